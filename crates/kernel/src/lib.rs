@@ -1,0 +1,1 @@
+//! The words every part shares: ids, dates, clock, Vietnamese text, paging, permits, errors.

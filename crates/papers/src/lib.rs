@@ -1,0 +1,12 @@
+//! Vietnamese official papers: bytes or extracted text in, structure out.
+//!
+//! [`read`] turns bytes into plain text with a light structure, [`recognise`] turns text into a [`Paper`].
+//! Pure: no async, no database, no processes, no network; any bytes are answered, never a panic.
+
+pub mod model;
+mod read;
+mod recognise;
+
+pub use model::*;
+pub use read::{Format, Limits, ReadError, Source, read};
+pub use recognise::recognise;
