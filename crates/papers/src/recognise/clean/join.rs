@@ -1,0 +1,316 @@
+//! Lines broken in mid-sentence, put together again. Under-joining is preferred to over-joining.
+
+use super::normal::Raw;
+use super::{Clean, Line, LineKind};
+use crate::Span;
+use crate::recognise::fold::{bare, bare_start, first_char, is_caps, label};
+
+/// How the text was wrapped.
+#[derive(Debug, Clone, Copy)]
+struct Wrap {
+    /// Usual length of a full line, in characters; 0 when lines are whole paragraphs.
+    width: usize,
+    /// Paragraphs are set apart by blank lines, so that a line break inside a block is only a wrap.
+    blocks: bool,
+}
+
+/// Joins and lays out the clean text.
+pub(crate) fn join(lines: Vec<Raw>) -> Clean {
+    let wrap = wrap(&lines);
+    let kinds = kinds(&lines);
+    let mut clean = Clean::default();
+    let mut last: Option<&Raw> = None;
+    let mut in_cell = false;
+    for (raw, kind) in lines.iter().zip(&kinds) {
+        let kind = *kind;
+        if kind == LineKind::Bar {
+            in_cell = true;
+        }
+        let prev_kind = clean.lines.last().map(|line| line.kind);
+        let both_text = kind == LineKind::Text && prev_kind == Some(LineKind::Text);
+        let joined = match last {
+            Some(last) if both_text => continues(current(&clean), last, raw, wrap, in_cell),
+            _ => false,
+        };
+        if kind == LineKind::Text && raw.gap {
+            in_cell = false;
+        }
+        push(&mut clean, raw, kind, joined);
+        last = Some(raw);
+    }
+    clean
+}
+
+/// The line being built.
+fn current(clean: &Clean) -> &str {
+    clean.lines.last().map_or("", |line| clean.slice(line.span))
+}
+
+fn push(clean: &mut Clean, raw: &Raw, kind: LineKind, joined: bool) {
+    if joined {
+        let tight = raw.text.starts_with(['/', ',', ';', '.', ')']) || clean.text.ends_with('/');
+        if !tight {
+            clean.text.push(' ');
+        }
+        clean.text.push_str(&raw.text);
+        let end = clean.text.len();
+        if let Some(line) = clean.lines.last_mut() {
+            line.span.end = end;
+            line.bold &= raw.bold;
+        }
+        return;
+    }
+    if !clean.text.is_empty() {
+        clean.text.push('\n');
+    }
+    let start = clean.text.len();
+    clean.text.push_str(&raw.text);
+    let label = if kind == LineKind::Text { label(&raw.text).unwrap_or(0) } else { 0 };
+    clean.lines.push(Line {
+        span: Span { start, end: clean.text.len() },
+        kind,
+        gap: raw.gap,
+        indent: raw.indent,
+        label,
+        bold: raw.bold,
+    });
+}
+
+/// Length of full lines and the use of blank lines.
+fn wrap(lines: &[Raw]) -> Wrap {
+    let mut lengths = [0usize; 201];
+    let (mut count, mut inside, mut apart) = (0usize, 0usize, 0usize);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        let length = line.text.chars().count().min(200);
+        if length >= 20 {
+            count += 1;
+            if let Some(slot) = lengths.get_mut(length) {
+                *slot += 1;
+            }
+        }
+        if line.text.ends_with(['.', ';']) && length >= 10 && next.text != "|" && line.text != "|" {
+            if next.gap { apart += 1 } else { inside += 1 }
+        }
+    }
+    // the shortest length that nine lines in ten do not pass
+    let mut seen = 0;
+    let width = lengths.iter().position(|slot| {
+        seen += slot;
+        seen * 10 >= count * 9 && count > 0
+    });
+    let width = width.filter(|width| *width <= 130).unwrap_or(0);
+    Wrap { width, blocks: width > 0 && apart >= 4 && inside * 4 < apart }
+}
+
+/// Tells tables from prose.
+fn kinds(lines: &[Raw]) -> Vec<LineKind> {
+    let mut loose = 0usize; // lines since a header of a table without bars; 0 outside
+    let mut long = 0usize;
+    lines
+        .iter()
+        .map(|line| {
+            let text = line.text.as_str();
+            if text == "|" {
+                loose = 0;
+                return LineKind::Bar;
+            }
+            if text.starts_with('|') {
+                loose = 0;
+                return LineKind::Row;
+            }
+            if line.columns {
+                return LineKind::Columns;
+            }
+            let length = text.chars().count();
+            if length <= 5 && matches!(bare(text).as_str(), "tt" | "stt" | "so tt") {
+                loose = 1;
+                long = 0;
+                return LineKind::Loose;
+            }
+            if loose > 0 {
+                loose += 1;
+                long = if length >= 62 && !is_caps(text) { long + 1 } else { 0 };
+                let annex = length < 30 && bare_start(text, 8).starts_with("phu luc");
+                let signed = bare_start(text, 9).starts_with("noi nhan") || super::chrome::is_authority(text);
+                if annex || signed || long >= 3 {
+                    loose = 0;
+                    return LineKind::Text;
+                }
+                return LineKind::Loose;
+            }
+            LineKind::Text
+        })
+        .collect()
+}
+
+/// Words after which a sentence cannot end.
+const OPEN_ENDS: [&str; 46] = [
+    "của", "và", "các", "với", "về", "số", "ngày", "tháng", "năm", "theo", "tại", "cho", "từ", "đến", "trong", "trên",
+    "do", "là", "để", "những", "một", "được", "bởi", "hoặc", "nhằm", "việc", "thuộc", "giữa", "cùng", "khi", "sau",
+    "trước", "thứ", "khóa", "Ủy", "Uỷ", "Bộ", "Sở", "Thủ", "Chính", "Hội", "Nghị", "Quyết", "Thông", "Kế", "khoản",
+];
+
+/// The line `next` goes on with the sentence of `prev` (the text built so far; `last` is its last raw line).
+fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, in_cell: bool) -> bool {
+    let text = next.text.as_str();
+    let gap = next.gap && !next.page;
+    let Some(first) = first_char(text) else { return false };
+    if first == '/' && prev.ends_with(|c: char| c.is_ascii_digit() || c.is_alphabetic()) && prev.chars().count() < 40 {
+        return true;
+    }
+    let length = last.text.chars().count();
+    let closed = prev.ends_with(['.', ':', '!', '?', '…']);
+    let semicolon = prev.ends_with(';');
+    let small = first.is_lowercase();
+    let dash = matches!(first, '-' | '–') && text.chars().nth(2).is_some_and(char::is_lowercase);
+    if let Some(label) = label(text) {
+        let wrapped_dash = dash
+            && label <= 3
+            && !closed
+            && !semicolon
+            && !gap
+            && !last.open
+            && length + 12 >= wrap.width
+            && wrap.width > 0;
+        let open_number = first.is_ascii_digit() && ends_open(prev) && !gap;
+        if !(wrapped_dash && !in_cell || open_number) {
+            return false;
+        }
+    }
+    if gap {
+        return small && !closed && !semicolon && length >= 40 && !is_caps(prev);
+    }
+    if closed {
+        return false;
+    }
+    let (caps, next_caps) = (is_caps(prev), is_caps(text) || (!small && text.chars().count() < 3));
+    if caps && !next_caps && !(last.open && !text.contains(char::is_lowercase)) {
+        return first.is_ascii_digit() && last.open;
+    }
+    if text.len() < 80 && is_rank(text) {
+        return false;
+    }
+    if prev.ends_with(',') {
+        return small || !in_cell || last.open || caps == next_caps && caps;
+    }
+    if semicolon {
+        return small && length + 14 >= wrap.width && wrap.width > 0;
+    }
+    if caps && next_caps {
+        return last.open || (length >= 45 && !in_cell) || (prev.chars().count() >= 45 && !in_cell);
+    }
+    if small || last.open || ends_open(prev) || first == ')' {
+        return !next_caps || last.open || ends_open(prev);
+    }
+    if first == '(' && bare_start(text, 24).contains("kem theo") || next_caps {
+        return false;
+    }
+    if in_cell || wrap.width == 0 {
+        return false;
+    }
+    let first_word = text.split(' ').next().map_or(0, |word| word.chars().count());
+    let full = length + 1 + first_word + 2 >= wrap.width;
+    let heading = last.bold && !last.open && !next.bold;
+    (full || wrap.blocks) && !heading
+}
+
+fn ends_open(prev: &str) -> bool {
+    let word = prev.rsplit([' ', '\n']).next().unwrap_or("");
+    OPEN_ENDS.contains(&word)
+}
+
+/// A line of the signature block: it never continues the line above.
+fn is_rank(text: &str) -> bool {
+    if !is_caps(text) {
+        return false;
+    }
+    let folded = bare_start(text, 20);
+    const RANKS: [&str; 26] = [
+        "tm.",
+        "t/m",
+        "kt.",
+        "k/t",
+        "tl.",
+        "t/l",
+        "tuq",
+        "q.",
+        "pho ",
+        "chu tich",
+        "giam doc",
+        "bo truong",
+        "thu truong",
+        "thu tuong",
+        "vu truong",
+        "cuc truong",
+        "chanh ",
+        "truong ",
+        "tong ",
+        "hieu truong",
+        "vien truong",
+        "bi thu",
+        "uy vien",
+        "chu nhiem",
+        "quyen ",
+        "vu ",
+    ];
+    RANKS.iter().any(|rank| folded.starts_with(rank)) && !folded.starts_with("truong hop")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clean;
+
+    fn lines(raw: &str) -> Vec<String> {
+        let clean = clean(raw);
+        (0..clean.lines.len()).map(|at| clean.line(at).to_owned()).collect()
+    }
+
+    #[test]
+    fn sentences_come_together() {
+        let raw = "Thực hiện Quyết định số\n12/QĐ-TTg ngày 27 tháng 9 năm\n2025 của Thủ tướng Chính phủ, Ủy ban\nnhân dân tỉnh ban hành Kế hoạch:\n\n\
+            **I. MỤC\nĐÍCH**\n\n1. Mục đích\n- Bảo đảm sự chỉ đạo thống\nnhất;\n- Nâng cao.";
+        assert_eq!(
+            lines(raw),
+            [
+                "Thực hiện Quyết định số 12/QĐ-TTg ngày 27 tháng 9 năm 2025 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch:",
+                "I. MỤC ĐÍCH",
+                "1. Mục đích",
+                "- Bảo đảm sự chỉ đạo thống nhất;",
+                "- Nâng cao.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_break_does_not_end_a_sentence() {
+        let raw = "Các bộ chủ động phối\n\nCÔNG BÁO/Số 2/Ngày 02-06-2026\n75\n\n\nhợp với địa phương.";
+        assert_eq!(lines(raw), ["Các bộ chủ động phối hợp với địa phương."]);
+    }
+
+    #[test]
+    fn signatures_and_cells_stay_apart() {
+        let raw = "|\nNơi nhận:\n- Bộ Tư pháp;\n- Lưu: VT.\n|\n**TM. ỦY BAN\nNHÂN DÂN**\nKT. CHỦ TỊCH\n**PHÓ CHỦ TỊCH**\n**Nguyễn Văn A**\n|";
+        assert_eq!(
+            lines(raw),
+            [
+                "|",
+                "Nơi nhận:",
+                "- Bộ Tư pháp;",
+                "- Lưu: VT.",
+                "|",
+                "TM. ỦY BAN NHÂN DÂN",
+                "KT. CHỦ TỊCH",
+                "PHÓ CHỦ TỊCH",
+                "Nguyễn Văn A",
+                "|"
+            ]
+        );
+        assert_eq!(lines("**TL. BỘ TRƯỞNG\nVỤ TRƯỞNG\nVỤ PHÁP CHẾ**"), ["TL. BỘ TRƯỞNG", "VỤ TRƯỞNG", "VỤ PHÁP CHẾ"]);
+    }
+
+    #[test]
+    fn tables_without_bars_are_left() {
+        assert_eq!(lines("TT\nNội dung\nCơ quan\nchủ trì\n1\nTăng cường công\ntác").len(), 7);
+    }
+}
