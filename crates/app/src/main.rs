@@ -1,0 +1,2 @@
+//! The `lantoa` program.
+fn main() {}

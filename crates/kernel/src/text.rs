@@ -1,0 +1,124 @@
+//! Vietnamese text: folding for search and comparison, the two ways of placing tone marks, numbers on screen.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Folds for search: case, tone marks and letter marks dropped, `đ` → `d`, every run of other signs one space.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        let c = if c == 'đ' { 'd' } else { c };
+        if c.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        } else {
+            gap = true;
+        }
+    }
+    out
+}
+
+/// A name for comparison with tones kept: NFC, lower case, new tone placement, white space collapsed.
+pub fn name_key(text: &str) -> String {
+    let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
+    normalise_tone(&lower.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Old placing of tones (`hoà`, `uỷ`) becomes the new one (`hòa`, `ủy`) where the syllable is open; `quý` stays.
+pub fn normalise_tone(text: &str) -> String {
+    const PAIRS: [(char, &str, &str); 6] = [
+        ('o', "àáảãạ", "òóỏõọ"),
+        ('O', "ÀÁẢÃẠ", "ÒÓỎÕỌ"),
+        ('o', "èéẻẽẹ", "òóỏõọ"),
+        ('O', "ÈÉẺẼẸ", "ÒÓỎÕỌ"),
+        ('u', "ỳýỷỹỵ", "ùúủũụ"),
+        ('U', "ỲÝỶỸỴ", "ÙÚỦŨỤ"),
+    ];
+    let chars: Vec<char> = text.nfc().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut i = 0;
+    while let Some(&first) = chars.get(i) {
+        let moved = chars.get(i + 1).and_then(|&second| {
+            let open = chars.get(i + 2).is_none_or(|c| !c.is_alphabetic());
+            let after_q = i > 0 && matches!(chars.get(i - 1), Some('q' | 'Q'));
+            if !open || after_q {
+                return None;
+            }
+            PAIRS.iter().filter(|(vowel, ..)| *vowel == first).find_map(|(_, old, new)| {
+                let at = old.chars().position(|c| c == second)?;
+                let plain = second.nfd().next()?;
+                Some((new.chars().nth(at)?, plain))
+            })
+        });
+        match moved {
+            Some((marked, plain)) => {
+                out.push(marked);
+                out.push(plain);
+                i += 2;
+            }
+            None => {
+                out.push(first);
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+/// `1234567` → `1.234.567`.
+pub fn display_number(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if number < 0 {
+        out.push('-');
+    }
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// At most `limit` characters, with an ellipsis when something was left out.
+pub fn shorten(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_drops_marks_and_signs() {
+        assert_eq!(fold("Uỷ ban Nhân dân – tỉnh ĐẮK LẮK"), "uy ban nhan dan tinh dak lak");
+        assert_eq!(fold("  "), "");
+    }
+
+    #[test]
+    fn tones_move_only_in_open_syllables() {
+        assert_eq!(normalise_tone("hoà, Uỷ ban, thuỷ lợi, khoẻ"), "hòa, Ủy ban, thủy lợi, khỏe");
+        assert_eq!(normalise_tone("quý, hoàn thành, quỹ, tuần"), "quý, hoàn thành, quỹ, tuần");
+        assert_eq!(name_key("UỶ  BAN"), "ủy ban");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(display_number(1_234_567), "1.234.567");
+        assert_eq!(display_number(-1000), "-1.000");
+        assert_eq!(display_number(12), "12");
+    }
+
+    #[test]
+    fn shortening_counts_characters() {
+        assert_eq!(shorten("Ủy ban", 10), "Ủy ban");
+        assert_eq!(shorten("Ủy ban nhân dân", 6), "Ủy ban…");
+    }
+}

@@ -1,0 +1,191 @@
+//! Pools, pragmas, migrations, transactions.
+
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use kernel::{Error, Result};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqlxPostgresConnector, SqlxSqliteConnector,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sqlx::{
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+/// Where the database is: `sqlite:PATH` or `postgres://…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DbUrl {
+    /// Path of the file.
+    Sqlite(String),
+    /// The whole URL.
+    Postgres(String),
+}
+
+impl FromStr for DbUrl {
+    type Err = Error;
+
+    fn from_str(url: &str) -> Result<Self> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return Ok(DbUrl::Sqlite(path.trim_start_matches("//").to_owned()));
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(DbUrl::Postgres(url.to_owned()));
+        }
+        Err(Error::invalid("database.url", "Địa chỉ cơ sở dữ liệu phải bắt đầu bằng sqlite: hoặc postgres://"))
+    }
+}
+
+/// The database: a pool for reading and, on SQLite, one connection for writing.
+#[derive(Debug, Clone)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    sqlite: bool,
+    queries: Arc<AtomicU64>,
+}
+
+/// One use case's changes; rolled back unless [`Tx::commit`] is reached.
+#[derive(Debug)]
+pub struct Tx(DatabaseTransaction);
+
+impl std::ops::Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+}
+
+impl Tx {
+    /// Makes the changes last.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn commit(self) -> Result<()> {
+        self.0.commit().await.map_err(crate::fail)
+    }
+}
+
+impl Db {
+    /// Connects and brings the schema up to date. `connections` bounds each pool.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database cannot be reached, [`Error::Internal`] when a migration fails.
+    pub async fn open(url: &DbUrl, connections: u32) -> Result<Self> {
+        let (mut read, mut write, sqlite) = match url {
+            DbUrl::Sqlite(path) => {
+                let (read, write) = open_sqlite(path, connections).await?;
+                (read, write, true)
+            }
+            DbUrl::Postgres(url) => {
+                let pool = open_postgres(url, connections).await?;
+                (pool.clone(), pool, false)
+            }
+        };
+        let queries = Arc::new(AtomicU64::new(0));
+        for connection in [&mut read, &mut write] {
+            let count = queries.clone();
+            connection.set_metric_callback(move |_| {
+                count.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        Ok(Self { read, write, sqlite, queries })
+    }
+
+    /// For reading outside a transaction.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Starts a use case's transaction; on SQLite it takes the write lock at once (`BEGIN IMMEDIATE`), so that
+    /// reading before writing never fails half-way.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self) -> Result<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.sqlite.then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.write.begin_with_options(options).await.map(Tx).map_err(crate::fail)
+    }
+
+    /// Is it SQLite?
+    pub fn is_sqlite(&self) -> bool {
+        self.sqlite
+    }
+
+    /// Statements run since the start; tests compare it before and after a request.
+    pub fn queries(&self) -> u64 {
+        self.queries.load(Ordering::Relaxed)
+    }
+
+    /// A consistent copy of a SQLite database while it is in use.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or on PostgreSQL (whose own tools do it).
+    pub async fn copy_sqlite(&self, to: &str) -> Result<()> {
+        let sql = format!("VACUUM INTO '{}'", to.replace('\'', "''"));
+        self.read.execute_unprepared(&sql).await.map(drop).map_err(crate::fail)
+    }
+
+    /// Gives the planner fresh statistics, after bulk loading.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn analyze(&self) -> Result<()> {
+        self.write.execute_unprepared("ANALYZE").await.map(drop).map_err(crate::fail)
+    }
+
+    /// Closes the pools; SQLite folds its log into the file.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn close(self) -> Result<()> {
+        self.read.close().await.map_err(crate::fail)?;
+        self.write.close().await.map_err(crate::fail)
+    }
+}
+
+async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .pragma("cache_size", "-32768")
+        .pragma("temp_store", "memory")
+        .statement_cache_capacity(256);
+    let unreachable = |e: sqlx::Error| Error::Unavailable(format!("Không mở được cơ sở dữ liệu SQLite {path}: {e}"));
+    let write =
+        SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
+    sqlx::migrate!().run(&write).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .connect_with(options.read_only(true).create_if_missing(false))
+        .await
+        .map_err(unreachable)?;
+    Ok((SqlxSqliteConnector::from_sqlx_sqlite_pool(read), SqlxSqliteConnector::from_sqlx_sqlite_pool(write)))
+}
+
+async fn open_postgres(url: &str, connections: u32) -> Result<DatabaseConnection> {
+    let unreachable = |e: sqlx::Error| Error::Unavailable(format!("Không kết nối được PostgreSQL: {e}"));
+    let options = PgConnectOptions::from_str(url).map_err(unreachable)?.statement_cache_capacity(256);
+    let pool = PgPoolOptions::new()
+        .max_connections(connections.max(2))
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_with(options)
+        .await
+        .map_err(unreachable)?;
+    sqlx::migrate!().run(&pool).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
+    Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+}

@@ -1,0 +1,23 @@
+//! The only crate that knows which database runs: one set of SQL texts for SQLite and PostgreSQL.
+//!
+//! A query is SQL text with `$1` parameters that means the same on both engines (the rules are in
+//! `docs/database.md`); [`all`], [`one`], [`exec`] and [`insert`] run it. Reads go through [`Db::read`],
+//! changes through [`Db::begin`] and one [`Tx`] per use case. The few places where the engines differ are in [`dialect`].
+
+mod connect;
+pub mod dialect;
+mod sql;
+
+pub use connect::{Db, DbUrl, Tx};
+pub use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+pub use sql::{Insert, Params, all, exec, insert, like_prefix, marks, one, scalar};
+
+/// A database error as the kernel knows it: broken uniqueness is a conflict, everything else is ours.
+pub(crate) fn fail(error: sea_orm::DbErr) -> kernel::Error {
+    match error.sql_err() {
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
+            kernel::Error::Conflict("Dữ liệu này đã có trong hệ thống.".into())
+        }
+        _ => kernel::Error::Internal(format!("cơ sở dữ liệu: {error}")),
+    }
+}
