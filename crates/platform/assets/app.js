@@ -43,7 +43,7 @@ on('change', e => {
 
 // Review: data-t = task, data-f = field, on both sides; .on = the piece in hand.
 const now = () => $('.task.on'), tasks = () => $$('[data-review] .task');
-const show = e => e?.scrollIntoView({ block: 'nearest' });
+const show = e => { if (!e) return; const m = e.closest('details'); if (m) m.open = true; e.scrollIntoView({ block: 'nearest' }) };
 function point(el, e) {
 	const r = el.closest('[data-review]'), t = el.closest('[data-t]')?.dataset.t, f = el.dataset.f, paper = !!el.closest('.paper');
 	if (!f && e && near(e, 'a,button,input,select,textarea,label')) return;
