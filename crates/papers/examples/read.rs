@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
         let text = String::from_utf8_lossy(&fs::read(&path)?).into_owned();
         let paper = papers::recognise(&text);
         let Some(stem) = path.file_stem() else { continue };
-        fs::write(to.join(stem).with_extension("json"), serde_json::to_string_pretty(&paper)?)?;
+        fs::write(to.join(stem).with_extension("json"), serde_json::to_string_pretty(&papers::to_json(&paper))?)?;
     }
     Ok(())
 }

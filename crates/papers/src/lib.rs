@@ -3,10 +3,12 @@
 //! [`read`] turns bytes into plain text with a light structure, [`recognise`] turns text into a [`Paper`].
 //! Pure: no async, no database, no processes, no network; any bytes are answered, never a panic.
 
+mod json;
 pub mod model;
 mod read;
 mod recognise;
 
+pub use json::to_json;
 pub use model::*;
 pub use read::{Format, Limits, ReadError, Source, read};
-pub use recognise::recognise;
+pub use recognise::{number_key, recognise};

@@ -62,3 +62,52 @@ pub(crate) fn kind_line(line: &str) -> Option<&'static str> {
 pub(crate) fn by_abbreviation(part: &str) -> Option<&'static str> {
     KINDS.iter().find(|(_, _, short)| !short.is_empty() && *short == part).map(|(kind, _, _)| *kind)
 }
+
+/// The name of the 29 kinds (and the party's) that a printed name stands for.
+pub(crate) fn canonical(kind: &str) -> String {
+    match kind {
+        "Chương trình hành động" => "Chương trình",
+        "Điện" => "Công điện",
+        kind => kind,
+    }
+    .to_owned()
+}
+
+/// The kind a line starts with in capitals, and the bytes of its name ("KẾ HOẠCH Triển khai …").
+pub(crate) fn leading_kind(line: &str) -> Option<(&'static str, usize)> {
+    KINDS.iter().filter(|(_, form, _)| form.contains(' ')).find_map(|(kind, form, _)| {
+        let (mut end, mut chars) = (0, line.char_indices());
+        for want in form.chars() {
+            let (at, c) = chars.next()?;
+            if super::fold::bare_char(c) != want {
+                return None;
+            }
+            end = at + c.len_utf8();
+        }
+        let name = line.get(..end)?;
+        let parted = line.get(end..)?.starts_with([' ', ':']);
+        (is_caps(name) && parted && line.len() > end + 3).then_some((*kind, end))
+    })
+}
+
+/// The kind a text starts with, in any case, and the bytes of its name ("Quyết định số …").
+pub(crate) fn named_at(text: &str) -> Option<(&'static str, usize)> {
+    let mut best: Option<(&'static str, usize)> = None;
+    for (kind, form, _) in &KINDS {
+        let (mut end, mut chars, mut same) = (0, text.char_indices(), true);
+        for want in form.chars() {
+            match chars.next() {
+                Some((at, c)) if super::fold::bare_char(c) == want => end = at + c.len_utf8(),
+                _ => {
+                    same = false;
+                    break;
+                }
+            }
+        }
+        let ended = same && text.get(end..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        if ended && best.is_none_or(|(_, length)| end > length) {
+            best = Some((*kind, end));
+        }
+    }
+    best
+}

@@ -1,9 +1,18 @@
 //! Text → [`Paper`].
+//!
+//! [`clean`] prepares the text; each of the other modules reads one kind of thing from it.
 
+mod citations;
 mod clean;
+mod date;
 mod fold;
+mod foot;
+mod header;
 mod kinds;
+mod number;
 mod tasks;
+
+pub use number::number_key;
 
 use crate::Paper;
 
@@ -11,6 +20,10 @@ use crate::Paper;
 pub fn recognise(text: &str) -> Paper {
     let clean = clean::clean(text);
     let mut paper = Paper { text: clean.text.clone(), ..Paper::default() };
+    header::read(&clean, &mut paper);
+    foot::read(&clean, &mut paper);
+    header::finish(&clean, &mut paper);
+    citations::read(&clean, &mut paper);
     tasks::fill(&clean, &mut paper);
     paper
 }

@@ -120,13 +120,14 @@ fn start(lines: &[Raw]) -> Option<usize> {
 /// The line of the national or the party's name.
 fn national_line(lines: &[Raw]) -> Option<usize> {
     lines.iter().take(600).position(|line| {
-        if line.text.len() > 220 || !line.text.contains('C') {
+        if line.text.len() > 220 || line.text.len() < 8 {
             return false;
         }
         let folded = bare(&line.text);
         let party = folded.contains("dang cong san viet nam") && is_caps(&line.text) && folded.len() < 60;
         let state = folded.contains("cong hoa xa h") && line.text.contains("XÃ");
-        let split = folded.ends_with("cong hoa xa") && is_caps(&line.text)
+        let split = folded.starts_with("hoa xa hoi chu nghia")
+            || folded.ends_with("cong hoa xa") && is_caps(&line.text)
             || folded.ends_with("cong hoa") && is_caps(&line.text);
         state || party || split || folded.contains("doc lap - tu do - hanh phuc")
     })

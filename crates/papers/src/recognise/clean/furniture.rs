@@ -9,12 +9,10 @@ pub(crate) fn remove(lines: &mut Vec<Raw>) {
     gazette(lines, &mut drop);
     stamps(lines, &mut drop);
     page_numbers(lines, &mut drop);
-    let mut at = 0;
     let mut page = false;
     let mut kept = Vec::with_capacity(lines.len());
-    for line in lines.drain(..) {
+    for (at, line) in lines.drain(..).enumerate() {
         let gone = drop.get(at).copied().unwrap_or(false);
-        at += 1;
         if gone {
             page = true;
         } else {
@@ -66,13 +64,12 @@ fn stamps(lines: &[Raw], drop: &mut [bool]) {
     let mut at = 0;
     while at < lines.len() {
         let line = text(lines, at);
-        if line.len() < 60 && (line.contains("ý") || line.contains("Ý")) {
+        if line.len() < 160 && (line.contains("ý") || line.contains("Ý")) {
             let folded = bare_start(line, 30);
-            if folded.starts_with("ky boi") || folded.starts_with("nguoi ky:") {
-                if let Some(end) = stamp_end(lines, at) {
-                    (at..=end).for_each(|at| mark(drop, at));
-                    at = end;
-                }
+            let signed = folded.starts_with("ky boi") || folded.starts_with("nguoi ky:");
+            if let Some(end) = signed.then(|| stamp_end(lines, at)).flatten() {
+                (at..=end).for_each(|at| mark(drop, at));
+                at = end;
             }
         } else if line.ends_with("+07:00") && line.len() < 40 {
             let mut first = at;
@@ -107,7 +104,7 @@ fn stamp_end(lines: &[Raw], at: usize) -> Option<usize> {
     let mut end = None;
     for look in at..(at + 14).min(lines.len()) {
         let line = text(lines, look);
-        let far = line.chars().count() > 60 || line == "|";
+        let far = line.chars().count() > 70 || line == "|";
         if far && look > at {
             break;
         }
@@ -115,7 +112,12 @@ fn stamp_end(lines: &[Raw], at: usize) -> Option<usize> {
         if line.ends_with("+07:00") || line.contains('Z') && stamp_time(line) {
             return Some(look);
         }
-        if stamp_time(line) || folded.starts_with("email") || folded.starts_with("thoi gian ky") || line.contains('@') {
+        if stamp_time(line)
+            || folded.starts_with("email")
+            || folded.starts_with("thoi gian ky")
+            || folded.starts_with("ngay ky")
+            || line.contains('@')
+        {
             end = Some(look);
         }
         if look > at && lines.get(look).is_some_and(|line| line.gap) && end.is_some_and(|end| end < look) {

@@ -145,10 +145,55 @@ fn kinds(lines: &[Raw]) -> Vec<LineKind> {
 }
 
 /// Words after which a sentence cannot end.
-const OPEN_ENDS: [&str; 46] = [
-    "của", "và", "các", "với", "về", "số", "ngày", "tháng", "năm", "theo", "tại", "cho", "từ", "đến", "trong", "trên",
-    "do", "là", "để", "những", "một", "được", "bởi", "hoặc", "nhằm", "việc", "thuộc", "giữa", "cùng", "khi", "sau",
-    "trước", "thứ", "khóa", "Ủy", "Uỷ", "Bộ", "Sở", "Thủ", "Chính", "Hội", "Nghị", "Quyết", "Thông", "Kế", "khoản",
+const OPEN_ENDS: [&str; 48] = [
+    "của",
+    "và",
+    "các",
+    "với",
+    "về",
+    "số",
+    "ngày",
+    "tháng",
+    "năm",
+    "theo",
+    "tại",
+    "cho",
+    "từ",
+    "đến",
+    "trong",
+    "trên",
+    "do",
+    "là",
+    "để",
+    "những",
+    "một",
+    "được",
+    "bởi",
+    "hoặc",
+    "nhằm",
+    "việc",
+    "thuộc",
+    "giữa",
+    "cùng",
+    "khi",
+    "sau",
+    "trước",
+    "thứ",
+    "khóa",
+    "Ủy",
+    "Uỷ",
+    "Bộ",
+    "Sở",
+    "Thủ",
+    "Chính",
+    "Hội",
+    "Nghị",
+    "Quyết",
+    "Thông",
+    "Kế",
+    "khoản",
+    "Trưởng",
+    "Phó",
 ];
 
 /// The line `next` goes on with the sentence of `prev` (the text built so far; `last` is its last raw line).
@@ -185,8 +230,8 @@ fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, in_cell: bool) -> b
         return false;
     }
     let (caps, next_caps) = (is_caps(prev), is_caps(text) || (!small && text.chars().count() < 3));
-    if caps && !next_caps && !(last.open && !text.contains(char::is_lowercase)) {
-        return first.is_ascii_digit() && last.open;
+    if caps && !next_caps {
+        return last.open && (first.is_ascii_digit() || !text.contains(char::is_lowercase));
     }
     if text.len() < 80 && is_rank(text) {
         return false;
@@ -210,7 +255,9 @@ fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, in_cell: bool) -> b
         return false;
     }
     let first_word = text.split(' ').next().map_or(0, |word| word.chars().count());
-    let full = length + 1 + first_word + 2 >= wrap.width;
+    // a numbered heading ends where it ends; anything else that nearly fills its line goes on
+    let numbered = label(prev).is_some() && prev.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
+    let full = if numbered { length + 3 + first_word >= wrap.width } else { length * 5 >= wrap.width * 4 };
     let heading = last.bold && !last.open && !next.bold;
     (full || wrap.blocks) && !heading
 }
@@ -221,7 +268,7 @@ fn ends_open(prev: &str) -> bool {
 }
 
 /// A line of the signature block: it never continues the line above.
-fn is_rank(text: &str) -> bool {
+pub(super) fn is_rank(text: &str) -> bool {
     if !is_caps(text) {
         return false;
     }

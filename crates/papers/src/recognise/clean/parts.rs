@@ -1,8 +1,9 @@
 //! Head, body, foot and annexes of a clean text.
 
 use super::chrome::is_authority;
+use super::join::is_rank;
 use super::{Clean, LineKind};
-use crate::recognise::fold::{bare, bare_start, is_caps};
+use crate::recognise::fold::{bare_start, is_caps};
 use crate::recognise::kinds;
 
 /// Sets the ranges of `clean`.
@@ -23,6 +24,7 @@ fn body_start(clean: &Clean) -> usize {
     let limit = clean.lines.len().min(120);
     let mut titled = false;
     let mut addressed = false;
+    let mut after_kind = false;
     for at in 0..limit {
         let (Some(line), text) = (clean.lines.get(at), clean.line(at)) else { break };
         if line.kind == LineKind::Bar || line.kind == LineKind::Row {
@@ -31,6 +33,7 @@ fn body_start(clean: &Clean) -> usize {
         let folded = bare_start(text, 60);
         if kinds::kind_line(text).is_some() {
             titled = true;
+            after_kind = true;
             continue;
         }
         if folded.starts_with("kinh gui") {
@@ -38,7 +41,9 @@ fn body_start(clean: &Clean) -> usize {
             continue;
         }
         let dash = text.starts_with(['-', '–', '+', '•']);
-        let preamble = is_preamble(&folded) && (titled || addressed);
+        let first = after_kind && !folded.starts_with("can cu ") && text.chars().count() < 400;
+        after_kind = false;
+        let preamble = is_preamble(&folded) && (titled || addressed) && !is_caps(text) && !first;
         let heading = line.label > 0 && !dash && (titled || addressed);
         let length = text.chars().count();
         let ends = text.ends_with(['.', ':']) || text.ends_with("./.");
@@ -109,7 +114,7 @@ fn foot_end(clean: &Clean, foot: usize) -> usize {
         if annex || heading {
             return title_above(clean, at, foot);
         }
-        if is_authority(text) || is_caps(text) && !dash && bare(text).len() > 6 {
+        if is_authority(text) || is_caps(text) && !dash && is_rank(text) {
             signed = true;
         }
     }

@@ -1,0 +1,134 @@
+//! The foot of a paper: Nơi nhận on the left, the signature on the right, however the columns were printed.
+
+mod recipients;
+mod signature;
+
+use super::clean::{Clean, LineKind};
+use super::fold::{bare_start, is_caps};
+use super::header::segments::cells;
+use crate::{Paper, Span};
+
+/// A piece of one column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Piece {
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The two columns.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
+    /// Below "Nơi nhận", that line excluded.
+    pub left: Vec<Piece>,
+    /// The signature.
+    pub right: Vec<Piece>,
+}
+
+/// Reads recipients and signer into `paper`.
+pub(crate) fn read(clean: &Clean, paper: &mut Paper) {
+    let columns = part(clean);
+    recipients::read(clean, &columns.left, paper);
+    signature::read(clean, &columns.right, paper);
+}
+
+/// Parts the foot into its columns.
+fn part(clean: &Clean) -> Columns {
+    let mut columns = Columns::default();
+    let mut listing = false; // inside the list of recipients
+    let mut closed = false; // its last item was read
+    let mut cell_after_list = false;
+    for at in clean.foot.clone() {
+        let Some(line) = clean.lines.get(at) else { break };
+        if line.kind == LineKind::Bar {
+            if listing {
+                cell_after_list = true;
+            }
+            listing = false;
+            continue;
+        }
+        let pieces = cells(clean.slice(line.span), line.span.start, line.kind);
+        let many = pieces.len() > 1;
+        for (index, (text, start)) in pieces.into_iter().enumerate() {
+            let span = Span { start, end: start + text.len() };
+            let heads = bare_start(text, 9).starts_with("noi nhan");
+            if heads {
+                listing = true;
+                closed = false;
+                after_label(text, span, &mut columns);
+                continue;
+            }
+            let dash = text.starts_with(['-', '–', '+', '•', '*', '—']);
+            let right = (many && index > 0 && !dash) || (!dash && (is_signature(text) || cell_after_list && !listing));
+            if right || !listing && !dash {
+                columns.right.push(Piece { span });
+                closed |= listing && line.gap && !many;
+            } else if closed && !dash {
+                columns.right.push(Piece { span });
+            } else if listing {
+                let last = columns.left.last().map_or("", |piece| clean.slice(piece.span));
+                let keeper = bare_start(last.trim_start_matches(['-', '–', '+', ' ']), 4);
+                let ended = (keeper == "luu" || keeper.starts_with("luu ") || keeper.starts_with("luu:"))
+                    && (dash || line.gap || is_name(text));
+                if ended && !dash {
+                    columns.right.push(Piece { span });
+                } else if !ended {
+                    split_interleaved(clean, Piece { span }, &mut columns);
+                }
+            }
+        }
+    }
+    columns
+}
+
+/// "Nơi nhận: KT. CHỦ TỊCH" or "Nơi nhận: Như trên; Lưu VT".
+fn after_label(text: &str, span: Span, columns: &mut Columns) {
+    let after = text.char_indices().nth(8).map_or(text.len(), |(at, _)| at);
+    let rest = text.get(after..).unwrap_or("");
+    let body = rest.trim_start_matches([':', ' ', '.', '|']);
+    let start = span.start + after + (rest.len() - body.len());
+    if body.is_empty() {
+        return;
+    }
+    let piece = Piece { span: Span { start, end: span.end } };
+    if is_signature(body) {
+        columns.right.push(piece);
+    } else {
+        columns.left.push(piece);
+    }
+}
+
+/// "- Thường trực HĐND tỉnh; PHÓ CHỦ TỊCH": a scan that put both columns on one line.
+fn split_interleaved(clean: &Clean, piece: Piece, columns: &mut Columns) {
+    let text = clean.slice(piece.span);
+    if let Some(at) = text.rfind(';') {
+        let tail = text.get(at + 1..).unwrap_or("");
+        let lead = tail.len() - tail.trim_start().len();
+        let rest = tail.trim();
+        if is_caps(rest) && is_signature(rest) {
+            let start = piece.span.start + at + 1 + lead;
+            columns
+                .left
+                .push(Piece { span: Span { start: piece.span.start, end: piece.span.start + at + 1 }, ..piece });
+            columns.right.push(Piece { span: Span { start, end: start + rest.len() } });
+            return;
+        }
+    }
+    columns.left.push(piece);
+}
+
+/// A line of the signature block.
+fn is_signature(text: &str) -> bool {
+    signature::is_authority_line(text) || (is_caps(text) && signature::is_rank(text))
+}
+
+/// "Nguyễn Văn A": two to six capitalised words.
+pub(crate) fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    (2..=6).contains(&words.len())
+        && text.chars().count() <= 40
+        && words.iter().all(|word| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.'))
+        })
+        && text.chars().any(char::is_lowercase)
+}
