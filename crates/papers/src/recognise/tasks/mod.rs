@@ -1,9 +1,55 @@
 //! Clause tree, tables, tasks, deadlines and agencies.
 
+mod agencies;
+mod class;
+mod deadline;
+mod emit;
+mod labels;
+mod prose;
+mod subject;
+mod tree;
+mod words;
+
+use chrono::Datelike;
+
 use super::clean::Clean;
 use crate::Paper;
+use class::Part;
+use emit::{Draft, Piece};
 
 /// Fills the clauses, tables and tasks of `paper` from the cleaned text.
 pub(crate) fn fill(clean: &Clean, paper: &mut Paper) {
-    let _ = (clean, paper);
+    if paper.kind.is_none() {
+        for i in clean.head.clone() {
+            if let Some(k) = super::kinds::kind_line(clean.line(i)) {
+                paper.kind = Some(crate::Field { value: k.to_owned(), span: None, confidence: 0.5 });
+                break;
+            }
+        }
+    }
+    let tree = tree::build(clean);
+    paper.clauses = tree.clauses(clean);
+    let mut year = paper.date.as_ref().map(|d| d.value.year());
+    if year.is_none() {
+        for i in clean.head.clone() {
+            let l = clean.line(i);
+            if let Some(k) = l.find("năm 20") { year = l.get(k + 5..k + 9).and_then(|y| y.parse().ok()).or(year); }
+        }
+    }
+    let directive = is_directive(paper);
+    let addressees = addressees(paper);
+    let drafts: Vec<Draft> = prose::Reader::new(clean, &tree, year, directive, addressees).read();
+    let content = drafts.iter().any(|d| d.part != Part::Org);
+    emit::tasks(paper, drafts, !directive || content);
+}
+
+/// Directives, letters, notices and resolutions assign throughout; plans and decisions separate the organising part.
+fn is_directive(paper: &Paper) -> bool {
+    let Some(kind) = &paper.kind else { return true };
+    !["Kế hoạch", "Quyết định", "Chương trình", "Đề án", "Phương án", "Báo cáo", "Quy chế", "Quy định"].contains(&kind.value.as_str())
+}
+
+fn addressees(paper: &Paper) -> Vec<Piece> {
+    let start = crate::Span { start: 0, end: 0 };
+    paper.addressees.iter().map(|a| Piece { text: a.value.clone(), span: a.span.unwrap_or(start), sure: a.confidence.min(0.6) }).collect()
 }

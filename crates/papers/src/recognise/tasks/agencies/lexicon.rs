@@ -1,0 +1,142 @@
+//! Words that begin the name of a body, and words that end it.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::Words;
+
+/// Verbs and connectives that end a name in running text.
+const STOPS: &[&str] = &[
+    "ban hành", "biên soạn", "bàn giao", "bám sát", "báo cáo", "bảo đảm", "bằng", "bố trí", "bổ sung", "cam kết", "chia sẻ", "cho", "chuyển giao",
+    "chuyển đổi", "chuẩn bị", "chưa", "chấn chỉnh", "chấp hành", "chỉ đạo", "chịu", "chủ trì", "chủ động", "cung cấp", "cân đối", "công bố",
+    "công khai", "căn cứ", "cải cách", "cải thiện", "cần", "cập nhật", "cử", "do", "duy trì", "dự báo", "dự kiến", "ghi nhận", "giao", "giám sát",
+    "giúp", "giải quyết", "giới thiệu", "giữ", "góp ý", "gương mẫu", "gắn", "gồm", "gửi", "hoàn thiện", "hoàn thành", "huy động", "hàng",
+    "hướng dẫn", "hằng", "hỗ trợ", "hợp tác", "khai thác", "khi", "khuyến cáo", "khuyến khích", "không", "khảo sát", "khẩn trương", "khắc phục",
+    "kiên quyết", "kiến nghị", "kiểm soát", "kiểm tra", "kiện toàn", "ký", "kết hợp", "kết nối", "kịp thời", "liên hệ", "liên kết", "là", "làm",
+    "lãnh đạo", "lấy", "lập", "lồng ghép", "lựa chọn", "mua", "mở", "mở rộng", "nghiêm túc", "nghiên cứu", "ngăn chặn", "nhanh chóng", "nhân rộng",
+    "nhằm", "nâng cao", "nêu", "nắm", "nỗ lực", "nộp", "phát hiện", "phát huy", "phát động", "phân bổ", "phân công", "phân tích", "phê bình",
+    "phê duyệt", "phải", "phản ánh", "phấn đấu", "phối hợp", "phổ biến", "quan tâm", "quy định", "quyết liệt", "quyết định", "quán triệt", "quản lý",
+    "rà soát", "sẵn sàng", "sẽ", "sớm", "sử dụng", "sửa đổi", "tham gia", "tham mưu", "thanh tra", "theo dõi", "thi hành", "thu hút", "thu thập",
+    "thành lập", "tháo gỡ", "thí điểm", "thông báo", "thông qua", "thông tin", "thúc đẩy", "thường xuyên", "thẩm định", "thống kê", "thống nhất",
+    "thực hiện", "thực thi", "tiến hành", "tiếp nhận", "tiếp thu", "tiếp tục", "triển khai", "truy", "truyền thông", "trình", "trả lời", "trực tiếp",
+    "tuyên truyền", "tuân thủ", "tìm", "tích cực", "tính toán", "tăng cường", "tạo", "tập huấn", "tập hợp", "tập trung", "tổng hợp", "tổng kết",
+    "từng bước", "tự", "vào", "vận dụng", "vận hành", "vận động", "về", "xem xét", "xin", "xuất", "xác định", "xây dựng", "xử lý", "yêu cầu",
+    "áp dụng", "đa dạng", "đang", "đi", "điều chỉnh", "điều hành", "điều phối", "đánh giá", "đã", "đôn đốc", "đăng tải", "đưa", "được", "đảm bảo",
+    "đảm nhận", "đẩy mạnh", "đẩy nhanh", "đến", "đề cao", "đề nghị", "đề ra", "đề xuất", "để", "định hướng", "định kỳ", "đồng thời", "đổi mới",
+    "động viên", "ưu tiên", "ứng dụng",
+];
+
+static STOP_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| STOPS.iter().copied().collect());
+
+/// First words of names, where the second may be anything.
+const HEADS: &[&str] = &[
+    "ubnd", "hđnd", "sở", "ubmttq", "ubmttqvn", "mttq", "cục", "bhxh", "nhnn", "tand", "vksnd", "btv", "bch", "bcđ", "bqp", "lđlđ", "ttxvn", "ubkt", "tpubnd", "vpcp", "vp", "evn", "qlda",
+];
+
+/// First and second words of names.
+const PAIRS: &[&str] = &[
+    "ủy ban", "uỷ ban", "hội đồng", "công an", "công ty", "công đoàn", "văn phòng", "liên đoàn", "liên hiệp", "liên minh", "tòa án", "toà án", "chi cục", "tổng cục", "kho bạc", "ngân hàng",
+    "bảo hiểm", "hải quan", "trung tâm", "học viện", "đảng ủy", "đảng uỷ", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "huyện ủy", "mặt trận", "tập đoàn", "tổng công", "doanh nghiệp",
+    "hiệp hội", "kiểm toán", "thông tấn", "đại học", "cơ quan", "đơn vị", "chủ tịch", "giám đốc", "thủ trưởng", "bộ trưởng", "thứ trưởng", "trưởng ban", "trưởng phòng", "người đứng", "một số", "chủ đầu",
+    "điện lực", "chi nhánh", "lực lượng", "địa phương", "chính quyền", "nhà trường", "thường trực", "ban thường", "đảng bộ", "quân khu", "cảng vụ", "chánh văn", "chánh thanh", "cục trưởng",
+    "vụ trưởng", "bí thư", "thống đốc", "tổng giám", "phó chủ", "phó trưởng", "phó thủ", "tổ công", "tổ giúp", "tổ thư", "tổ biên", "tổ chức", "tiểu ban", "cấp ủy", "cổng thông", "viện kiểm", "lãnh đạo", "hợp tác",
+    "nhà đầu", "nhà xuất", "nhà thầu", "ngành tư", "ngành y", "đoàn thể", "đoàn thanh", "đoàn luật", "đoàn đại", "thủ tướng", "tổng liên", "bộ đội", "bộ chỉ", "bộ tư", "bộ phận", "thành viên", "quỹ bảo", "quỹ bảo", "quỹ phát", "quỹ hỗ", "thanh tra", "tòa soạn", "tổng biên", "đối tượng", "chủ cơ", "chủ rừng",
+];
+
+/// First words of names, unless the second word makes another word of them.
+const UNLESS: &[(&str, &[&str])] = &[
+    ("bộ", &["máy", "mặt", "môn", "luật", "tiêu", "dữ", "công", "quy", "hồ", "tài", "sách", "phận", "thủ"]),
+    ("ban", &["hành", "đầu", "ngày", "đêm"]),
+    ("báo", &["cáo", "động", "hiệu", "giá", "trước"]),
+    ("đài", &["thọ"]),
+    ("đoàn", &["kết", "viên"]),
+    ("hội", &["nghị", "nhập", "thảo", "họp", "tụ", "viên", "trường"]),
+    ("viện", &["dẫn", "trợ", "phí"]),
+    ("vụ", &["việc", "án", "mùa"]),
+    ("thuế", &["suất", "giá", "thu", "và", ",", "đất"]),
+    ("trường", &["hợp", "phái"]),
+    ("phòng", &["ngừa", "chống", "thủ", "tránh", ",", "bệnh"]),
+    ("tạp", &["chất"]),
+];
+
+/// Words that may begin a collective phrase in small letters.
+const GENERIC: &[&str] = &[
+    "cơ quan", "đơn vị", "địa phương", "đoàn thể", "tổ chức", "doanh nghiệp", "chính quyền", "nhà trường", "cá nhân", "cấp ủy", "hiệp hội", "lực lượng", "cơ sở", "cộng đồng", "người dân",
+    "chủ đầu", "đối tượng", "thủ trưởng", "chủ tịch", "giám đốc", "người đứng", "nhà đầu", "hợp tác",
+];
+
+/// Words for places, which continue a collective phrase ("UBND các xã, phường").
+const PLACES: &[&str] = &["xã", "phường", "huyện", "tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "quận", "thôn", "khu phố", "trung ương", "cấp", "vùng", "miền", "địa bàn", "tổ dân"];
+
+/// True when a verb or connective that ends a name stands at token `i`.
+pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
+    let Some(first) = w.low(i) else { return true };
+    if w.is_capital(i) {
+        return false;
+    }
+    let second = w.low(i + 1).unwrap_or_default();
+    match first {
+        "tổ" => second == "chức" && !organisation(w, i),
+        "có" => !matches!(second, "liên" | "chức" | "thẩm" | "đông" | "trụ" | "hoạt" | "sử" | "vốn" | "cửa" | "biển" | "rừng" | "hệ"),
+        "tại" => !matches!(second, "địa" | "tỉnh" | "thành" | "khu" | "chỗ"),
+        "trong" => !matches!(second, "tỉnh" | "hệ" | "và" | "khu" | "nước" | "lĩnh" | "ngành"),
+        "trên" => second == "cơ",
+        "theo" | "rút" => true,
+        "cung" => second == "cấp" && !matches!(w.low(i.wrapping_sub(1)), Some("nhà" | "vị")),
+        "phòng" => second == "ngừa" || second == "," && !matches!(w.low(i.wrapping_sub(1)), Some("đạo" | "huy")),
+        _ => STOP_SET.contains(first) || w.pair(i).is_some_and(|p| STOP_SET.contains(p)),
+    }
+}
+
+/// "tổ chức" as a noun.
+fn organisation(w: &Words<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|b| w.low(b));
+    let next = w.low(i + 2).unwrap_or_default();
+    let noun_next = matches!(next, "chính" | "xã" | "liên" | "có" | "thành" | "pháp" | "tín" | "đảng" | "kinh" | "khoa" | "quốc" | "đoàn" | "khác" | "cá" | "phi" | "hành" | "nghề" | "tôn" | "trực" | "thuộc")
+        || matches!(next, "," | ";" | "và" | "." | "");
+    noun_next && matches!(before, Some("các" | "," | "và" | "số" | "những" | ";" | "cùng" | "với") | None)
+}
+
+/// True when a name begins at token `i`, which must be written with a capital.
+pub(super) fn is_head(w: &Words<'_>, i: usize) -> bool {
+    let Some(first) = w.low(i) else { return false };
+    if !w.is_capital(i) {
+        return false;
+    }
+    let second = w.low(i + 1).unwrap_or_default();
+    if first == "tổ" && second == "chức" {
+        return matches!(w.low(i + 2), Some("chính" | "pháp" | "đảng" | "xã"));
+    }
+    if first == "thanh" && second == "tra" {
+        return w.is_capital(i) && !matches!(w.low(i + 2), Some("," | "việc" | "và" | "trách"));
+    }
+    if let Some((_, no)) = UNLESS.iter().find(|(h, _)| *h == first) {
+        return !no.contains(&second);
+    }
+    HEADS.contains(&first) || w.pair(i).is_some_and(|p| PAIRS.contains(&p))
+}
+
+/// True when a collective phrase begins at token `i` with "các", "những", "một số".
+pub(super) fn is_plural(w: &Words<'_>, i: usize) -> bool {
+    match w.low(i) {
+        Some("các" | "những") => true,
+        Some("một") => w.low(i + 1) == Some("số"),
+        _ => false,
+    }
+}
+
+/// True when a collective phrase may begin at token `i` with a small letter ("cơ quan liên quan").
+pub(super) fn is_generic(w: &Words<'_>, i: usize) -> bool {
+    match w.low(i) {
+        Some("sở" | "ngành") => true,
+        Some("ban") => matches!(w.low(i + 1), Some("," | "ngành")),
+        Some("bộ") => matches!(w.low(i + 1), Some("," | "ngành" | "và")),
+        Some(_) => w.pair(i).is_some_and(|p| GENERIC.contains(&p)) && !(w.low(i) == Some("tổ") && !organisation(w, i)),
+        None => false,
+    }
+}
+
+/// True when a word for a place stands at token `i`.
+pub(super) fn is_place(w: &Words<'_>, i: usize) -> bool {
+    w.low(i).is_some_and(|f| PLACES.contains(&f)) || w.pair(i).is_some_and(|p| PLACES.contains(&p))
+}

@@ -1,0 +1,45 @@
+//! Which part of a paper a clause belongs to: aims, content or organisation.
+
+use crate::recognise::fold::bare_start;
+
+/// A part of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Aims, requirements, background, figures: no tasks.
+    Aims,
+    /// Content.
+    Content,
+    /// "Tổ chức thực hiện", "Kinh phí".
+    Org,
+}
+
+/// What a heading opens; `None` when it says nothing about it.
+pub(crate) fn part(heading: &str) -> Option<Part> {
+    let low = bare_start(heading, 90);
+    let low = low.trim_start_matches(|c: char| !c.is_alphabetic());
+    let starts = |ws: &[&str]| ws.iter().any(|w| low.starts_with(w));
+    let has = |w: &str| low.contains(w);
+    if has("to chuc thuc hien") || has("to chuc, thuc hien") || has("to chuc trien khai") || starts(&["kinh phi", "nguon kinh phi", "nguon luc", "bao dam kinh phi", "dieu khoan thi hanh", "co che tai chinh", "che do bao cao", "kinh phi"]) {
+        return Some(Part::Org);
+    }
+    let works = has("nhiem vu") || has("giai phap") || has("phan cong") || has("noi dung thuc hien") || has("to chuc thuc hien");
+    let aims = starts(&[
+        "muc dich", "muc tieu", "yeu cau", "quan diem", "pham vi", "doi tuong", "nguyen tac", "can cu", "su can thiet", "tinh hinh", "danh gia", "ket qua", "thuc trang", "thuan loi", "kho khan", "ton tai", "han che", "nguyen nhan",
+        "dinh huong", "tieu chi", "chi tieu", "boi canh", "khai quat", "dac diem", "co so phap ly", "co so thuc tien", "giai thich tu ngu", "mot so ket qua", "tam nhin", "cac muc tieu", "cac chi tieu", "muc tieu",
+    ]);
+    if aims && !works {
+        return Some(Part::Aims);
+    }
+    (works || starts(&["noi dung", "trach nhiem", "hoat dong", "cac hoat dong"])).then_some(Part::Content)
+}
+
+/// Paragraphs that never are tasks: closings, entry into force, what to do when in doubt.
+pub(crate) fn is_formula(text: &str) -> bool {
+    let low = bare_start(text, 400);
+    let low = low.trim_start_matches(|c: char| !c.is_alphabetic());
+    const STARTS: [&str; 12] = [
+        "trong qua trinh to chuc", "trong qua trinh thuc hien", "trong qua trinh trien khai", "tren day la", "truong hop co", "neu co kho khan", "quyet dinh nay co hieu luc", "nghi quyet nay co hieu luc", "chi thi nay", "noi nhan", "ban hanh kem theo",
+        "van phong chinh phu thong bao",
+    ];
+    STARTS.iter().any(|s| low.starts_with(s)) || low.contains("chiu trach nhiem thi hanh") || low.contains("co hieu luc thi hanh") || low.contains("co hieu luc ke tu") || low.contains("can cu quyet dinh nay thi hanh")
+}

@@ -1,0 +1,296 @@
+//! Deadlines: words of a time label, or a sentence, → rules.
+
+mod atoms;
+
+use std::ops::Range;
+
+use atoms::{Atom, Time, atoms, word};
+use chrono::NaiveDate;
+
+use super::words::{Tok, lower, tokens};
+use crate::{Deadline, DeadlineKind};
+
+/// A deadline read, with its place in the text given.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    /// Bytes of the words.
+    pub at: Range<usize>,
+    /// The rule.
+    pub deadline: Deadline,
+    /// False when the words were understood only in part.
+    pub sure: bool,
+}
+
+/// A rule without value.
+pub(crate) fn plain(kind: DeadlineKind) -> Deadline {
+    Deadline { kind, value: None }
+}
+
+fn with(kind: DeadlineKind, value: String) -> Deadline {
+    Deadline { kind, value: Some(value) }
+}
+
+/// Reads the value of a time label or of a table cell; `year` completes days and months printed without one.
+pub(crate) fn of_label(text: &str, year: Option<i32>) -> Found {
+    let low = lower(text);
+    let toks = tokens(&low);
+    let all = atoms(&toks, true);
+    let whole = 0..text.len();
+    if let Some((_, deadline)) = rule(&toks, &all, year) {
+        let event_first = all.first().is_some_and(|a| a.first > 0) && is_event(&low) && !low.starts_with("theo kế hoạch") && event_rules(&toks, &all);
+        if !event_first {
+            return Found { at: whole, deadline, sure: true };
+        }
+        return Found { at: whole, deadline: plain(DeadlineKind::Event), sure: true };
+    }
+    let event = is_event(&low);
+    let kind = if event { DeadlineKind::Event } else { DeadlineKind::None };
+    Found { at: whole, deadline: plain(kind), sure: event || low.trim().is_empty() }
+}
+
+/// A time word inside "sau khi Nghị quyết … ngày 5/6/2025 …" belongs to the paper named there, not to the deadline.
+fn event_rules(toks: &[Tok<'_>], all: &[Atom]) -> bool {
+    let Some(first) = all.first() else { return false };
+    match first.time {
+        Time::Annual | Time::Continuous | Time::Monthly | Time::Quarterly | Time::Weekly => false,
+        _ => !(0..first.first).any(|i| matches!(word(toks, i), Some("trước" | "đến" | "thành" | "hết" | "," | ";" | ":"))),
+    }
+}
+
+fn is_event(low: &str) -> bool {
+    const STARTS: [&str; 19] = [
+        "sau khi", "ngay sau", "khi ", "theo ", "trong vòng", "trong thời gian", "trong thời hạn", "trong quá trình", "kể từ",
+        "đến khi", "ngay khi", "bảo đảm tiến độ", "đảm bảo tiến độ", "trước khi", "sau ", "chậm nhất", "đúng tiến độ", "tùy ", "căn cứ",
+    ];
+    let low = low.trim_start();
+    let low = low.strip_prefix("thực hiện ").unwrap_or(low);
+    let low = low.strip_prefix("hoàn thành ").unwrap_or(low);
+    STARTS.iter().any(|s| low.starts_with(s)) || low.contains("sau khi ") || low.contains("theo tiến độ") || low.contains("theo kế hoạch") || low.contains("khi có ")
+}
+
+/// Deadlines in running text, in order. A date counts only behind a word that makes it one.
+pub(crate) fn in_prose(text: &str, year: Option<i32>) -> Vec<Found> {
+    let low = lower(text);
+    if !worth_reading(&low) {
+        return vec![];
+    }
+    let toks = tokens(&low);
+    let all = atoms(&toks, false);
+    let mut out: Vec<Found> = vec![];
+    let mut i = 0;
+    while i < all.len() {
+        let Some(start) = cue(&toks, &all, i) else {
+            i += 1;
+            continue;
+        };
+        let mut end = i + 1;
+        while end < all.len() && all[end].first <= all[end - 1].last + 4 && joined(&toks, &all[end - 1], &all[end]) {
+            end += 1;
+        }
+        if let Some((used, deadline)) = rule(&toks[..], &all[i..end], year) {
+            let from = toks[start].at;
+            let to = toks[all[i + used - 1].last - 1].end();
+            if !out.iter().any(|f| f.deadline == deadline) {
+                out.push(Found { at: from..to, deadline, sure: true });
+            }
+        }
+        i = end;
+    }
+    out
+}
+
+fn worth_reading(low: &str) -> bool {
+    low.bytes().any(|b| b.is_ascii_digit()) || ["hằng", "hàng", "thường xuyên", "mỗi"].iter().any(|w| low.contains(w))
+}
+
+/// Only joining words between two time words ("ngày 15/6 và ngày 15/12 hằng năm", "từ … đến …").
+fn joined(toks: &[Tok<'_>], a: &Atom, b: &Atom) -> bool {
+    toks[a.last..b.first].iter().all(|t| matches!(t.text, "," | "-" | "–" | "và" | "đến" | "hết" | "trước" | "của" | "các" | "năm" | "những" | "ngày" | "(" | "định" | "kỳ"))
+}
+
+/// First token of the words that make atom `i` a deadline, or `None`.
+fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
+    let a = &all[i];
+    let before = |n: usize| if a.first >= n { word(toks, a.first - n) } else { None };
+    let clause_start = a.first == 0 || matches!(before(1), Some(";" | "." | ":" | "," | "+"));
+    let next_recurs = all.get(i + 1).is_some_and(|b| matches!(b.time, Time::Annual | Time::Monthly | Time::Weekly | Time::Quarterly) && b.first <= a.last + 1);
+    match a.time {
+        Time::Continuous => (a.first == 0).then_some(a.first),
+        Time::Annual | Time::Monthly | Time::Quarterly | Time::Weekly => {
+            if before(1) == Some("kỳ") && before(2) == Some("định") {
+                return Some(a.first - 2);
+            }
+            let adverb = clause_start && !matches!(before(1), Some(",")) || matches!((before(2), before(1)), (Some("thực"), Some("hiện")));
+            let listed = before(1) == Some(",") && !matches!(word(toks, a.last), Some("," | "và" | ";" | "." | "5") | None);
+            (adverb || listed).then_some(a.first)
+        }
+        Time::Onwards => None,
+        Time::DayOnly(_) | Time::Weekday(_) => (next_recurs || before(1) == Some("kỳ")).then(|| back(toks, a.first)),
+        Time::Year(_) => match before(1) {
+            Some("trong") if !matches!(before(2), Some("được" | "lý" | "giai")) => Some(a.first - 1),
+            Some("hết" | "cuối") if matches!(before(2), Some("đến" | "trước")) && before(3) != Some("tính") => Some(a.first - 2),
+            Some("trong" | "xong" | "thành") => Some(a.first - 1),
+            _ => None,
+        },
+        Time::Day(..) | Time::Month(..) | Time::Quarter(..) => {
+            if next_recurs && clause_start {
+                return Some(a.first);
+            }
+            let start = back(toks, a.first);
+            (start < a.first && cues(&toks[start..a.first])).then_some(start)
+        }
+    }
+}
+
+/// Walks back over the words that may stand between the cue and the date.
+fn back(toks: &[Tok<'_>], mut i: usize) -> usize {
+    let stop = i.saturating_sub(6);
+    while i > stop && matches!(
+        toks[i - 1].text,
+        "trước" | "đến" | "hết" | "chậm" | "nhất" | "là" | "vào" | "trong" | "hoàn" | "thành" | "xong" | "từ" | "hạn" | "thời" | "gian" | "định" | "kỳ" | "muộn" | "ngày" | ":" | "cuối" | "đầu"
+    ) {
+        i -= 1;
+    }
+    while i < toks.len() && toks[i].text == ":" {
+        i += 1;
+    }
+    i
+}
+
+fn cues(words: &[Tok<'_>]) -> bool {
+    let has = |w: &str| words.iter().any(|t| t.text == w);
+    has("trước") || has("nhất") || has("hoàn") || has("xong") || has("hết") || has("hạn") || has("trong") || has("gian") || has("kỳ") || (has("vào") || has("đến")) && !has("từ")
+}
+
+/// The rule that a run of time words gives, and how many of them it uses.
+fn rule(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Deadline)> {
+    let first = all.first()?;
+    let annual = all.iter().position(|a| a.time == Time::Annual);
+    let found = match first.time {
+        Time::Continuous => (1, plain(DeadlineKind::Continuous)),
+        Time::Annual => {
+            let days = short_days(all);
+            let n = all.len();
+            if days.is_empty() { (1, plain(DeadlineKind::Annual)) } else { (n, with(DeadlineKind::Annual, days)) }
+        }
+        Time::Onwards => return rule(toks, &all[1..], base).map(|(n, d)| (n + 1, d)),
+        Time::Monthly => (1, with(DeadlineKind::Periodic, day_of(all).map_or_else(|| "monthly".into(), |d| format!("monthly-{d:02}")))),
+        Time::Weekly => (1, with(DeadlineKind::Periodic, weekday_of(all).map_or_else(|| "weekly".into(), |d| format!("weekly-{d}")))),
+        Time::Quarterly => (1, with(DeadlineKind::Periodic, "quarterly".into())),
+        Time::DayOnly(_) | Time::Weekday(_) => return recurring(toks, all, base),
+        Time::Day(None, ..) | Time::Month(None, _) | Time::Quarter(None, _) if annual.is_some_and(|n| no_year(&all[..n])) => {
+            let n = annual? + 1;
+            let days = short_days(&all[..n]);
+            (n, if days.is_empty() { plain(DeadlineKind::Annual) } else { with(DeadlineKind::Annual, days) })
+        }
+        Time::Day(..) | Time::Month(..) | Time::Quarter(..) | Time::Year(_) => return dated(toks, all, base),
+    };
+    Some(found)
+}
+
+fn no_year(all: &[Atom]) -> bool {
+    all.iter().all(|a| matches!(a.time, Time::Day(None, ..) | Time::Month(None, _) | Time::Quarter(None, _) | Time::DayOnly(_)))
+}
+
+fn short_days(all: &[Atom]) -> String {
+    let parts: Vec<String> = all
+        .iter()
+        .filter_map(|a| match a.time {
+            Time::Day(None, m, d) => Some(format!("{m:02}-{d:02}")),
+            Time::Month(None, m) => Some(format!("{m:02}")),
+            _ => None,
+        })
+        .collect();
+    parts.join(",")
+}
+
+fn day_of(all: &[Atom]) -> Option<u32> {
+    all.iter().find_map(|a| if let Time::DayOnly(d) = a.time { Some(d) } else { None })
+}
+
+fn weekday_of(all: &[Atom]) -> Option<u32> {
+    all.iter().find_map(|a| if let Time::Weekday(d) = a.time { Some(d) } else { None })
+}
+
+/// "ngày 20 hằng tháng", "thứ Sáu hằng tuần"; a day alone is no deadline.
+fn recurring(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Deadline)> {
+    let n = all.iter().position(|a| matches!(a.time, Time::Monthly | Time::Weekly | Time::Quarterly | Time::Annual));
+    match (all[0].time, n) {
+        (Time::DayOnly(d), Some(n)) if all[n].time == Time::Monthly => Some((n + 1, with(DeadlineKind::Periodic, format!("monthly-{d:02}")))),
+        (Time::Weekday(d), Some(n)) if all[n].time == Time::Weekly => Some((n + 1, with(DeadlineKind::Periodic, format!("weekly-{d}")))),
+        (_, Some(n)) if all[n].time == Time::Quarterly => Some((n + 1, with(DeadlineKind::Periodic, "quarterly".into()))),
+        (Time::Weekday(d), None) => Some((1, with(DeadlineKind::Periodic, format!("weekly-{d}")))),
+        // "từ ngày 05 đến ngày 25 tháng 11 năm 2025"
+        (Time::DayOnly(d), _) => match all.get(1).map(|a| a.time) {
+            Some(Time::Day(y, m, e)) => {
+                let y = y.or(base)?;
+                Some((2, with(DeadlineKind::Date, format!("{}/{}", date(y, m, d)?, date(y, m, e)?))))
+            }
+            _ => rule(toks, &all[1..], base).map(|(n, r)| (n + 1, r)),
+        },
+        _ => rule(toks, all.get(1..)?, base).map(|(n, r)| (n + 1, r)),
+    }
+}
+
+fn date(y: i32, m: u32, d: u32) -> Option<String> {
+    NaiveDate::from_ymd_opt(y, m, d).map(|d| d.to_string())
+}
+
+/// Dates, months, quarters and years: one, a range, a list or open.
+fn dated(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Deadline)> {
+    let first = all[0];
+    let second = all.get(1).filter(|b| same_kind(first.time, b.time) && b.first <= first.last + 4);
+    let open = all.get(1).is_some_and(|a| a.time == Time::Onwards && a.first <= first.last + 4);
+    let year_later = all.iter().take(6).find_map(|a| year_in(a.time)).or(base);
+    let value = |t: Time, fallback: Option<i32>| -> Option<String> {
+        match t {
+            Time::Day(y, m, d) => date(y.or(fallback)?, m, d),
+            Time::Month(y, m) => Some(format!("{}-{m:02}", y.or(fallback)?)),
+            Time::Quarter(y, q) => Some(format!("{}-Q{q}", y.or(fallback)?)),
+            Time::Year(y) => Some(y.to_string()),
+            _ => None,
+        }
+    };
+    let kind = match first.time {
+        Time::Day(..) => DeadlineKind::Date,
+        Time::Month(..) => DeadlineKind::Month,
+        Time::Quarter(..) => DeadlineKind::Quarter,
+        _ => DeadlineKind::Year,
+    };
+    let a = value(first.time, year_later)?;
+    if let Some(b) = second {
+        let between: Vec<&str> = toks[first.last..b.first].iter().map(|t| t.text).collect();
+        let listed = between.iter().all(|w| matches!(*w, "," | "năm" | "và" | "ngày")) && !between.is_empty();
+        let ranged = between.iter().any(|w| matches!(*w, "-" | "–" | "đến" | "tới" | "~"));
+        if listed && kind == DeadlineKind::Year {
+            let years: Vec<String> = all.iter().map_while(|a| if let Time::Year(y) = a.time { Some(y.to_string()) } else { None }).collect();
+            let n = years.len();
+            if all.get(n).is_some_and(|a| a.time == Time::Onwards) {
+                return Some((n + 1, with(kind, format!("{a}/.."))));
+            }
+            return Some((n, with(kind, years.join(","))));
+        }
+        if ranged || listed && kind != DeadlineKind::Date {
+            let end = value(b.time, year_in(b.time).or(year_in(first.time)).or(base))?;
+            return Some((2, with(kind, if a == end { a } else { format!("{a}/{end}") })));
+        }
+    }
+    let from = first.first > 0 && word(toks, first.first - 1) == Some("từ") || first.first > 1 && word(toks, first.first - 1) == Some("ngày") && word(toks, first.first - 2) == Some("từ");
+    let value = if open || from { format!("{a}/..") } else { a };
+    Some((if open { 2 } else { 1 }, with(kind, value)))
+}
+
+fn same_kind(a: Time, b: Time) -> bool {
+    std::mem::discriminant(&a) == std::mem::discriminant(&b)
+}
+
+fn year_in(t: Time) -> Option<i32> {
+    match t {
+        Time::Day(y, ..) | Time::Month(y, _) | Time::Quarter(y, _) => y,
+        Time::Year(y) => Some(y),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

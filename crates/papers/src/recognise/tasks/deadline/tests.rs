@@ -1,0 +1,79 @@
+//! The grammar of deadlines, by example.
+
+use super::*;
+
+fn label(text: &str) -> String {
+    show(&of_label(text, Some(2025)).deadline)
+}
+
+fn show(d: &Deadline) -> String {
+    let kind = serde_json::to_value(d.kind).unwrap();
+    let kind = kind.as_str().unwrap().to_owned();
+    match &d.value {
+        Some(v) => format!("{kind} {v}"),
+        None => kind,
+    }
+}
+
+fn prose(text: &str) -> Vec<String> {
+    in_prose(text, Some(2025)).iter().map(|f| format!("{} [{}]", show(&f.deadline), &text[f.at.clone()])).collect()
+}
+
+#[test]
+fn labels() {
+    for (text, want) in [
+        ("Hằng năm", "annual"),
+        ("Hàng năm.", "annual"),
+        ("Hoàn thành trong Quý I năm 2021", "quarter 2021-Q1"),
+        ("Quý IV/2025- Quý II/2026", "quarter 2025-Q4/2026-Q2"),
+        ("Quý III Năm 2026", "quarter 2026-Q3"),
+        ("Quí I, II/2026", "quarter 2026-Q1/2026-Q2"),
+        ("Quý IV năm 2025 và các năm tiếp theo", "quarter 2025-Q4/.."),
+        ("Năm 2026 và các năm tiếp theo", "year 2026/.."),
+        ("Từ năm 2026", "year 2026/.."),
+        ("Năm 2021, 2022", "year 2021,2022"),
+        ("2026 - 2030", "year 2026/2030"),
+        ("2025", "year 2025"),
+        ("Giai đoạn 2026-2030", "year 2026/2030"),
+        ("Trước ngày 30/11/2025", "date 2025-11-30"),
+        ("30/06/2025", "date 2025-06-30"),
+        ("từ ngày 15/11 đến ngày 15/12", "date 2025-11-15/2025-12-15"),
+        ("từ ngày 05 đến ngày 25 tháng 11 năm 2025", "date 2025-11-05/2025-11-25"),
+        ("từ 01/7/2025", "date 2025-07-01/.."),
+        ("trước 15/11 hằng năm", "annual 11-15"),
+        ("Hằng năm (trước ngày 15/12)", "annual 12-15"),
+        ("Trước ngày 15/6 và 15/12 hằng năm", "annual 06-15,12-15"),
+        ("Tháng 12 hằng năm", "annual 12"),
+        ("Tháng 12/2025", "month 2025-12"),
+        ("xong trong tháng 12", "month 2025-12"),
+        ("12/2025", "month 2025-12"),
+        ("Thường xuyên, hằng năm", "continuous"),
+        ("Theo tiến độ xây dựng dự thảo", "event"),
+        ("Sau khi Nghị định được ban hành", "event"),
+        ("Theo Kế hoạch riêng", "event"),
+        ("Theo kế hoạch kiểm tra hàng năm", "annual"),
+        ("trước ngày 20 hằng tháng", "periodic monthly-20"),
+        ("vào thứ Sáu hàng tuần", "periodic weekly-5"),
+        ("Hằng quý", "periodic quarterly"),
+        ("định kỳ", "none"),
+        ("", "none"),
+        ("ngày 31/02/2025", "none"),
+    ] {
+        assert_eq!(label(text), want, "{text}");
+    }
+}
+
+#[test]
+fn sentences() {
+    assert_eq!(prose("Rà soát quy trình, hoàn thành trước ngày 05 tháng 12 năm 2025."), ["date 2025-12-05 [hoàn thành trước ngày 05 tháng 12 năm 2025]"]);
+    assert_eq!(prose("Thực hiện Quyết định số 12/QĐ-UBND ngày 05/3/2025 của UBND tỉnh."), Vec::<String>::new());
+    assert_eq!(prose("Định kỳ thứ Hai hàng tuần tổng hợp; báo cáo trước ngày 06 tháng 7 năm 2026."), [
+        "periodic weekly-1 [Định kỳ thứ Hai hàng tuần]",
+        "date 2026-07-06 [trước ngày 06 tháng 7 năm 2026]"
+    ]);
+    assert_eq!(prose("định kỳ trước ngày 30 tháng 11 hàng năm báo cáo kết quả"), ["annual 11-30 [định kỳ trước ngày 30 tháng 11 hàng năm]"]);
+    assert_eq!(prose("Xây dựng kế hoạch kiểm tra hằng năm trình UBND"), Vec::<String>::new());
+    assert_eq!(prose("Thời gian hoàn thành trong tháng 12 năm 2025."), ["month 2025-12 [Thời gian hoàn thành trong tháng 12 năm 2025]"]);
+    assert_eq!(prose("Thường xuyên báo cáo kết quả"), ["continuous [Thường xuyên]"]);
+    assert_eq!(prose("bố trí chi thường xuyên"), Vec::<String>::new());
+}

@@ -1,0 +1,154 @@
+//! Drafts of tasks, and the tasks made of them.
+
+use std::collections::HashMap;
+
+use super::agencies::split;
+use super::class::Part;
+use super::deadline::{self, Found, plain};
+use super::subject::is_outside;
+use super::words::{lower, squeeze};
+use crate::{DeadlineKind, Field, Force, Paper, Span, Task, TaskClass};
+
+/// A body with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    /// As printed.
+    pub text: String,
+    /// In the paper's text.
+    pub span: Span,
+    /// 0 to 1.
+    pub sure: f32,
+}
+
+/// A task before the whole paper is known.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    /// Path of printed numbers.
+    pub anchor: String,
+    /// Nearest descriptive heading.
+    pub heading: Option<String>,
+    /// Own words.
+    pub span: Span,
+    /// Own words when they are not one stretch of the text.
+    pub words: Option<String>,
+    /// Who carries it.
+    pub lead: Vec<Piece>,
+    /// Who helps.
+    pub coordinating: Vec<Piece>,
+    /// Deadlines with their places in the paper's text; the first governs.
+    pub times: Vec<Found>,
+    /// What comes out.
+    pub product: Option<String>,
+    /// Put as a request.
+    pub request: bool,
+    /// Where it stands.
+    pub part: Part,
+    /// In a table row.
+    pub in_table: bool,
+    /// 0 to 1.
+    pub sure: f32,
+}
+
+/// Splits the value of a label that stands at `span` of `text`.
+pub(crate) fn pieces(text: &str, span: Span, sure: f32) -> Vec<Piece> {
+    let value = text.get(span.start..span.end).unwrap_or("");
+    split(value)
+        .into_iter()
+        .map(|n| {
+            let printed = squeeze(value.get(n.at.clone()).unwrap_or(""));
+            let fits = printed.len() < 160;
+            Piece { text: printed, span: Span { start: span.start + n.at.start, end: span.start + n.at.end }, sure: if n.known && fits { sure } else { sure * 0.6 } }
+        })
+        .filter(|p| !p.text.is_empty())
+        .collect()
+}
+
+/// Appends what is not yet there.
+pub(crate) fn add(to: &mut Vec<Piece>, more: Vec<Piece>) {
+    for piece in more {
+        if !to.iter().any(|p| lower(&p.text) == lower(&piece.text)) {
+            to.push(piece);
+        }
+    }
+}
+
+/// Makes the tasks of a paper, in reading order.
+pub(crate) fn tasks(paper: &mut Paper, mut drafts: Vec<Draft>, org_counts: bool) {
+    drafts.sort_by_key(|d| d.span.start);
+    let mut used: HashMap<String, usize> = HashMap::new();
+    for draft in drafts {
+        let words = match &draft.words {
+            Some(words) => squeeze(words),
+            None => squeeze(paper.text.get(draft.span.start..draft.span.end).unwrap_or("")),
+        };
+        if words.chars().count() < 4 {
+            continue;
+        }
+        let count = used.entry(draft.anchor.clone()).or_default();
+        *count += 1;
+        let anchor = if *count == 1 { draft.anchor.clone() } else { format!("{}~{count}", draft.anchor) };
+        let task = finish(&paper.text, draft, words, anchor, org_counts);
+        paper.tasks.push(task);
+    }
+}
+
+fn finish(text: &str, draft: Draft, words: String, anchor: String, org_counts: bool) -> Task {
+    let field = |p: &Piece| Field { value: p.text.clone(), span: Some(p.span), confidence: p.sure };
+    let lead: Vec<Field<String>> = draft.lead.iter().map(field).collect();
+    let coordinating: Vec<Field<String>> = draft.coordinating.iter().map(field).collect();
+    let mut times = draft.times.into_iter();
+    let first = times.next();
+    let deadline_text = first.as_ref().filter(|f| !f.at.is_empty()).map(|f| {
+        let span = Span { start: f.at.start, end: f.at.end };
+        let value = squeeze(text.get(span.start..span.end).unwrap_or(""));
+        Field { value, span: Some(span), confidence: if f.sure { 0.95 } else { 0.4 } }
+    });
+    let unread = first.as_ref().is_some_and(|f| !f.sure);
+    let outside = draft.lead.iter().any(|p| is_outside(&lower(&p.text)));
+    let mut sure = draft.sure;
+    if lead.is_empty() {
+        sure *= 0.6;
+    }
+    if let Some(worst) = lead.iter().chain(&coordinating).map(|f| f.confidence).reduce(f32::min) {
+        sure = sure.min(0.3 + 0.7 * worst);
+    }
+    if unread {
+        sure *= 0.8;
+    }
+    let start: String = words.chars().take(60).collect();
+    Task {
+        anchor,
+        heading: draft.heading,
+        text_start: start.trim_end().to_owned(),
+        text: words,
+        span: draft.span,
+        lead,
+        coordinating,
+        product: draft.product.filter(|p| !p.is_empty()),
+        deadline_text,
+        deadline: first.map_or_else(|| plain(DeadlineKind::None), |f| f.deadline),
+        deadlines_more: times.map(|f| f.deadline).collect(),
+        force: if draft.request || outside { Force::Request } else { Force::Assign },
+        class: if draft.part == Part::Org && org_counts { TaskClass::Org } else { TaskClass::Task },
+        in_table: draft.in_table,
+        confidence: sure.clamp(0.05, 0.99),
+    }
+}
+
+/// Deadlines in running text at `span`, placed in the whole text.
+pub(crate) fn times_in(text: &str, span: Span, year: Option<i32>) -> Vec<Found> {
+    let words = text.get(span.start..span.end).unwrap_or("");
+    let mut found = deadline::in_prose(words, year);
+    for f in &mut found {
+        f.at = f.at.start + span.start..f.at.end + span.start;
+    }
+    found
+}
+
+/// The deadline under a time label whose value stands at `span`.
+pub(crate) fn time_at(text: &str, span: Span, year: Option<i32>) -> Found {
+    let words = text.get(span.start..span.end).unwrap_or("");
+    let mut found = deadline::of_label(words, year);
+    found.at = span.start..span.end;
+    found
+}

@@ -1,0 +1,282 @@
+//! Tasks in running text: the clause tree is walked with the body that governs each clause.
+
+mod blocks;
+
+use super::agencies::{Name, Words, list_in_prose};
+use super::class::{Part, is_formula, part};
+use super::emit::{Draft, Piece, add, times_in};
+use super::subject::{self, Subject};
+use super::tree::{DASH, PARAGRAPH, Tree};
+use super::words::squeeze;
+use crate::recognise::clean::Clean;
+use crate::recognise::fold::is_caps;
+use crate::{ClauseKind, Span};
+
+/// Everything the walk looks at.
+pub(crate) struct Reader<'a> {
+    clean: &'a Clean,
+    tree: &'a Tree,
+    year: Option<i32>,
+    /// A directive, letter, notice or resolution: its introduction may name who carries all that follows.
+    directive: bool,
+    /// Kính gửi.
+    addressees: Vec<Piece>,
+    drafts: Vec<Draft>,
+}
+
+/// What governs a clause.
+#[derive(Clone, Default)]
+struct Above {
+    lead: Vec<Piece>,
+    coordinating: Vec<Piece>,
+    request: bool,
+    /// 0 when nobody governs; below 0.7 when only the introduction of the paper does.
+    sure: f32,
+    heading: Option<String>,
+    part: Option<Part>,
+}
+
+/// Longest heading, in bytes.
+const HEADING: usize = 400;
+
+impl<'a> Reader<'a> {
+    /// Prepares a walk.
+    pub fn new(clean: &'a Clean, tree: &'a Tree, year: Option<i32>, directive: bool, addressees: Vec<Piece>) -> Self {
+        Self { clean, tree, year, directive, addressees, drafts: vec![] }
+    }
+
+    /// Walks the whole tree.
+    pub fn read(mut self) -> Vec<Draft> {
+        let roots = self.tree.roots.clone();
+        let mut above = Above::default();
+        let first = roots.iter().position(|&r| self.tree.nodes[r].rank < DASH).unwrap_or(0);
+        for (at, &root) in roots.iter().enumerate() {
+            let node = &self.tree.nodes[root];
+            if node.rank == PARAGRAPH && !node.annex && (at < first || first == 0) {
+                self.introduction(root, &mut above);
+            }
+        }
+        self.children(&roots, &above, None);
+        self.drafts
+    }
+
+    fn text(&self, n: usize) -> &'a str {
+        self.tree.text(self.clean, n)
+    }
+
+    /// "… yêu cầu các sở, ban, ngành thực hiện các nhiệm vụ sau:" governs what follows, weakly.
+    fn introduction(&mut self, n: usize, above: &mut Above) {
+        let text = self.text(n);
+        if !self.directive || !text.ends_with(':') {
+            return;
+        }
+        let base = self.tree.nodes[n].text;
+        let tail = text.char_indices().rev().nth(420).map_or(0, |(i, _)| i);
+        let Some(tail_text) = text.get(tail..) else { return };
+        let w = Words::new(tail_text);
+        let verb = |k: usize| w.is(k, &["yêu", "cầu"]) || w.is(k, &["đề", "nghị"]) || w.is(k, &["chỉ", "đạo"]);
+        let mut asked = false;
+        for k in (0..w.len()).rev() {
+            if !verb(k) {
+                continue;
+            }
+            asked = true;
+            let mut at = k + 2;
+            while matches!(w.low(at), Some(":" | "," | "đồng" | "chí")) {
+                at += 1;
+            }
+            let list = list_in_prose(&w, at);
+            if !list.names.is_empty() {
+                above.lead = self.pieces_of(tail_text, base + tail, &list.names, 0.65);
+                above.request = w.is(k, &["đề", "nghị"]);
+                above.sure = 0.55;
+                return;
+            }
+        }
+        if (asked || text.contains("nội dung sau") || text.contains("như sau")) && !self.addressees.is_empty() && above.lead.is_empty() {
+            above.lead = self.addressees.clone();
+            above.sure = 0.5;
+        }
+    }
+
+    fn pieces_of(&self, text: &str, base: usize, names: &[Name], sure: f32) -> Vec<Piece> {
+        names
+            .iter()
+            .map(|n| Piece {
+                text: squeeze(text.get(n.at.clone()).unwrap_or("")),
+                span: Span { start: base + n.at.start, end: base + n.at.end },
+                sure: if n.known { sure } else { sure * 0.6 },
+            })
+            .collect()
+    }
+
+    /// Reads siblings in order.
+    fn children(&mut self, nodes: &[usize], above: &Above, parent: Option<usize>) {
+        if self.segments(nodes, above, parent) {
+            return;
+        }
+        for &n in nodes {
+            self.clause(n, above);
+        }
+    }
+
+    fn clause(&mut self, n: usize, above: &Above) {
+        let node = &self.tree.nodes[n];
+        let text = self.text(n);
+        let headed = !node.children.is_empty() || node.rank < DASH && text.len() < 160;
+        if node.rank < DASH && headed && text.len() < HEADING {
+            match part(text) {
+                Some(Part::Aims) if node.rank <= 8 => return,
+                Some(p) if node.rank <= 7 && !(p == Part::Content && above.part == Some(Part::Org)) => {
+                    let weak = above.sure < 0.7;
+                    let inner = Above { part: Some(p), ..if weak { above.clone() } else { Above::default() } };
+                    return self.inside(n, &inner);
+                }
+                _ => {}
+            }
+        }
+        self.inside(n, above);
+    }
+
+    fn inside(&mut self, n: usize, above: &Above) {
+        let node = &self.tree.nodes[n];
+        let text = self.text(n);
+        if is_formula(text) {
+            return;
+        }
+        if self.block(n, above) {
+            return;
+        }
+        let w = Words::new(text);
+        let read = subject::read(&w);
+        let children = node.children.clone();
+        match read {
+            Some(s) if s.heading && !children.is_empty() => {
+                let inner = self.governed(&w, text, n, &s, above);
+                self.children(&children, &inner, Some(n));
+            }
+            Some(s) if !s.heading => self.sentence(n, &w, text, &s, above, &children),
+            // "đề nghị Sở X:" with nothing below.
+            Some(_) => {}
+            None if above.sure > 0.0 && self.is_work(n, above) => {
+                if above.sure < 0.7 && self.names_below(&children) {
+                    return self.descend(n, text, above, &children);
+                }
+                self.emit(n, text, &w, above, above.sure);
+            }
+            None => self.descend(n, text, above, &children),
+        }
+    }
+
+    /// Goes into the clauses below a heading that names nobody.
+    fn descend(&mut self, n: usize, text: &str, above: &Above, children: &[usize]) {
+        if children.is_empty() {
+            return;
+        }
+        let node = &self.tree.nodes[n];
+        let mut inner = above.clone();
+        if node.rank > 4 && text.len() < HEADING && !is_caps(text) {
+            inner.heading = Some(squeeze(text.trim_end_matches([':', '.', ';'])));
+        }
+        self.children(children, &inner, Some(n));
+    }
+
+    /// A clause under a governing body is work, unless it is a bare heading or a remark.
+    fn is_work(&self, n: usize, above: &Above) -> bool {
+        let node = &self.tree.nodes[n];
+        let text = self.text(n);
+        if node.kind == ClauseKind::Article || text.chars().count() < 12 {
+            return false;
+        }
+        if above.sure < 0.7 {
+            // Only numbered items: the paragraphs around them are explanation.
+            return node.rank < PARAGRAPH && !(node.rank <= 4) && !is_caps(text) && node.parent.is_none_or(|p| self.tree.nodes[p].rank < DASH);
+        }
+        !text.starts_with('(') && !is_caps(text)
+    }
+
+    fn names_below(&self, children: &[usize]) -> bool {
+        children.iter().take(40).any(|&c| {
+            let text = self.text(c);
+            let w = Words::new(text.get(..text.char_indices().nth(300).map_or(text.len(), |(i, _)| i)).unwrap_or(text));
+            subject::read(&w).is_some()
+        })
+    }
+
+    /// What governs the clauses below an agency heading.
+    fn governed(&self, w: &Words<'_>, text: &str, n: usize, s: &Subject, above: &Above) -> Above {
+        let base = self.tree.nodes[n].text;
+        let mut coordinating = self.pieces_of(text, base, &subject::partners(w), 0.85);
+        coordinating.retain(|c| !s.lead.iter().any(|l| text.get(l.at.clone()) == Some(c.text.as_str())));
+        Above { lead: self.pieces_of(text, base, &s.lead, s.sure), coordinating, request: s.request, sure: 0.85, heading: above.heading.clone(), part: above.part }
+    }
+
+    /// A sentence that names who is to work.
+    fn sentence(&mut self, n: usize, w: &Words<'_>, text: &str, s: &Subject, above: &Above, children: &[usize]) {
+        let node = &self.tree.nodes[n];
+        if node.kind == ClauseKind::Paragraph && self.is_closing(n, text, s) {
+            return;
+        }
+        if node.annex && node.rank == PARAGRAPH && above.part.is_none() && above.sure == 0.0 && !s.request && s.sure < 0.9 {
+            return;
+        }
+        let inner = self.governed(w, text, n, s, above);
+        let lettered = children.iter().any(|&c| self.tree.nodes[c].rank < DASH);
+        if text.ends_with(':') && lettered {
+            return self.children(children, &inner, Some(n));
+        }
+        if !children.is_empty() && self.names_below(children) && children.len() > 1 {
+            self.emit(n, text, w, &Above { coordinating: vec![], ..inner }, s.sure);
+            return self.children(children, above, Some(n));
+        }
+        let weak = above.sure >= 0.7 && s.sure < 0.9;
+        let who = if weak { Above { request: above.request, ..above.clone() } } else { Above { coordinating: vec![], ..inner } };
+        self.emit(n, text, w, &who, s.sure);
+    }
+
+    /// "UBND tỉnh yêu cầu các cơ quan nghiêm túc thực hiện./." counts only with a date or a report.
+    fn is_closing(&self, n: usize, text: &str, s: &Subject) -> bool {
+        let last = text.ends_with("./.") || text.ends_with("./") || self.tree.nodes.get(n + 1).is_none_or(|next| next.annex || is_formula(self.clean.slice(next.span)));
+        if !last && !text.contains("nghiêm túc") {
+            return false;
+        }
+        let _ = s;
+        let reports = text.contains("báo cáo") || text.bytes().any(|b| b.is_ascii_digit());
+        let span = Span { start: self.tree.nodes[n].text, end: self.tree.nodes[n].span.end };
+        !(reports && !times_in(&self.clean.text, span, self.year).is_empty())
+    }
+
+    fn emit(&mut self, n: usize, text: &str, w: &Words<'_>, who: &Above, sure: f32) {
+        let node = &self.tree.nodes[n];
+        let base = node.text;
+        let span = Span { start: base, end: base + text.len() };
+        let mut coordinating = who.coordinating.clone();
+        let mut partners = self.pieces_of(text, base, &subject::partners(w), 0.8);
+        partners.retain(|c| !who.lead.iter().any(|l| l.text == c.text));
+        add(&mut coordinating, partners);
+        let mut times = times_in(&self.clean.text, span, self.year);
+        if times.is_empty() {
+            for &c in &node.children {
+                let child = self.tree.nodes[c].span;
+                times.extend(times_in(&self.clean.text, child, self.year));
+                if !times.is_empty() {
+                    break;
+                }
+            }
+        }
+        self.drafts.push(Draft {
+            anchor: node.anchor.clone(),
+            heading: who.heading.clone(),
+            span,
+            words: None,
+            lead: who.lead.clone(),
+            coordinating,
+            times,
+            product: None,
+            request: who.request || text.starts_with("Đề nghị"),
+            part: who.part.unwrap_or(Part::Content),
+            in_table: false,
+            sure,
+        });
+    }
+}

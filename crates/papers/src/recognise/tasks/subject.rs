@@ -1,0 +1,321 @@
+//! Sentences that assign work: who is told to do it, with whom, and how strongly it is put.
+
+use std::ops::Range;
+
+use super::agencies::{Name, Words, begins, list_in_prose};
+
+/// What the words of a clause say about who works.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Subject {
+    /// Who carries the work; ranges in the text given.
+    pub lead: Vec<Name>,
+    /// "đề nghị".
+    pub request: bool,
+    /// Nothing but the body (and "chủ trì, phối hợp với …", "có trách nhiệm"): a heading for the clauses inside.
+    pub heading: bool,
+    /// First byte of what is to be done.
+    pub rest: usize,
+    /// 0 to 1.
+    pub sure: f32,
+}
+
+/// Verbs by which an issuer assigns.
+const ASSIGN: [&[&str]; 9] = [
+    &["giao", "trách", "nhiệm", "cho"],
+    &["giao", "nhiệm", "vụ", "cho"],
+    &["phân", "công"],
+    &["đề", "nghị"],
+    &["yêu", "cầu"],
+    &["giao", "cho"],
+    &["chỉ", "đạo"],
+    &["giao"],
+    &["kiến", "nghị"],
+];
+
+/// Words that open a heading about a body ("Trách nhiệm của Sở Tư pháp").
+const ABOUT: [&[&str]; 6] = [&["đối", "với"], &["trách", "nhiệm", "của"], &["nhiệm", "vụ", "của"], &["về", "phía"], &["trách", "nhiệm"], &["nhiệm", "vụ"]];
+
+/// Reads who a clause is about; `None` when its words name nobody who is to work.
+pub(crate) fn read(w: &Words<'_>) -> Option<Subject> {
+    direct(w).or_else(|| after_circumstance(w)).or_else(|| issuer_assigns(w))
+}
+
+/// The clause begins with the body, or with "Giao", "Đề nghị" and the body.
+fn direct(w: &Words<'_>) -> Option<Subject> {
+    let mut i = 0;
+    while matches!(w.low(i), Some("-" | "–" | "+" | "*" | "•" | "“" | "\"")) {
+        i += 1;
+    }
+    let mut s = Subject { sure: 0.9, ..Subject::default() };
+    let mut ordered = false;
+    if w.is(i, &["trân", "trọng"]) || w.is(i, &["kính"]) {
+        i += if w.low(i) == Some("kính") { 1 } else { 2 };
+    }
+    if let Some(verb) = ASSIGN.iter().find(|v| w.is(i, v)).filter(|v| v[0] != "chỉ") {
+        s.request = matches!(verb[0], "đề" | "kiến");
+        i += verb.len();
+        ordered = true;
+    }
+    let mut about = false;
+    if !ordered {
+        if let Some(words) = ABOUT.iter().find(|v| w.is(i, v)) {
+            i += words.len();
+            about = true;
+        }
+    }
+    while matches!(w.low(i), Some(":" | "-")) && ordered {
+        i += 1;
+    }
+    let list = list_in_prose(w, i);
+    if list.names.is_empty() || !begins(w, i) && !ordered && !about {
+        return None;
+    }
+    if !ordered && ASSIGN.iter().any(|v| v[0] != "chỉ" && w.is(list.next, v) && begins(w, list.next + v.len())) {
+        return None;
+    }
+    s.lead = list.names;
+    finish(w, list.next, s, ordered, about)
+}
+
+/// Judges the words behind the body.
+fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: bool) -> Option<Subject> {
+    if w.low(next) == Some("(") {
+        let close = (next..(next + 40).min(w.len())).find(|&c| w.low(c) == Some(")"))?;
+        next = close + 1;
+    }
+    if matches!(w.low(next), Some("-" | "–")) {
+        let end = (next..(next + 16).min(w.len() + 1)).find(|&c| matches!(w.low(c), None | Some(":" | ".")))?;
+        next = end;
+    }
+    if let Some((lead, n)) = chairs(w, next) {
+        s.lead.truncate(s.lead.len().max(1));
+        next = n;
+        let _ = lead;
+    }
+    s.rest = w.start(next);
+    if closes(w, next) {
+        s.heading = true;
+        return Some(s);
+    }
+    if about {
+        return None;
+    }
+    match w.low(next) {
+        Some("là" | "đã" | "đang" | "bao" | "gồm" | "chưa" | "được" | "bị" | "do" | "của" | "còn" | "thuộc" | "như" | "ở" | "hoặc" | "với" | "vẫn") if !ordered => {
+            if w.low(next) == Some("được") && matches!(w.low(next + 1), Some("giao" | "phân")) {
+                s.sure = 0.8;
+                return Some(s);
+            }
+            None
+        }
+        Some("có") if !ordered && !matches!(w.low(next + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn" | "phương" | "hình")) => None,
+        Some("tại") if !ordered => None,
+        Some("theo" | "căn" | "trên" | "," | "tại" | "trong" | "về") => {
+            s.sure = 0.75;
+            Some(s)
+        }
+        Some(_) => Some(s),
+        None => None,
+    }
+}
+
+/// Past "chủ trì[, phối hợp với …]" and the bodies behind it when nothing but a colon follows them.
+fn chairs(w: &Words<'_>, i: usize) -> Option<((), usize)> {
+    let mut k = i;
+    if !(w.is(k, &["chủ", "trì"]) || w.is(k, &["phối", "hợp"])) {
+        return None;
+    }
+    if w.is(k, &["chủ", "trì"]) {
+        k += 2;
+    }
+    let list = partner(w, k)?;
+    let end = (list.1..(list.1 + 14).min(w.len() + 1)).find(|&c| matches!(w.low(c), None | Some(":" | "." | ";")))?;
+    let short = end < list.1 + 12 && w.low(end) != Some(".") && (w.low(end).is_some() || end <= list.1 + 1);
+    (short && w.low(end) != Some(";")).then_some(((), end))
+}
+
+/// Bodies behind "[,] phối hợp [chặt chẽ] [với]" at word `k`, and the word behind them.
+fn partner(w: &Words<'_>, mut k: usize) -> Option<(Vec<Name>, usize)> {
+    while matches!(w.low(k), Some("," | "và" | "hoặc")) {
+        k += 1;
+    }
+    if !w.is(k, &["phối", "hợp"]) {
+        return None;
+    }
+    k += 2;
+    let from = k;
+    while matches!(w.low(k), Some("chặt" | "chẽ" | "," | "hiệu" | "quả" | "với" | "cùng" | "tốt" | "thường" | "xuyên" | "có" | "chủ" | "động" | "và" | "kịp" | "thời")) && k < from + 7 {
+        k += 1;
+    }
+    let with = (from..k).any(|x| matches!(w.low(x), Some("với" | "cùng")));
+    if !with && !begins(w, k) {
+        return None;
+    }
+    let list = list_in_prose(w, k);
+    if list.names.is_empty() { None } else { Some((list.names, list.next)) }
+}
+
+/// Nothing is said behind the body but that it is responsible.
+fn closes(w: &Words<'_>, i: usize) -> bool {
+    let end = (i..w.len()).find(|&k| w.low(k) == Some(":")).unwrap_or(w.len());
+    if i >= w.len() || end == i {
+        return true;
+    }
+    if matches!(w.low(i), Some("." | ";")) && i + 1 >= w.len() {
+        return true;
+    }
+    let ends_here = end + 1 >= w.len();
+    let colon = end < w.len();
+    if !ends_here {
+        return false;
+    }
+    let words = end - i;
+    const DUTIES: [&[&str]; 14] = [
+        &["có", "trách", "nhiệm"], &["có", "nhiệm", "vụ"], &["chịu", "trách", "nhiệm"], &["thực", "hiện"], &["tập", "trung"], &["triển", "khai"], &["chủ", "động"], &["khẩn", "trương"],
+        &["tổ", "chức"], &["theo", "chức"], &["căn", "cứ"], &["tiếp", "tục"], &["nghiêm", "túc"], &["cần"],
+    ];
+    colon && words <= 26 && DUTIES.iter().any(|d| w.is(i, d)) || colon && words <= 3
+}
+
+/// "Trên cơ sở …, Sở Xây dựng chủ trì …", "Căn cứ …, các sở, ngành …".
+fn after_circumstance(w: &Words<'_>) -> Option<Subject> {
+    const OPENERS: [&[&str]; 22] = [
+        &["trên", "cơ", "sở"], &["căn", "cứ"], &["theo"], &["trong"], &["để"], &["hằng"], &["hàng"], &["định", "kỳ"], &["khi"], &["sau", "khi"], &["trước"], &["từ"], &["đối", "với"], &["nhằm"], &["trường", "hợp"],
+        &["ngoài", "ra"], &["bên", "cạnh"], &["cùng", "với"], &["chậm", "nhất"], &["thường", "xuyên"], &["tùy"], &["đồng", "thời"],
+    ];
+    let start = usize::from(matches!(w.low(0), Some("-" | "+" | "–")));
+    if !OPENERS.iter().any(|o| w.is(start, o)) || w.is(start, &["trong", "quá", "trình"]) {
+        return None;
+    }
+    for k in start + 1..w.len().min(start + 90) {
+        if matches!(w.low(k), Some("." | ";")) && w.is_capital(k + 1) {
+            return None;
+        }
+        if !matches!(w.low(k), Some("," | ":")) {
+            continue;
+        }
+        let mut at = k + 1;
+        let mut request = false;
+        let verb = ASSIGN.iter().find(|v| w.is(at, v)).filter(|v| v[0] != "chỉ");
+        if let Some(v) = verb {
+            request = v[0] == "đề";
+            at += v.len();
+        }
+        if !begins(w, at) {
+            continue;
+        }
+        let list = list_in_prose(w, at);
+        let acts = works(w, list.next) || verb.is_some();
+        if !list.names.is_empty() && acts {
+            return Some(Subject { lead: list.names, request, heading: false, rest: w.start(list.next), sure: 0.8 });
+        }
+    }
+    None
+}
+
+/// A verb of work follows the body (not a comma, a preposition or the end).
+fn works(w: &Words<'_>, i: usize) -> bool {
+    if matches!(w.low(i), Some("được")) {
+        return matches!(w.low(i + 1), Some("phân" | "giao"));
+    }
+    let verb = w.low(i).is_some_and(|t| t.chars().all(char::is_alphabetic)) && !w.is_capital(i);
+    verb && !matches!(w.low(i), Some("là" | "đã" | "đang" | "chưa" | "và" | "của" | "theo" | "tại" | "trong" | "về" | "để" | "do" | "khi" | "đến" | "cho" | "với" | "trên" | "thuộc" | "bằng" | "vào" | "hoặc" | "còn"))
+        && !(w.low(i) == Some("có") && !matches!(w.low(i + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn")))
+}
+
+/// "UBND tỉnh giao Sở X …", "Thủ tướng Chính phủ yêu cầu các bộ …".
+fn issuer_assigns(w: &Words<'_>) -> Option<Subject> {
+    let limit = w.len().min(70);
+    for k in 1..limit {
+        if w.is_capital(k) {
+            continue;
+        }
+        let Some(verb) = ASSIGN[..8].iter().find(|v| w.is(k, v)) else { continue };
+        let at = k + verb.len();
+        let before = w.low(k - 1);
+        // "nhiệm vụ được giao", "theo yêu cầu", "giao thông": not an order.
+        if matches!(before, Some("được" | "theo" | "các" | "bàn" | "chuyển" | "những" | "đã" | "có" | "vụ" | "đáp" | "ứng" | "sự" | "của" | "quy" | "số" | "ngoại")) || !begins(w, at) {
+            continue;
+        }
+        let issuer = begins(w, 0) || matches!(before, Some(";" | "."));
+        if !issuer || verb[0] == "chỉ" {
+            continue;
+        }
+        let list = list_in_prose(w, at);
+        if list.names.is_empty() {
+            continue;
+        }
+        let s = Subject { lead: list.names, request: verb[0] == "đề", sure: 0.8, ..Subject::default() };
+        return finish(w, list.next, s, true, false);
+    }
+    None
+}
+
+/// Every body named behind "phối hợp (với)".
+pub(crate) fn partners(w: &Words<'_>) -> Vec<Name> {
+    let mut out: Vec<Name> = vec![];
+    let mut k = 0;
+    while k + 1 < w.len() {
+        if w.is(k, &["phối", "hợp"]) && !(k > 0 && matches!(w.low(k - 1), Some("đồng" | "chế" | "quan" | "vị" | "sự"))) {
+            if let Some((names, next)) = partner(w, k) {
+                out.extend(names);
+                k = next.max(k + 2);
+                continue;
+            }
+            k += 2;
+        } else {
+            k += 1;
+        }
+    }
+    out
+}
+
+/// Bodies outside the system of the administration: they are asked, not told.
+pub(crate) fn is_outside(low: &str) -> bool {
+    ["mặt trận tổ quốc", "mttq", "tòa án", "toà án", "viện kiểm sát", "tổ chức thành viên", "đoàn thể chính trị", "ban tuyên giáo", "tỉnh ủy", "thành ủy", "đảng ủy", "hội đồng nhân dân", "hđnd"]
+        .iter()
+        .any(|o| low.contains(o))
+}
+
+/// Moves the ranges of names by `by` bytes.
+pub(crate) fn shift(at: &Range<usize>, by: usize) -> Range<usize> {
+    at.start + by..at.end + by
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn who(text: &str) -> Option<(Vec<&str>, bool, bool)> {
+        let w = Words::new(text);
+        read(&w).map(|s| (s.lead.iter().map(|n| &text[n.at.clone()]).collect(), s.heading, s.request))
+    }
+
+    #[test]
+    fn who_is_told() {
+        for (text, want) in [
+            ("Sở Tư pháp", Some((vec!["Sở Tư pháp"], true, false))),
+            ("Giao Sở Nội vụ:", Some((vec!["Sở Nội vụ"], true, false))),
+            ("Sở Nội vụ chủ trì, phối hợp với Sở Y tế và các cơ quan liên quan:", Some((vec!["Sở Nội vụ"], true, false))),
+            ("Sở Nội vụ chủ trì, phối hợp với Sở Y tế rà soát quy chế.", Some((vec!["Sở Nội vụ"], false, false))),
+            ("Đề nghị Tòa án nhân dân tỉnh phối hợp.", Some((vec!["Tòa án nhân dân tỉnh"], false, true))),
+            ("Trên cơ sở kết quả khảo sát, Sở Xây dựng chủ trì xây dựng phương án.", Some((vec!["Sở Xây dựng"], false, false))),
+            ("Ủy ban nhân dân tỉnh giao Sở Tư pháp theo dõi.", Some((vec!["Sở Tư pháp"], false, false))),
+            ("Thực hiện nhiệm vụ được giao tại Kế hoạch", None),
+            ("Tổ chức hội nghị triển khai", None),
+            ("Các bộ đã hoàn thành nhiệm vụ", None),
+            ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", Some((vec!["Sở Tài chính"], true, false))),
+            ("Các bộ, cơ quan ngang bộ có trách nhiệm:", Some((vec!["Các bộ, cơ quan ngang bộ"], true, false))),
+        ] {
+            assert_eq!(who(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn with_whom() {
+        let text = "Rà soát; phối hợp với Sở Y tế, Công an tỉnh kiểm tra; phối hợp, hướng dẫn địa phương; phối hợp Sở Nội vụ tập huấn";
+        let w = Words::new(text);
+        let names: Vec<_> = partners(&w).iter().map(|n| text[n.at.clone()].to_owned()).collect();
+        assert_eq!(names, ["Sở Y tế", "Công an tỉnh", "Sở Nội vụ"]);
+    }
+}

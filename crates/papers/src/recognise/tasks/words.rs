@@ -1,0 +1,149 @@
+//! Small text helpers: lower-casing that keeps byte offsets, and words with their places.
+
+/// Lower-cases `text` so that every byte offset stays valid (a letter whose lower case has another length is kept).
+pub(crate) fn lower(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        out.push(lower_char(c));
+    }
+    out
+}
+
+fn lower_char(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let mut low = c.to_lowercase();
+    match (low.next(), low.next()) {
+        (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
+        _ => c,
+    }
+}
+
+/// A word (letters and digits), a number or a single other character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tok<'a> {
+    /// First byte.
+    pub at: usize,
+    /// The characters.
+    pub text: &'a str,
+}
+
+impl Tok<'_> {
+    /// One past the last byte.
+    pub fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+
+    /// The number it is, when it consists of at most four digits.
+    pub fn number(&self) -> Option<u32> {
+        if self.text.len() > 4 || !self.text.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        self.text.parse().ok()
+    }
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Other,
+}
+
+fn class(c: char) -> Class {
+    if c.is_ascii_digit() {
+        Class::Digit
+    } else if c.is_alphanumeric() {
+        Class::Letter
+    } else if c.is_whitespace() || c == '\u{ad}' {
+        Class::Space
+    } else {
+        Class::Other
+    }
+}
+
+/// Splits into words, numbers and single characters; space is dropped.
+pub(crate) fn tokens(text: &str) -> Vec<Tok<'_>> {
+    let mut out = Vec::with_capacity(text.len() / 5 + 1);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let kind = class(c);
+        let mut end = at + c.len_utf8();
+        match kind {
+            Class::Space => continue,
+            Class::Other => {}
+            Class::Letter | Class::Digit => {
+                while let Some(&(i, d)) = chars.peek() {
+                    if class(d) != kind {
+                        break;
+                    }
+                    end = i + d.len_utf8();
+                    chars.next();
+                }
+            }
+        }
+        out.push(Tok { at, text: &text[at..end] });
+    }
+    out
+}
+
+/// True when `text` holds `word` starting at byte `at`, bounded by non-letters.
+pub(crate) fn word_at(text: &str, at: usize, word: &str) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(word))
+        && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+        && !text[at + word.len()..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// First place of `word` as a whole word.
+pub(crate) fn find_word(text: &str, word: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(i) = text.get(from..)?.find(word) {
+        let at = from + i;
+        if word_at(text, at, word) {
+            return Some(at);
+        }
+        from = at + word.len();
+    }
+    None
+}
+
+/// True when `text` starts with `word` as a whole word.
+pub(crate) fn starts_word(text: &str, word: &str) -> bool {
+    text.starts_with(word) && !text[word.len()..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whitespace runs collapsed to one space, ends trimmed.
+pub(crate) fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lower_case_keeps_offsets() {
+        for text in ["ỦY BAN NHÂN DÂN TỈNH", "Đề nghị", "İstanbul ẞ", "ƯỜNG"] {
+            assert_eq!(lower(text).len(), text.len());
+        }
+        assert_eq!(lower("ĐƯỜNG Ắ"), "đường ắ");
+    }
+
+    #[test]
+    fn words_are_whole() {
+        assert_eq!(find_word("ban hành, ban", "ban"), Some(0));
+        assert_eq!(find_word("bản ban", "ban"), Some("bản ".len()));
+        assert_eq!(find_word("giao thông", "giao thôn"), None);
+        let t: Vec<_> = tokens("quý iv/2025").iter().map(|t| t.text).collect();
+        assert_eq!(t, ["quý", "iv", "/", "2025"]);
+    }
+}
