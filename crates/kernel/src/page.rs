@@ -36,6 +36,20 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// "1–50": which rows these are.
+    pub fn range(&self) -> String {
+        if self.rows.is_empty() {
+            return "0".into();
+        }
+        let first = self.paging.offset() + 1;
+        format!("{first}–{}", first + self.rows.len() as u64 - 1)
+    }
+
+    /// "1.284": how many there are in all.
+    pub fn total_text(&self) -> String {
+        crate::text::display_number(i64::try_from(self.total).unwrap_or(i64::MAX))
+    }
+
     /// Number of the last page, at least 1.
     pub fn last(&self) -> u32 {
         u32::try_from(self.total.div_ceil(u64::from(self.paging.size))).unwrap_or(u32::MAX).max(1)

@@ -29,14 +29,8 @@ pub fn name_key(text: &str) -> String {
 
 /// Old placing of tones (`hoà`, `uỷ`) becomes the new one (`hòa`, `ủy`) where the syllable is open; `quý` stays.
 pub fn normalise_tone(text: &str) -> String {
-    const PAIRS: [(char, &str, &str); 6] = [
-        ('o', "àáảãạ", "òóỏõọ"),
-        ('O', "ÀÁẢÃẠ", "ÒÓỎÕỌ"),
-        ('o', "èéẻẽẹ", "òóỏõọ"),
-        ('O', "ÈÉẺẼẸ", "ÒÓỎÕỌ"),
-        ('u', "ỳýỷỹỵ", "ùúủũụ"),
-        ('U', "ỲÝỶỸỴ", "ÙÚỦŨỤ"),
-    ];
+    const PAIRS: [(char, &str, &str); 3] = [('o', "àáảãạ", "òóỏõọ"), ('o', "èéẻẽẹ", "òóỏõọ"), ('u', "ỳýỷỹỵ", "ùúủũụ")];
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
     let chars: Vec<char> = text.nfc().collect();
     let mut out = String::with_capacity(text.len());
     let mut i = 0;
@@ -47,10 +41,11 @@ pub fn normalise_tone(text: &str) -> String {
             if !open || after_q {
                 return None;
             }
-            PAIRS.iter().filter(|(vowel, ..)| *vowel == first).find_map(|(_, old, new)| {
-                let at = old.chars().position(|c| c == second)?;
-                let plain = second.nfd().next()?;
-                Some((new.chars().nth(at)?, plain))
+            PAIRS.iter().filter(|(vowel, ..)| *vowel == lower(first)).find_map(|(_, old, new)| {
+                let at = old.chars().position(|c| c == lower(second))?;
+                let marked = new.chars().nth(at)?;
+                let marked = if first.is_uppercase() { marked.to_uppercase().next()? } else { marked };
+                Some((marked, second.nfd().next()?))
             })
         });
         match moved {

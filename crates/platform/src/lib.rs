@@ -1,1 +1,19 @@
-//! Placeholder.
+//! Machinery without domain nouns: the application value, slices, the web kit, i18n, jobs, blobs, mail, audit.
+
+pub mod admin;
+pub mod app;
+pub mod audit;
+pub mod blobs;
+pub mod config;
+pub mod i18n;
+pub mod jobs;
+pub mod mail;
+pub mod secrets;
+pub mod slice;
+pub mod tools;
+pub mod web;
+
+pub use app::{App, Session, Sessions};
+pub use config::Config;
+pub use i18n::Lang;
+pub use slice::{Access, JobDef, MenuItem, Routes, Schedule, Slice};

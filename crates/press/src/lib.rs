@@ -1,1 +1,5 @@
-//! Placeholder.
+//! Structure in, official layout out: workbooks for now.
+
+mod sheet;
+
+pub use sheet::{Cell, Sheet, SheetError, read_rows, write_workbook};

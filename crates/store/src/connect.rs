@@ -11,8 +11,8 @@ use std::{
 
 use kernel::{Error, Result};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqlxPostgresConnector, SqlxSqliteConnector,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, SqlxPostgresConnector,
+    SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -166,8 +166,7 @@ async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection
         .pragma("temp_store", "memory")
         .statement_cache_capacity(256);
     let unreachable = |e: sqlx::Error| Error::Unavailable(format!("Không mở được cơ sở dữ liệu SQLite {path}: {e}"));
-    let write =
-        SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
+    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
     sqlx::migrate!().run(&write).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
     let read = SqlitePoolOptions::new()
         .max_connections(connections)

@@ -1,0 +1,84 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Lan Tỏa: nền tảng phổ biến, giáo dục pháp luật.
+#[derive(Debug, Parser)]
+#[command(name = "lantoa", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// Tệp cấu hình (mặc định: lantoa.toml ở thư mục hiện tại, nếu có)
+    #[arg(long, global = true, value_name = "TỆP")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Chạy máy chủ web và bộ xử lý công việc nền
+    Serve {
+        /// Chỉ phục vụ web; công việc nền do `lantoa worker` ở máy khác chạy
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Chỉ chạy công việc nền
+    Worker,
+    /// Tạo hoặc cập nhật lược đồ cơ sở dữ liệu
+    Migrate,
+    /// Đọc văn bản hành chính thành dữ liệu có cấu trúc
+    Paper {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: PaperCommand,
+    },
+    /// Xem cấu hình
+    Config {
+        /// What to show.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Nhật ký kiểm toán
+    Audit {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+}
+
+/// `lantoa paper …`
+#[derive(Debug, Subcommand)]
+pub enum PaperCommand {
+    /// Đọc một tệp, hoặc mọi tệp trong một thư mục
+    Read {
+        /// Tệp hoặc thư mục
+        path: PathBuf,
+        /// In JSON thay cho bảng
+        #[arg(long)]
+        json: bool,
+        /// Thư mục ghi kết quả khi đọc cả thư mục
+        #[arg(long, value_name = "THƯ MỤC")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// `lantoa config …`
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// In cấu hình đang dùng (che mật khẩu)
+    Show,
+    /// Kiểm tra cấu hình
+    Check,
+    /// In cấu hình mặc định
+    Default,
+}
+
+/// `lantoa audit …`
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Niêm phong các dòng mới rồi kiểm tra toàn bộ chuỗi
+    Verify,
+}

@@ -1,0 +1,38 @@
+//! One file per command.
+
+mod audit;
+mod config;
+mod paper;
+mod serve;
+
+use anyhow::Result;
+
+use crate::{
+    cli::{Cli, Command},
+    config as settings, start,
+};
+
+/// Does what the command line says.
+///
+/// # Errors
+/// What went wrong, for a person to read.
+pub async fn run(cli: Cli) -> Result<()> {
+    if let Command::Paper { command } = cli.command {
+        return paper::run(command).await;
+    }
+    let settings = settings::load(cli.config.as_deref())?;
+    match cli.command {
+        Command::Serve { no_worker } => serve::serve(settings, !no_worker).await,
+        Command::Worker => serve::worker(settings).await,
+        Command::Migrate => start::open(settings).await.map(drop),
+        Command::Config { command } => config::run(&settings, &command),
+        Command::Audit { command } => audit::run(settings, &command).await,
+        Command::Paper { .. } => Ok(()),
+    }
+}
+
+/// Prints a line for the person at the terminal.
+#[expect(clippy::print_stdout, reason = "this is what a command line program does")]
+fn say(line: &str) {
+    println!("{line}");
+}

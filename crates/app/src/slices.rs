@@ -1,0 +1,6 @@
+//! Every slice, in dependency order.
+
+use platform::Slice;
+
+/// The list.
+pub const SLICES: &[&Slice] = &[&platform::admin::SLICE, &records::accounts::SLICE];

@@ -1,0 +1,63 @@
+//! From a configuration to a running application.
+
+use std::{future::Future, net::SocketAddr, sync::Arc};
+
+use anyhow::{Context, Result};
+use kernel::{Clock, SystemClock};
+use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, web};
+use records::accounts::DatabaseSessions;
+use store::{Db, DbUrl};
+
+use crate::slices::SLICES;
+
+/// The application on its database, which is brought up to date.
+///
+/// # Errors
+/// When the data folder or the database cannot be opened.
+pub async fn open(config: Config) -> Result<App> {
+    open_with_clock(config, Arc::new(SystemClock)).await
+}
+
+/// Like [`open`], with another clock.
+///
+/// # Errors
+/// See [`open`].
+pub async fn open_with_clock(config: Config, clock: Arc<dyn Clock>) -> Result<App> {
+    let data = &config.storage.data;
+    std::fs::create_dir_all(data).with_context(|| format!("không tạo được thư mục dữ liệu {}", data.display()))?;
+    let url: DbUrl = config.database_url().parse()?;
+    let db = Db::open(&url, config.storage.connections).await?;
+    let blobs = Blobs::local(&data.join("blobs"))?;
+    let mail = Mailer::new(&config.mail, data)?;
+    let sessions = Box::new(DatabaseSessions);
+    Ok(App::new(Parts { db, clock, config, blobs, mail, slices: SLICES, sessions }))
+}
+
+/// Serves until `stop` resolves, then lets open requests end. Runs the worker too when `worker`.
+///
+/// # Errors
+/// When the address is taken.
+pub async fn serve(app: App, worker: bool, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    let listen = app.config.server.listen.clone();
+    let listener = tokio::net::TcpListener::bind(&listen)
+        .await
+        .with_context(|| format!("không mở được cổng {listen}: có thể chương trình khác đang dùng"))?;
+    let mut site = web::router(&app)?;
+    let metrics = app.config.logs.metrics.clone();
+    if !metrics.is_empty() {
+        let (measured, handle) = web::metrics_router(site);
+        site = measured;
+        let listener = tokio::net::TcpListener::bind(&metrics).await.context("cổng đo lường")?;
+        let page = axum::Router::new().route("/metrics", axum::routing::get(move || async move { handle.render() }));
+        tokio::spawn(async move { axum::serve(listener, page).await });
+    }
+    let worker = worker.then(|| jobs::spawn(app.clone()));
+    tracing::info!(listen, url = app.config.server.public_url, "Lan Tỏa sẵn sàng");
+    axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop)
+        .await?;
+    if let Some(worker) = worker {
+        worker.abort();
+    }
+    Ok(())
+}

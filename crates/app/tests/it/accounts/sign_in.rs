@@ -1,0 +1,66 @@
+//! Signing in and out.
+
+use kernel::Role;
+use testkit::{PASSWORD, TestApp};
+
+#[tokio::test]
+async fn a_session_begins_with_the_right_password_and_ends_on_signing_out() {
+    let app = TestApp::new().await;
+    let agency = app.agency("Sở Tư pháp", None).await;
+    let mut person = app.person("ha", Role::Secretariat, agency).await;
+    person.get("/con-day").await.expect(204);
+    person.post("/dang-xuat", &[]).await.expect(303);
+    let away = person.get("/con-day").await.expect(303);
+    assert_eq!(away.location(), "/dang-nhap?tiep=/con-day");
+    app.end().await;
+}
+
+#[tokio::test]
+async fn five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour() {
+    let app = TestApp::new().await;
+    let agency = app.agency("Sở Tư pháp", None).await;
+    app.person("ha", Role::Secretariat, agency).await;
+    let mut stranger = app.anonymous();
+    for _ in 0..5 {
+        stranger.post("/dang-nhap", &[("login", "ha"), ("password", "sai")]).await.expect(422).says("không đúng");
+    }
+    stranger.post("/dang-nhap", &[("login", "ha"), ("password", PASSWORD)]).await.expect(422).says("tạm khóa");
+    app.clock.advance_seconds(16 * 60);
+    stranger.post("/dang-nhap", &[("login", "ha"), ("password", PASSWORD)]).await.expect(303);
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_exist_is_answered_like_a_wrong_password() {
+    let app = TestApp::new().await;
+    let answer = app.anonymous().post("/dang-nhap", &[("login", "ai-do"), ("password", "gì-đó")]).await;
+    answer.expect(422).says("Tên đăng nhập hoặc mật khẩu không đúng.");
+    app.end().await;
+}
+
+#[tokio::test]
+async fn an_idle_session_locks() {
+    let app = TestApp::new().await;
+    let agency = app.agency("Sở Tư pháp", None).await;
+    let mut person = app.person("ha", Role::Secretariat, agency).await;
+    app.clock.advance_seconds(14 * 60);
+    person.get("/con-day").await.expect(204);
+    app.clock.advance_seconds(16 * 60);
+    person.get("/con-day").await.expect(303);
+    app.end().await;
+}
+
+#[tokio::test]
+async fn the_audit_trail_is_sealed_and_shows_any_change() {
+    let app = TestApp::new().await;
+    let agency = app.agency("Sở Tư pháp", None).await;
+    app.person("ha", Role::Secretariat, agency).await;
+    app.run_jobs().await;
+    let (_, entries) = platform::audit::verify(&app.app.db).await.expect("an intact trail");
+    assert!(entries >= 2);
+    let tx = app.app.db.begin().await.expect("a transaction");
+    store::exec(&*tx, "UPDATE audit SET actor_name = 'ai đó'", vec![]).await.expect("a change");
+    tx.commit().await.expect("commit");
+    platform::audit::verify(&app.app.db).await.expect_err("a change that shows");
+    app.end().await;
+}

@@ -1,0 +1,68 @@
+//! The application value that every handler, job and command receives: a cheap clone, concrete, built once.
+
+use std::{ops::Deref, sync::Arc};
+
+use futures::future::BoxFuture;
+use kernel::{Actor, Clock, Result, Uuid};
+use store::Db;
+
+use crate::{Config, Lang, Slice, blobs::Blobs, mail::Mailer};
+
+/// See the module.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] holds.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The configuration.
+    pub config: Config,
+    /// Files by content hash.
+    pub blobs: Blobs,
+    /// Outgoing mail.
+    pub mail: Mailer,
+    /// Every slice, in dependency order.
+    pub slices: &'static [&'static Slice],
+    /// Who is signed in.
+    pub sessions: Box<dyn Sessions>,
+}
+
+impl App {
+    /// The application made of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The session's row.
+    pub id: Uuid,
+    /// Who.
+    pub actor: Actor,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Set while something must be done first (change the password, give the second factor): the only place
+    /// that this session may go besides [`crate::Access::Restricted`] routes.
+    pub detour: Option<&'static str>,
+    /// Minutes without activity after which the browser is locked.
+    pub idle_minutes: i64,
+}
+
+/// Turns the session cookie into a [`Session`]; the accounts slice provides it.
+pub trait Sessions: Send + Sync {
+    /// The session with this token, when it is alive; also notes that it was seen.
+    fn resolve<'a>(&'a self, app: &'a App, token: &'a str) -> BoxFuture<'a, Result<Option<Session>>>;
+}

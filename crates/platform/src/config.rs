@@ -1,0 +1,189 @@
+//! Configuration: one struct per section, one default each; unknown keys are errors (the application loads it).
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be set, in a TOML file or as `LANTOA_SECTION__KEY`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where the program listens and how it is reached.
+    pub server: Server,
+    /// Database and files.
+    pub storage: Storage,
+    /// Outgoing mail.
+    pub mail: Mail,
+    /// Sessions and passwords.
+    pub access: AccessRules,
+    /// Logs and metrics.
+    pub logs: Logs,
+    /// Programs called from outside.
+    pub tools: Tools,
+}
+
+/// Section `server`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Server {
+    /// Address and port.
+    pub listen: String,
+    /// Address in links and for the origin check; `https://` makes cookies secure.
+    pub public_url: String,
+    /// Take the client's address from `X-Forwarded-For` (only behind a proxy that sets it).
+    pub behind_proxy: bool,
+    /// Largest upload, megabytes.
+    pub upload_mb: usize,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".into(),
+            public_url: "http://127.0.0.1:8080".into(),
+            behind_proxy: false,
+            upload_mb: 50,
+        }
+    }
+}
+
+/// Section `storage`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Storage {
+    /// Data folder: database file, blobs, outbox.
+    pub data: PathBuf,
+    /// `sqlite:PATH` or `postgres://…`; empty means `lantoa.db` in the data folder.
+    pub database: String,
+    /// Connections in a pool.
+    pub connections: u32,
+}
+
+impl Default for Storage {
+    fn default() -> Self {
+        Self { data: "data-folder".into(), database: String::new(), connections: 8 }
+    }
+}
+
+/// Section `mail`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// Sender.
+    pub from: String,
+    /// `smtps://user:password@host`; empty writes mails as files into `outbox/` of the data folder.
+    pub smtp: String,
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self { from: "Lan Tỏa <khong-tra-loi@localhost.localdomain>".into(), smtp: String::new() }
+    }
+}
+
+/// Section `access` (TCVN 14423:2026, suggested values of level 3; see domain notes in `docs/security.md`).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AccessRules {
+    /// Minutes without activity after which a session locks.
+    pub idle_minutes: i64,
+    /// Hours after which a session ends in any case.
+    pub session_hours: i64,
+    /// Shortest password of an account with a second factor.
+    pub password_with_totp: usize,
+    /// Shortest password of an account without.
+    pub password_alone: usize,
+    /// Earlier passwords that may not come back.
+    pub password_history: i64,
+    /// Wrong passwords in a row that lock an account.
+    pub lock_after: i64,
+    /// Minutes for which it stays locked.
+    pub lock_minutes: i64,
+    /// Days without signing in after which an account is disabled.
+    pub unused_days: i64,
+    /// Administrators must have a second factor.
+    pub administrator_totp: bool,
+}
+
+impl Default for AccessRules {
+    fn default() -> Self {
+        Self {
+            idle_minutes: 15,
+            session_hours: 12,
+            password_with_totp: 8,
+            password_alone: 14,
+            password_history: 10,
+            lock_after: 5,
+            lock_minutes: 15,
+            unused_days: 45,
+            administrator_totp: true,
+        }
+    }
+}
+
+/// Section `logs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Logs {
+    /// Filter, as for `RUST_LOG`.
+    pub level: String,
+    /// One JSON object per line instead of text.
+    pub json: bool,
+    /// Serve Prometheus metrics at this address (`127.0.0.1:9090`); empty: not at all.
+    pub metrics: String,
+    /// Days for which technical logs and finished jobs are kept (never the audit trail).
+    pub retention_days: i64,
+}
+
+impl Default for Logs {
+    fn default() -> Self {
+        Self { level: "info,sqlx=warn".into(), json: false, metrics: String::new(), retention_days: 365 }
+    }
+}
+
+/// Section `tools`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tools {
+    /// pdftotext (poppler).
+    pub pdftotext: String,
+    /// pdftoppm (poppler), for scans.
+    pub pdftoppm: String,
+    /// LibreOffice.
+    pub soffice: String,
+    /// tesseract with the Vietnamese language data.
+    pub tesseract: String,
+    /// Longest run of one of them, seconds.
+    pub timeout_seconds: u64,
+    /// Most memory one of them may take, megabytes.
+    pub memory_mb: u64,
+}
+
+impl Default for Tools {
+    fn default() -> Self {
+        Self {
+            pdftotext: "pdftotext".into(),
+            pdftoppm: "pdftoppm".into(),
+            soffice: "soffice".into(),
+            tesseract: "tesseract".into(),
+            timeout_seconds: 60,
+            memory_mb: 2048,
+        }
+    }
+}
+
+impl Config {
+    /// Are cookies to be sent over TLS only?
+    pub fn secure(&self) -> bool {
+        self.server.public_url.starts_with("https://")
+    }
+
+    /// The database's address.
+    pub fn database_url(&self) -> String {
+        if self.storage.database.is_empty() {
+            format!("sqlite:{}", self.storage.data.join("lantoa.db").display())
+        } else {
+            self.storage.database.clone()
+        }
+    }
+}

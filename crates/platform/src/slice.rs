@@ -1,0 +1,125 @@
+//! What a slice declares about itself. The application is a list of these.
+
+use axum::{
+    handler::Handler,
+    routing::{MethodRouter, on},
+};
+use futures::future::BoxFuture;
+use kernel::{ActionDef, Result};
+
+use crate::{App, jobs::JobContext, web::guard};
+
+pub use axum::routing::MethodFilter;
+
+/// One capability with all its layers.
+pub struct Slice {
+    /// Its name in code.
+    pub name: &'static str,
+    /// Its route table.
+    pub routes: fn() -> Routes,
+    /// Its actions.
+    pub actions: &'static [ActionDef],
+    /// Its background work.
+    pub jobs: &'static [JobDef],
+    /// Its entries in the menu.
+    pub menu: &'static [MenuItem],
+}
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Public,
+    /// Anybody signed in, also while a detour (new password, second factor) is due.
+    Restricted,
+    /// Anybody signed in.
+    SignedIn,
+    /// Those with a role that has the action.
+    Action(&'static ActionDef),
+}
+
+/// One line of a route table.
+pub struct Route {
+    /// Verb.
+    pub method: MethodFilter,
+    /// Path with `{parameters}`.
+    pub path: &'static str,
+    /// Who may.
+    pub access: Access,
+    /// What answers.
+    pub handler: MethodRouter<App>,
+}
+
+/// A slice's route table, one line per route.
+#[derive(Default)]
+pub struct Routes(pub Vec<Route>);
+
+impl Routes {
+    /// An empty table.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a page.
+    #[must_use]
+    pub fn get<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(MethodFilter::GET, path, access, handler)
+    }
+
+    /// Adds a change.
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(MethodFilter::POST, path, access, handler)
+    }
+
+    fn add<H, T>(mut self, method: MethodFilter, path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let handler = on(method, handler)
+            .layer(axum::middleware::from_fn(move |request, next| guard::check(access, request, next)));
+        self.0.push(Route { method, path, access, handler });
+        self
+    }
+}
+
+/// One entry of the main menu, shown to those who may open it.
+#[derive(Debug, Clone, Copy)]
+pub struct MenuItem {
+    /// Vietnamese label.
+    pub label: &'static str,
+    /// Where it leads.
+    pub path: &'static str,
+    /// Who sees it.
+    pub access: Access,
+    /// Place in the menu, small first; 100 and over stand in the administration menu.
+    pub order: u8,
+}
+
+/// One kind of background work.
+pub struct JobDef {
+    /// Its key, `slice.verb`.
+    pub kind: &'static str,
+    /// Does it; called again after a failure, so it must be safe to repeat.
+    pub run: fn(App, JobContext) -> BoxFuture<'static, Result<()>>,
+    /// When it starts by itself.
+    pub schedule: Option<Schedule>,
+}
+
+/// When a job starts by itself, on a Vietnamese clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schedule {
+    /// Every so many seconds.
+    EverySeconds(i64),
+    /// Every day at this hour.
+    DailyAt(u8),
+}

@@ -1,0 +1,50 @@
+//! The web kit: building the router, guards, pages, forms, errors, assets.
+
+mod assets;
+mod chrome;
+mod errors;
+pub mod form;
+pub mod guard;
+mod router;
+
+pub use chrome::{Chrome, Client, Flash, MenuLink};
+pub use errors::{Fail, Result};
+pub use router::{metrics_router, router};
+
+use askama::Template;
+use axum::{
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+
+/// A page.
+///
+/// # Errors
+/// When the template fails, which is a fault of ours.
+pub fn page(view: &impl Template) -> Result {
+    Ok(Html(view.render().map_err(kernel::Error::internal)?).into_response())
+}
+
+/// A form shown again with what is wrong in it.
+///
+/// # Errors
+/// See [`page`].
+pub fn page_invalid(view: &impl Template) -> Result {
+    let mut response = page(view)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// To another page after a change, with a word on what was done.
+pub fn see_other(path: &str, flash: Flash) -> Response {
+    (flash.cookie(), Redirect::to(path)).into_response()
+}
+
+/// A file to be saved under `name` (plain ASCII).
+pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{}\"", name.replace(['"', '\\', '\n', '\r'], ""));
+    ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+/// Media type of XLSX.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -1,0 +1,128 @@
+//! All slices' routes under one roof, with the layers every request goes through.
+
+use std::time::Instant;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use axum_prometheus::{PrometheusMetricLayer, metrics_exporter_prometheus::PrometheusHandle};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
+
+use super::{assets, errors, guard};
+use crate::{App, audit};
+
+/// The whole site.
+///
+/// # Errors
+/// When the public address cannot be an origin.
+pub fn router(app: &App) -> kernel::Result<Router> {
+    let mut site: Router<App> = Router::new()
+        .route("/assets/{*name}", get(assets::serve))
+        .route("/favicon.ico", get(|| async { Redirect::permanent("/assets/mark.svg") }))
+        .route("/healthz", get(health))
+        .route("/ngon-ngu/{code}", get(language));
+    for slice in app.slices {
+        for route in (slice.routes)().0 {
+            site = site.route(route.path, route.handler);
+        }
+    }
+    let origin = app.config.server.public_url.trim_end_matches('/').to_owned();
+    let csrf = CsrfLayer::new()
+        .add_trusted_origin(&origin)
+        .map_err(|e| kernel::Error::invalid("server.public_url", format!("Địa chỉ công khai không hợp lệ: {e}")))?;
+    let limit = app.config.server.upload_mb.saturating_mul(1 << 20).saturating_add(1 << 20);
+    Ok(site
+        .fallback(|| async { super::Fail(kernel::Error::NotFound) })
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(csrf)
+        .layer(middleware::from_fn_with_state(app.clone(), errors::show))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::load_session))
+        .layer(middleware::from_fn_with_state(app.clone(), security_headers))
+        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(trace))
+        .with_state(app.clone()))
+}
+
+/// Adds measuring to the site; the handle renders the metrics.
+pub fn metrics_router(site: Router) -> (Router, PrometheusHandle) {
+    let (layer, handle) = PrometheusMetricLayer::pair();
+    (site.layer(layer), handle)
+}
+
+async fn health(State(app): State<App>) -> Response {
+    match store::scalar(app.db.read(), "SELECT 1", vec![]).await {
+        Ok(_) => (StatusCode::OK, [(header::CONTENT_TYPE, "text/plain")], "ok\n").into_response(),
+        Err(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, "text/plain")], "database\n").into_response()
+        }
+    }
+}
+
+async fn language(axum::extract::Path(code): axum::extract::Path<String>, request: Request) -> Response {
+    let code = crate::Lang::from_code(&code).code();
+    let cookie = format!("lang={code}; Path=/; SameSite=Lax; Max-Age=31536000");
+    // Back to where the person was, by path only: never to another site.
+    let back = request
+        .headers()
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok()?.parse::<axum::http::Uri>().ok())
+        .and_then(|uri| uri.path_and_query().map(ToString::to_string))
+        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
+        .unwrap_or_else(|| "/".into());
+    ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
+}
+
+async fn security_headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                       object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    let asset = request.uri().path().starts_with("/assets/");
+    let had_flash =
+        request.headers().get_all(header::COOKIE).iter().any(|v| v.to_str().is_ok_and(|v| v.contains("flash=")));
+    let mut response = next.run(request).await;
+    let shown = had_flash && response.status().is_success() && !asset;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    if app.config.secure() {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    if !asset && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if shown {
+        headers.append(header::SET_COOKIE, HeaderValue::from_static("flash=; Path=/; Max-Age=0"));
+    }
+    response
+}
+
+async fn trace(request: Request, next: Next) -> Response {
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok())
+        .filter(|id| !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        .map_or_else(|| kernel::new_id().to_string(), str::to_owned);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let begun = Instant::now();
+    let span = tracing::info_span!("request", id);
+    let work = audit::REQUEST_ID.scope(id.clone(), next.run(request));
+    let mut response = tracing::Instrument::instrument(work, span).await;
+    let milliseconds = begun.elapsed().as_millis() as u64;
+    tracing::info!(id, %method, path, status = response.status().as_u16(), milliseconds, "request");
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    response
+}

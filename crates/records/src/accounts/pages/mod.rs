@@ -1,0 +1,3 @@
+//! Pages of the accounts slice.
+
+pub(super) mod sign_in;

@@ -1,0 +1,49 @@
+//! From a cookie to a person: the platform asks, this slice knows.
+
+use futures::future::BoxFuture;
+use kernel::{Result, Role};
+use platform::{App, Lang, Session, Sessions, secrets};
+
+use crate::accounts::{model::State, store};
+
+/// Seconds between two notes that a session is in use; fewer would make every page a write.
+const TOUCH_SECONDS: i64 = 60;
+
+/// Sessions in the database.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DatabaseSessions;
+
+impl Sessions for DatabaseSessions {
+    fn resolve<'a>(&'a self, app: &'a App, token: &'a str) -> BoxFuture<'a, Result<Option<Session>>> {
+        Box::pin(resolve(app, token))
+    }
+}
+
+async fn resolve(app: &App, token: &str) -> Result<Option<Session>> {
+    let now = app.clock.now();
+    let rules = &app.config.access;
+    let Some(row) = store::session(app.db.read(), &secrets::sha256(token.as_bytes())).await? else {
+        return Ok(None);
+    };
+    let idle = now.0 - row.seen_at > rules.idle_minutes * 60_000;
+    if row.expires_at <= now.0 || idle || State::from_key(&row.state) != State::Active {
+        return Ok(None);
+    }
+    if now.0 - row.seen_at > TOUCH_SECONDS * 1000 {
+        let tx = app.db.begin().await?;
+        store::touch_session(&*tx, row.id, row.user_id, now).await?;
+        tx.commit().await?;
+    }
+    let actor = store::actor(app.db.read(), row.user_id, row.name, now.date()).await?;
+    let administrator = actor.holdings.iter().any(|holding| holding.role == Role::Administrator);
+    let detour = if !row.second_factor {
+        Some("/ma-xac-thuc")
+    } else if row.must_change {
+        Some("/doi-mat-khau")
+    } else if administrator && rules.administrator_totp && row.totp_secret.is_none() {
+        Some("/xac-thuc-hai-buoc")
+    } else {
+        None
+    };
+    Ok(Some(Session { id: row.id, actor, lang: Lang::from_code(&row.lang), detour, idle_minutes: rules.idle_minutes }))
+}

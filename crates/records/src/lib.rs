@@ -1,0 +1,3 @@
+//! What everyone refers to: who (accounts), where (agencies), which paper (documents).
+
+pub mod accounts;

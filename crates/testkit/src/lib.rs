@@ -1,0 +1,146 @@
+//! The application as tests see it: a database of its own, a clock that stands still, a client per person.
+//!
+//! `TEST_DATABASE_URL=postgres://…` runs the same tests on PostgreSQL (the user must be allowed to create databases);
+//! without it they run on SQLite. A migrated template is made once and copied for each test.
+
+mod client;
+mod database;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use kernel::{FixedClock, Permit, Role, Uuid, new_id, text};
+use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer};
+use records::accounts::{DatabaseSessions, service};
+use store::{Db, exec, insert};
+use tempfile::TempDir;
+
+pub use client::{Answer, Client};
+
+/// The password of every account made by [`TestApp::person`].
+pub const PASSWORD: &str = "Mat-khau-thu-nghiem-1";
+
+/// A running application without a network.
+pub struct TestApp {
+    /// The application.
+    pub app: App,
+    /// Its clock.
+    pub clock: FixedClock,
+    /// Its data folder.
+    pub folder: TempDir,
+    database: database::TestDatabase,
+}
+
+impl TestApp {
+    /// A fresh application on a migrated, empty database; today is 9 November 2026.
+    pub async fn new() -> Self {
+        Self::at(NaiveDate::from_ymd_opt(2026, 11, 9).expect("a date")).await
+    }
+
+    /// Like [`TestApp::new`], on another day.
+    pub async fn at(today: NaiveDate) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = database::TestDatabase::create(folder.path()).await;
+        let mut config = Config::default();
+        config.storage.data = folder.path().to_owned();
+        config.storage.database = database.url.clone();
+        config.access.administrator_totp = false;
+        let clock = FixedClock::at(today);
+        let db = Db::open(&database.url.parse().expect("a database address"), 3).await.expect("a database");
+        let mail = Mailer::new(&config.mail, folder.path()).expect("an outbox");
+        let app = App::new(Parts {
+            db,
+            clock: Arc::new(clock.clone()),
+            config,
+            blobs: Blobs::memory(),
+            mail,
+            slices: app::slices::SLICES,
+            sessions: Box::new(DatabaseSessions),
+        });
+        Self { app, clock, folder, database }
+    }
+
+    /// An agency below another, since 2020; its id.
+    pub async fn agency(&self, name: &str, parent: Option<Uuid>) -> Uuid {
+        let id = new_id();
+        let tx = self.app.db.begin().await.expect("a transaction");
+        insert(
+            "agencies",
+            &["id", "code", "kind", "system", "name", "name_fold", "parent_id", "valid_from", "valid_to", "position"],
+        )
+        .row([
+            id.into(),
+            id.to_string().into(),
+            "department".into(),
+            "state".into(),
+            name.into(),
+            text::fold(name).into(),
+            parent.into(),
+            20_200_101i64.into(),
+            99_991_231i64.into(),
+            0i64.into(),
+        ])
+        .run(&*tx)
+        .await
+        .expect("an agency");
+        let sql = "INSERT INTO agency_closure (ancestor_id, descendant_id) \
+                   SELECT ancestor_id, $1 FROM agency_closure WHERE descendant_id = $2";
+        exec(&*tx, sql, vec![id.into(), parent.into()]).await.expect("closure");
+        insert("agency_closure", &["ancestor_id", "descendant_id"])
+            .row([id.into(), id.into()])
+            .run(&*tx)
+            .await
+            .expect("closure");
+        tx.commit().await.expect("commit");
+        id
+    }
+
+    /// A person with one role over an agency, signed in.
+    pub async fn person(&self, login: &str, role: Role, agency: Uuid) -> Client {
+        let hash = platform::secrets::hash_password(PASSWORD).await.expect("a hash");
+        let user = service::NewUser {
+            login,
+            name: login,
+            position: "Chuyên viên",
+            email: "",
+            home: agency,
+            password: Some(hash),
+            must_change: false,
+        };
+        service::create_account(&self.app, &Permit::system(), user, &[(role, agency)]).await.expect("an account");
+        let mut client = self.anonymous();
+        client.sign_in(login, PASSWORD).await;
+        client
+    }
+
+    /// A browser without a session.
+    pub fn anonymous(&self) -> Client {
+        Client::new(platform::web::router(&self.app).expect("the site"))
+    }
+
+    /// Runs every due job.
+    pub async fn run_jobs(&self) -> usize {
+        jobs::run_due(&self.app).await.expect("jobs")
+    }
+
+    /// Files in the outbox, as text.
+    pub fn mails(&self) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.folder.path().join("outbox")) else { return Vec::new() };
+        let mut mails: Vec<String> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|e| e == "eml"))
+            .filter_map(|path| std::fs::read_to_string(path).ok())
+            .collect();
+        mails.sort();
+        mails
+    }
+
+    /// Drops the database again; a test that forgets leaves it to the next `make test`.
+    pub async fn end(self) {
+        let Self { app, database, .. } = self;
+        let db = app.db.clone();
+        drop(app);
+        db.close().await.ok();
+        database.remove().await;
+    }
+}
