@@ -1,7 +1,29 @@
 //! Bytes → text: one reader per format, one shape of text out.
 //!
-//! The text uses one line per paragraph. A table is written as lines `| cell | cell |` (cells hold no line break;
-//! a merged cell is printed once and its other places are empty), with a blank line around it.
+//! # Shape of the text
+//! - One line per paragraph, white space inside it collapsed; a manual line break starts a new line. Automatic
+//!   numbers and bullets of word processors are written out ("II. ", "1.1. ", "a) ", "- ").
+//! - A table is written as lines `| cell | cell |` with a blank line around it. Cells hold no line break (their
+//!   paragraphs are joined by a space) and no `|` (printed as `¦`). A merged cell is printed once, in its first place;
+//!   its other places are empty. A nested table follows the line of its row as pipe lines of its own.
+//! - A table that only places text is not a table: the header with the Quốc hiệu, the "Kính gửi" block, the
+//!   "Nơi nhận" and signature block. Its left column comes first (all rows), then its right column, one line per
+//!   paragraph, with a blank line around the block. The same holds for columns made with tabs and, in
+//!   [`read_layout`], with spaces.
+//! - Footnotes, page headers and page footers are left out.
+//!
+//! Plain text and Markdown keep their lines as they are: [`crate::recognise`] cleans them.
+
+mod detect;
+mod docx;
+mod encoding;
+mod entities;
+mod html;
+mod layout;
+mod odt;
+mod package;
+mod shape;
+mod xml;
 
 use crate::Warning;
 
@@ -14,15 +36,15 @@ pub enum Format {
     Docx,
     /// Text extracted from a PDF by `pdftotext -layout` (columns kept by spaces, pages split by form feeds).
     PdfLayout,
-    /// A PDF file itself (read in-crate only as a fallback).
+    /// A PDF file itself; `pdftotext` makes [`Format::PdfLayout`] of it.
     Pdf,
     /// HTML.
     Html,
     /// OpenDocument text.
     Odt,
-    /// Word 97–2003.
+    /// Word 97–2003 or RTF; LibreOffice makes [`Format::Docx`] of it.
     Doc,
-    /// A picture of a page.
+    /// A picture of a page; optical character recognition makes [`Format::Text`] of it.
     Scan,
 }
 
@@ -31,13 +53,15 @@ pub enum Format {
 pub struct Limits {
     /// Largest file, bytes.
     pub input: usize,
-    /// Largest text after unpacking, bytes.
+    /// Largest text that comes out, bytes.
     pub text: usize,
+    /// Most bytes unpacked from a DOCX or ODT package, all parts together.
+    pub unpacked: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { input: 50 << 20, text: 20 << 20 }
+        Self { input: 50 << 20, text: 20 << 20, unpacked: 96 << 20 }
     }
 }
 
@@ -52,27 +76,45 @@ pub struct Source {
     pub warnings: Vec<Warning>,
 }
 
-/// Why there is no text.
+/// Why there is no text. The messages are for the person who sent the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// Nothing in it.
-    #[error("tệp rỗng")]
+    /// No bytes, or no text in them.
+    #[error("Tệp không có nội dung. Hãy kiểm tra lại và gửi tệp có chữ.")]
     Empty,
-    /// Over [`Limits::input`] or [`Limits::text`].
-    #[error("tệp quá lớn")]
+    /// Over one of [`Limits`], or built to swell when unpacked.
+    #[error("Tệp quá lớn để đọc. Hãy tách thành nhiều tệp nhỏ hơn hoặc bỏ bớt hình ảnh rồi gửi lại.")]
     TooLarge,
     /// Locked by a password.
-    #[error("tệp đặt mật khẩu")]
+    #[error("Tệp được bảo vệ bằng mật khẩu. Hãy gỡ mật khẩu rồi gửi lại.")]
     Encrypted,
-    /// Truncated or not what it claims to be.
-    #[error("tệp hỏng: {0}")]
+    /// Truncated or not what it claims to be; the particulars are a Vietnamese phrase.
+    #[error("Tệp bị hỏng: {0}. Hãy mở thử tệp trên máy, lưu lại rồi gửi lại.")]
     Damaged(String),
-    /// No text inside (a scan): needs a converter outside this crate.
-    #[error("cần bộ chuyển đổi cho {0:?}")]
+    /// Readable only after a conversion by a program outside this crate.
+    #[error("{}", converter(*.0))]
     NeedsConverter(Format),
     /// A kind of file that is not read.
-    #[error("không đọc được loại tệp này")]
+    #[error("Không đọc được loại tệp này. Hãy gửi văn bản ở dạng .docx, .odt, .pdf, .html hoặc .txt.")]
     Unsupported,
+}
+
+/// What to install or send instead.
+fn converter(format: Format) -> &'static str {
+    match format {
+        Format::Pdf | Format::PdfLayout => {
+            "Máy chủ chưa đọc được tệp PDF. Hãy cài gói poppler-utils (lệnh pdftotext) hoặc gửi bản .docx."
+        }
+        Format::Doc => {
+            "Máy chủ chưa đọc được tệp Word đời cũ (.doc, .rtf). Hãy cài LibreOffice hoặc lưu lại thành .docx rồi gửi."
+        }
+        Format::Scan => {
+            "Tệp là bản chụp hoặc bản quét, không có chữ để đọc. Hãy cài tesseract-ocr-vie hoặc gửi bản .docx, bản PDF có chữ."
+        }
+        Format::Text | Format::Docx | Format::Html | Format::Odt => {
+            "Tệp cần được chuyển đổi trước khi đọc. Hãy gửi bản .docx hoặc bản PDF có chữ."
+        }
+    }
 }
 
 /// Reads a file. `name` helps only where the content does not tell.
@@ -80,12 +122,89 @@ pub enum ReadError {
 /// # Errors
 /// [`ReadError`] says what is wrong; content that merely looks strange is never an error.
 pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Source, ReadError> {
-    let _ = name;
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
     if bytes.len() > limits.input {
         return Err(ReadError::TooLarge);
     }
-    Ok(Source { text: String::from_utf8_lossy(bytes).into_owned(), format: Format::Text, warnings: vec![] })
+    let (format, text, mut warnings) = match detect::detect(bytes, name)? {
+        detect::Kind::Zip => {
+            let mut package = package::Package::open(bytes, limits)?;
+            if odt::is_odt(&mut package)? {
+                (Format::Odt, odt::read(&mut package, limits)?, vec![])
+            } else if docx::is_docx(&package) {
+                let (text, warnings) = docx::read(&mut package, limits)?;
+                (Format::Docx, text, warnings)
+            } else {
+                return Err(ReadError::Unsupported);
+            }
+        }
+        detect::Kind::Html => {
+            let (text, legacy) = html::read(bytes, limits)?;
+            (Format::Html, text, legacy.map(legacy_warning).into_iter().collect())
+        }
+        detect::Kind::Text => {
+            let (text, legacy) = encoding::decode(bytes);
+            (Format::Text, shape::plain(&text), legacy.map(legacy_warning).into_iter().collect())
+        }
+    };
+    let text = if matches!(format, Format::Docx | Format::Odt) {
+        let (text, legacy) = encoding::repair(text);
+        if warnings.is_empty() {
+            warnings.extend(legacy.map(legacy_warning));
+        }
+        text
+    } else {
+        text
+    };
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if text.len() > limits.text {
+        return Err(ReadError::TooLarge);
+    }
+    Ok(Source { text, format, warnings })
+}
+
+/// Turns the output of `pdftotext -layout -enc UTF-8` into the shape described above: two-column header and footer
+/// taken apart, wrapped lines joined across pages, page numbers dropped, aligned tables written as rows.
+///
+/// A PDF without text (a scan) gives an empty text; see [`Format::Scan`].
+#[must_use]
+pub fn read_layout(text: &str) -> Source {
+    let (text, legacy) = encoding::repair(encoding::nfc(text.to_owned()));
+    let warnings = legacy.map(legacy_warning).into_iter().collect();
+    Source { text: layout::read(&text), format: Format::PdfLayout, warnings }
+}
+
+fn legacy_warning(kind: encoding::Legacy) -> Warning {
+    Warning {
+        code: "legacy_encoding".into(),
+        message: format!("Văn bản dùng bảng mã cũ {}, đã chuyển sang Unicode.", kind.name()),
+        span: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn simple_cases() {
+        assert_eq!(read(b"", None, Limits::default()), Err(ReadError::Empty));
+        assert_eq!(read(b" \n\t", None, Limits::default()), Err(ReadError::Empty));
+        let small = Limits { input: 4, ..Limits::default() };
+        assert_eq!(read(b"12345", None, small), Err(ReadError::TooLarge));
+        let source = read("Kế hoạch\r\nSố 1".as_bytes(), None, Limits::default()).unwrap();
+        assert_eq!((source.text.as_str(), source.format), ("Kế hoạch\nSố 1", Format::Text));
+        assert!(source.warnings.is_empty());
+    }
+
+    #[test]
+    fn messages_say_what_to_do() {
+        assert!(ReadError::NeedsConverter(Format::Pdf).to_string().contains("poppler-utils"));
+        assert!(ReadError::NeedsConverter(Format::Doc).to_string().contains("LibreOffice"));
+        assert!(ReadError::NeedsConverter(Format::Scan).to_string().contains("tesseract-ocr-vie"));
+    }
 }
