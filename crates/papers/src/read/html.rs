@@ -57,7 +57,7 @@ fn decode(bytes: &[u8]) -> (String, Option<Legacy>) {
 }
 
 /// Attributes read from a tag.
-const ATTRS: &[&str] = &["colspan", "rowspan", "hidden", "style", "type", "start"];
+const ATTRS: &[&str] = &["colspan", "rowspan", "hidden", "style", "type", "start", "title"];
 
 fn build(html: &str) -> Result<Tree, ReadError> {
     let mut tree = Builder::new();
@@ -230,7 +230,7 @@ impl Walk {
     fn flush(&mut self) {
         let line = std::mem::take(&mut self.line);
         for part in line.split('\n').filter(|part| !part.trim().is_empty()) {
-            self.out.push(Block::Line(part.trim().to_owned()));
+            self.out.push(Block::Line(shape::squeeze(part)));
         }
     }
 
@@ -285,7 +285,10 @@ impl Walk {
 
 fn skipped(el: El<'_>) -> bool {
     let hidden = |style: &str| style.to_ascii_lowercase().replace(' ', "").contains("display:none");
-    SKIPPED.contains(&el.name()) || el.attr("hidden").is_some() || el.attr("style").is_some_and(hidden)
+    SKIPPED.contains(&el.name())
+        || el.attr("hidden").is_some()
+        || matches!(el.attr("title"), Some("header" | "footer"))
+        || el.attr("style").is_some_and(hidden)
 }
 
 fn table(el: El<'_>) -> Result<Grid, ReadError> {

@@ -8,7 +8,7 @@
 //!   its other places are empty. A nested table follows the line of its row as pipe lines of its own.
 //! - A table that only places text is not a table: the header with the Quốc hiệu, the "Kính gửi" block, the
 //!   "Nơi nhận" and signature block. Its left column comes first (all rows), then its right column, one line per
-//!   paragraph, with a blank line around the block. The same holds for columns made with tabs and, in
+//!   paragraph, with a blank line around the block (none around "Kính gửi"). The same holds for columns made with tabs and, in
 //!   [`read_layout`], with spaces.
 //! - Footnotes, page headers and page footers are left out.
 //!

@@ -109,9 +109,14 @@ impl Writer {
                     }
                 }
                 Block::Grid(grid) => {
-                    self.push(String::new())?;
+                    let apart = !is_address(grid);
+                    if apart {
+                        self.push(String::new())?;
+                    }
                     self.grid(grid)?;
-                    self.push(String::new())?;
+                    if apart {
+                        self.push(String::new())?;
+                    }
                 }
             }
         }
@@ -234,14 +239,19 @@ fn placing(grid: &Grid) -> Placing {
     if lines().any(is_motto) || (columns <= 2 && lines().any(|line| starts_folded(line, "nơi nhận"))) {
         return Placing::Columns;
     }
-    let first = rows.first().and_then(|row| row.first()).and_then(|cell| cell.iter().find_map(line_of));
-    if columns == 2 && first.is_some_and(|line| starts_folded(line, "kính gửi")) {
+    if columns == 2 && is_address(grid) {
         return Placing::Columns;
     }
     if rows.len() <= 6 && lines().any(is_authority) {
         return Placing::Columns;
     }
     if rows.len() == 1 && columns == 2 { Placing::Columns } else { Placing::Table }
+}
+
+/// Is it the "Kính gửi" block? It reads on with the body, so no blank line sets it apart.
+fn is_address(grid: &Grid) -> bool {
+    let first = grid.rows.iter().flatten().flatten().flatten().find_map(line_of);
+    first.is_some_and(|line| starts_folded(line, "kính gửi"))
 }
 
 fn line_of(block: &Block) -> Option<&str> {

@@ -1,6 +1,113 @@
 //! Output of `pdftotext -layout` → the text shape described in [`super`].
+//!
+//! Everything is judged by columns of characters: pdftotext keeps the place of words on the page to about two
+//! characters. Nothing here looks further back or ahead than a few lines, so the cost is linear.
+
+mod columns;
+mod furniture;
+mod line;
+mod prose;
+mod rows;
+mod table;
+
+use line::Line;
+use table::Found;
+
+/// A piece of the paper in reading order.
+enum Piece {
+    /// Lines of running text, still to be joined.
+    Prose(Vec<Line>),
+    /// Finished lines with a blank line around them.
+    Block(Vec<String>),
+    /// A table.
+    Table(Found),
+}
 
 /// Reads the whole output.
 pub(super) fn read(text: &str) -> String {
-    text.to_owned()
+    let pages = furniture::pages(text);
+    let style = prose::Style::of(&pages);
+    let (header, body) = columns::header(pages);
+    let mut pieces = Vec::new();
+    if !header.is_empty() {
+        pieces.push(Piece::Block(header));
+    }
+    for part in columns::footers(body) {
+        match part {
+            columns::Part::Footer(lines) => pieces.push(Piece::Block(lines)),
+            columns::Part::Body(lines) => tables(lines, &mut pieces),
+        }
+    }
+    write(&pieces, &style)
+}
+
+/// Finds the tables of a stretch of lines, page by page, and joins those that go on over a page.
+fn tables(lines: Vec<Line>, pieces: &mut Vec<Piece>) {
+    let mut prose: Vec<Line> = Vec::new();
+    let mut rest = lines.as_slice();
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|line| line.page == first.page).count();
+        let (page, after) = rest.split_at(count);
+        rest = after;
+        let mut at = 0;
+        while at < page.len() {
+            // A table still open at the foot of the page before goes on at the top of this one.
+            let open = match pieces.last_mut() {
+                Some(Piece::Table(table)) if at == 0 && prose.is_empty() => Some(table),
+                _ => None,
+            };
+            match table::find(&page[at..], open.as_deref()) {
+                Some((start, end, found)) => {
+                    prose.extend_from_slice(&page[at..at + start]);
+                    at += end;
+                    match open {
+                        Some(table) if start == 0 && found.continues(table) => table.append(found),
+                        _ => {
+                            if !prose.is_empty() {
+                                pieces.push(Piece::Prose(std::mem::take(&mut prose)));
+                            }
+                            pieces.push(Piece::Table(found));
+                        }
+                    }
+                }
+                None => {
+                    prose.extend_from_slice(&page[at..]);
+                    at = page.len();
+                }
+            }
+        }
+    }
+    if !prose.is_empty() {
+        pieces.push(Piece::Prose(prose));
+    }
+}
+
+fn write(pieces: &[Piece], style: &prose::Style) -> String {
+    let mut out = String::new();
+    let blank = |out: &mut String| {
+        if !out.is_empty() && !out.ends_with("\n\n") {
+            out.push('\n');
+        }
+    };
+    for piece in pieces {
+        let lines = match piece {
+            Piece::Prose(lines) => {
+                for line in prose::join(lines, style) {
+                    out.push_str(&line);
+                    out.push('\n');
+                }
+                continue;
+            }
+            Piece::Block(lines) => lines.clone(),
+            Piece::Table(table) => table.pipes(),
+        };
+        blank(&mut out);
+        for line in lines {
+            out.push_str(&line);
+            out.push('\n');
+        }
+        blank(&mut out);
+    }
+    out.truncate(out.trim_end().len());
+    out
 }

@@ -1,0 +1,133 @@
+//! Wrapped lines → paragraphs.
+
+use super::line::{Line, marker, shouting};
+use crate::read::shape::starts_folded;
+
+/// Margins by page and habits of the whole paper.
+#[derive(Debug, Default)]
+pub(super) struct Style {
+    /// Left and right margin of each page.
+    margins: Vec<(usize, usize)>,
+    /// First lines of paragraphs are indented.
+    indents: bool,
+    /// Empty lines stand between most lines, so they mean nothing.
+    airy: bool,
+}
+
+impl Style {
+    /// Measures all lines.
+    pub(super) fn of(lines: &[Line]) -> Self {
+        let pages = lines.last().map_or(0, |line| line.page + 1);
+        let mut starts: Vec<Vec<usize>> = vec![Vec::new(); pages];
+        let mut ends: Vec<Vec<usize>> = vec![Vec::new(); pages];
+        for line in lines {
+            starts[line.page].push(line.start());
+            ends[line.page].push(line.end());
+        }
+        let margins: Vec<(usize, usize)> = starts
+            .iter_mut()
+            .zip(&mut ends)
+            .map(|(starts, ends)| {
+                starts.sort_unstable();
+                ends.sort_unstable();
+                // One stray line further left does not move the margin.
+                let left = starts.get(starts.len() / 20).copied().unwrap_or(0);
+                let right = ends.get((ends.len() * 9 / 10).min(ends.len().saturating_sub(1))).copied().unwrap_or(0);
+                (left, right)
+            })
+            .collect();
+        let mut flush = 0usize;
+        let mut indented = 0usize;
+        for line in lines {
+            match line.start().saturating_sub(margins[line.page].0) {
+                0..=1 => flush += 1,
+                3..=14 => indented += 1,
+                _ => {}
+            }
+        }
+        let gaps = lines.iter().filter(|line| line.gap).count();
+        Self { margins, indents: indented * 12 > flush && indented > 1, airy: gaps * 10 > lines.len() * 7 }
+    }
+
+    fn margin(&self, line: &Line) -> (usize, usize) {
+        self.margins.get(line.page).copied().unwrap_or((0, 80))
+    }
+}
+
+/// Joins lines into paragraphs, one text each.
+pub(super) fn join(lines: &[Line], style: &Style) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut before: Option<&Line> = None;
+    for line in lines {
+        let text = line.text();
+        match (before, out.last_mut()) {
+            (Some(above), Some(paragraph)) if goes_on(above, line, style) => {
+                paragraph.push(' ');
+                paragraph.push_str(&text);
+            }
+            // "Kính gửi:" with its list beside it.
+            _ if starts_folded(&text, "kính gửi") => match text.split_once(": ") {
+                Some((label, list)) if list.starts_with(['-', '–']) => {
+                    out.extend([format!("{label}:"), list.to_owned()])
+                }
+                _ => out.push(text),
+            },
+            _ => out.push(text),
+        }
+        before = Some(line);
+    }
+    out.retain(|line| !line.chars().all(|c| matches!(c, '-' | '_' | '—' | '–' | '=' | ' ')));
+    for line in &mut out {
+        if line.starts_with('|') {
+            *line = line.replace('|', "¦");
+        }
+    }
+    out
+}
+
+/// Does `line` go on with the paragraph that `above` belongs to?
+fn goes_on(above: &Line, line: &Line, style: &Style) -> bool {
+    let (left, right) = style.margin(above);
+    let (own_left, own_right) = style.margin(line);
+    let text = line.text();
+    let before = above.text();
+    if before.ends_with("./.")
+        || (shouting(&before) != shouting(&text) && !text.starts_with(char::is_lowercase) && shouting(&before))
+    {
+        return false;
+    }
+    let middle = |line: &Line, (left, right): (usize, usize)| {
+        (line.start() + line.end()).abs_diff(left + right) <= 8 && line.start() > left + 5
+    };
+    let indent = line.start().saturating_sub(own_left);
+    let width = right.saturating_sub(left).max(20);
+    // Capitals are a third wider than small letters, and columns are counted in small letters.
+    let reach = if shouting(&before) { above.start() + (above.end() - above.start()) * 13 / 10 } else { above.end() };
+    let fits = reach + 1 + line.first().chars().count() < left + width * 86 / 100;
+    let centred = middle(line, (own_left, own_right));
+    if centred && !fits && shouting(&before) == shouting(&text) && !marker(&text) && !ended(&before) && !line.gap {
+        // Wrapped titles: the line above reaches both margins or is centred itself.
+        return middle(above, (left, right)) || above.start() <= left + 5;
+    }
+    if fits {
+        // A short line is the last of its paragraph, unless the next word cannot begin one.
+        return text.starts_with(char::is_lowercase) && !marker(&text) && !ended(&before) && indent <= 2 && !line.gap;
+    }
+    if line.gap && !style.airy && !(text.starts_with(char::is_lowercase) && indent <= 2) {
+        return false;
+    }
+    // Lines of a list item that hangs under its first word or its dash.
+    let under = |at: Option<usize>| at.is_some_and(|at| line.start().abs_diff(at) <= 1);
+    let dash = before.starts_with(['-', '–', '+', '•']);
+    if dash && indent > 2 && !marker(&text) && !ended(&before) {
+        return under(Some(above.start())) || under(above.words.get(1).map(|word| word.start));
+    }
+    if style.indents {
+        return indent <= 2;
+    }
+    !(marker(&text) || (ended(&before) && !text.starts_with(char::is_lowercase)))
+}
+
+fn ended(text: &str) -> bool {
+    text.ends_with(['.', ';', ':', '!', '?'])
+}

@@ -1,0 +1,247 @@
+//! Tables whose columns are kept by spaces: where they stand and where their columns are.
+
+use super::line::{Line, marker, number, shouting};
+use super::rows;
+
+/// Most columns of such a table.
+const MAX_COLUMNS: usize = 24;
+
+/// A table read from one or more pages.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// Rows of cells; all have as many cells as there are columns.
+    pub(super) rows: Vec<Vec<String>>,
+    /// How many of the first rows are the head.
+    pub(super) head: usize,
+    /// Text before the first numbered row belongs to a row of the page before.
+    pub(super) loose: bool,
+    /// Numbers stand at the middle of their rows.
+    pub(super) centred: bool,
+    /// Rows have numbers.
+    pub(super) numbered: bool,
+    /// Middle of each column, in characters.
+    centres: Vec<usize>,
+}
+
+impl Found {
+    /// Does this table go on with `before`, which ended at the foot of the page before?
+    pub(super) fn continues(&self, before: &Found) -> bool {
+        let same_head = self.head > 0 && self.rows.first() == before.rows.first();
+        self.columns() == before.columns() && (self.head == 0 || same_head)
+            || self.head == 0 && self.columns() < before.columns() && self.columns() >= 2
+    }
+
+    fn columns(&self) -> usize {
+        self.centres.len()
+    }
+
+    /// Adds the rows of the next page.
+    pub(super) fn append(&mut self, other: Found) {
+        let width = self.columns();
+        let place: Vec<usize> = if other.columns() == width {
+            (0..width).collect()
+        } else {
+            let nearest = |x: &usize| {
+                let found = self.centres.iter().enumerate().min_by_key(|(_, c)| c.abs_diff(*x));
+                found.map_or(0, |(i, _)| i)
+            };
+            other.centres.iter().map(nearest).collect()
+        };
+        let loose = other.loose;
+        for (index, row) in other.rows.into_iter().skip(other.head).enumerate() {
+            let mut cells = vec![String::new(); width];
+            for (cell, at) in row.into_iter().zip(&place) {
+                add(&mut cells[*at], &cell);
+            }
+            match self.rows.last_mut() {
+                Some(last) if index == 0 && loose && self.head > 0 => {
+                    for (to, cell) in last.iter_mut().zip(&cells) {
+                        add(to, cell);
+                    }
+                }
+                _ => self.rows.push(cells),
+            }
+        }
+        self.centres = if other.centres.len() == width { other.centres } else { std::mem::take(&mut self.centres) };
+    }
+
+    /// The rows as pipe lines.
+    pub(super) fn pipes(&self) -> Vec<String> {
+        let line = |row: &Vec<String>| {
+            let mut out = String::from("|");
+            for cell in row {
+                out.push(' ');
+                if !cell.is_empty() {
+                    out.push_str(&cell.replace('|', "¦"));
+                    out.push(' ');
+                }
+                out.push('|');
+            }
+            out
+        };
+        self.rows.iter().map(line).collect()
+    }
+}
+
+/// Joins text to a cell by a space.
+pub(super) fn add(cell: &mut String, text: &str) {
+    if !cell.is_empty() && !text.is_empty() {
+        cell.push(' ');
+    }
+    cell.push_str(text);
+}
+
+/// Heads of the first column.
+pub(super) fn is_head(text: &str) -> bool {
+    let folded = text.to_lowercase();
+    matches!(folded.trim_end_matches('.'), "stt" | "tt" | "số tt" | "số thứ tự" | "s tt" | "số")
+}
+
+/// Is the line likely to stand in a table?
+fn strong(line: &Line) -> bool {
+    line.segs.len() >= 3 || (line.segs.len() == 2 && line.segs.first().is_some_and(|seg| is_head(&seg.text)))
+}
+
+/// Finds the first table in lines of one page: first line, line after the last, and the table.
+pub(super) fn find(page: &[Line], open: Option<&Found>) -> Option<(usize, usize, Found)> {
+    let left = page.iter().map(Line::start).min().unwrap_or(0);
+    let right = page.iter().map(Line::end).max().unwrap_or(0);
+    let width = right.saturating_sub(left).max(40);
+    let mut from = 0;
+    while let Some(anchor) = page.iter().enumerate().skip(from).find(|(_, line)| strong(line)).map(|(i, _)| i) {
+        let end = extent(page, anchor, left, width);
+        let strongs = page[anchor..end].iter().filter(|line| strong(line)).count();
+        let start = beginning(page, anchor, from, (left, width), open.is_some());
+        if strongs >= 2
+            && let Some((end, found)) = build(&page[start..end], open.filter(|_| start == 0))
+        {
+            return Some((start, start + end, found));
+        }
+        from = anchor + 1;
+    }
+    None
+}
+
+fn wide(line: &Line, width: usize) -> bool {
+    line.segs.len() == 1 && line.end() - line.start() > width * 55 / 100
+}
+
+/// One past the last line that may belong to the table of `anchor`.
+fn extent(page: &[Line], anchor: usize, left: usize, width: usize) -> usize {
+    let mut end = anchor + 1;
+    for (i, line) in page.iter().enumerate().skip(anchor + 1) {
+        let ahead = page[i + 1..].iter().take(3).any(|next| strong(next) && !next.gap || next.segs.len() >= 3);
+        let heading = line.segs.len() == 1 && line.start() <= left + 14 && marker(&line.text());
+        if (wide(line, width) || heading) && !ahead {
+            break;
+        }
+        if line.gap && line.segs.len() == 1 && !ahead && page[i + 1..].iter().take(2).any(|next| wide(next, width)) {
+            break;
+        }
+        end = i + 1;
+    }
+    end
+}
+
+/// First line of the table: lines of its head may stand over the anchor.
+fn beginning(page: &[Line], anchor: usize, from: usize, (left, width): (usize, usize), open: bool) -> usize {
+    let mut start = anchor;
+    while start > from && anchor - start < 6 {
+        let line = &page[start - 1];
+        let narrow = line.segs.len() == 1 && !wide(line, width);
+        let aside = narrow && line.start() > left + width / 3 && !shouting(&line.text());
+        let middle = line.segs.len() == 1 && (line.start() + line.end()).abs_diff(2 * left + width) <= 8;
+        let column = line.segs.len() >= 2 && !marker(&line.text());
+        if (page[start].gap && !open) || !(column || aside && !middle || open && narrow) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Finds the columns and reads the rows; gives how many lines were used.
+fn build(lines: &[Line], before: Option<&Found>) -> Option<(usize, Found)> {
+    let mut end = lines.len();
+    // Lines of one segment at the foot are cells only when they stand in a column, which is known below.
+    let last = lines.iter().rposition(|line| line.segs.len() >= 2)?;
+    let core = &lines[..=last];
+    let cuts = cuts(core);
+    let headed = core.iter().any(|line| line.segs.first().is_some_and(|seg| is_head(&seg.text)));
+    if cuts.is_empty() || (cuts.len() < 2 && !headed) || cuts.len() >= MAX_COLUMNS {
+        return None;
+    }
+    for (i, line) in lines.iter().enumerate().skip(last + 1) {
+        let first = cuts.first().copied().unwrap_or(0);
+        let inside = line.start() >= first && !line.gap && column(&cuts, line.start()) == column(&cuts, line.end() - 1);
+        if !inside || shouting(&line.text()) {
+            end = i;
+            break;
+        }
+    }
+    let lines = &lines[..end];
+    let centres = centres(lines, &cuts);
+    let read = rows::read(lines, &cuts, before);
+    Some((
+        end,
+        Found {
+            rows: read.rows,
+            head: read.head,
+            loose: read.loose,
+            centred: read.centred,
+            numbered: read.numbered,
+            centres,
+        },
+    ))
+}
+
+/// Column of a place.
+pub(super) fn column(cuts: &[usize], at: usize) -> usize {
+    cuts.iter().take_while(|cut| at >= **cut).count()
+}
+
+/// Places between columns: stretches that (nearly) no line covers.
+fn cuts(lines: &[Line]) -> Vec<usize> {
+    let end = lines.iter().map(Line::end).max().unwrap_or(0).min(2000);
+    let mut cover = vec![0usize; end + 1];
+    let mut counted = 0;
+    for line in lines {
+        // A row merged across the table says nothing of columns.
+        let merged = match line.segs.as_slice() {
+            [only] => only.end - only.start > end / 2,
+            [first, second] => number(first.text.trim_end_matches(['.', ')'])) && second.end - second.start > end / 2,
+            _ => false,
+        };
+        if merged {
+            continue;
+        }
+        counted += 1;
+        for seg in &line.segs {
+            cover.iter_mut().take(seg.end.min(end)).skip(seg.start).for_each(|n| *n += 1);
+        }
+    }
+    let most = counted / 12;
+    let begin = cover.iter().position(|n| *n > most).unwrap_or(0);
+    let mut cuts = Vec::new();
+    let mut open: Option<usize> = None;
+    for (x, n) in cover.iter().enumerate().skip(begin) {
+        match (open, *n <= most) {
+            (None, true) => open = Some(x),
+            (Some(from), false) => {
+                cuts.push(from + (x - from).div_ceil(2));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    cuts
+}
+
+fn centres(lines: &[Line], cuts: &[usize]) -> Vec<usize> {
+    let mut span: Vec<(usize, usize)> = vec![(usize::MAX, 0); cuts.len() + 1];
+    for word in lines.iter().flat_map(|line| &line.words) {
+        let span = &mut span[column(cuts, word.start)];
+        *span = (span.0.min(word.start), span.1.max(word.end));
+    }
+    span.iter().map(|(from, to)| if *from == usize::MAX { *to } else { from.midpoint(*to) }).collect()
+}
