@@ -127,8 +127,8 @@ fn same_head(all: &[Cells], head: &[String]) -> Option<usize> {
 /// Is the line the rest of a merged row?
 fn wraps(merged: &Cells, line: &Cells) -> bool {
     let only = |cells: &Cells| {
-        let mut filled =
-            cells.text.iter().enumerate().filter(|(i, text)| !text.is_empty() && !(*i == 0 && anchor(text)));
+        let own = |(i, text): &(usize, &String)| !text.is_empty() && (*i > 0 || !anchor(text));
+        let mut filled = cells.text.iter().enumerate().filter(own);
         filled.next().map(|(i, text)| (i, text.clone())).filter(|_| filled.next().is_none())
     };
     match (only(merged), only(line)) {
