@@ -9,8 +9,10 @@ pub(crate) enum Part {
     Aims,
     /// Content.
     Content,
-    /// "Tổ chức thực hiện", "Kinh phí".
+    /// "Tổ chức thực hiện".
     Org,
+    /// "Kinh phí": only a body named by its own name has work there.
+    Money,
 }
 
 /// What a heading opens; `None` when it says nothing about it.
@@ -19,7 +21,11 @@ pub(crate) fn part(heading: &str) -> Option<Part> {
     let low = low.trim_start_matches(|c: char| !c.is_alphabetic());
     let starts = |ws: &[&str]| ws.iter().any(|w| low.starts_with(w));
     let has = |w: &str| low.contains(w);
-    if has("to chuc thuc hien") || has("to chuc, thuc hien") || has("to chuc trien khai") || starts(&["kinh phi", "nguon kinh phi", "nguon luc", "bao dam kinh phi", "dieu khoan thi hanh", "co che tai chinh", "che do bao cao", "kinh phi"]) {
+    if starts(&["kinh phi", "nguon kinh phi", "nguon luc", "bao dam kinh phi", "co che tai chinh", "nguon von", "du toan kinh phi"]) && !has("to chuc") {
+        return Some(Part::Money);
+    }
+    let short = low.len() < 45;
+    if starts(&["to chuc thuc hien", "to chuc, thuc hien", "dieu khoan thi hanh", "che do bao cao", "che do thong tin"]) || has("to chuc thuc hien") && low.len() < 80 || short && starts(&["to chuc trien khai"]) {
         return Some(Part::Org);
     }
     let works = has("nhiem vu") || has("giai phap") || has("phan cong") || has("noi dung thuc hien") || has("to chuc thuc hien");
@@ -37,8 +43,12 @@ pub(crate) fn part(heading: &str) -> Option<Part> {
 pub(crate) fn is_formula(text: &str) -> bool {
     let low = bare_start(text, 400);
     let low = low.trim_start_matches(|c: char| !c.is_alphabetic());
-    const STARTS: [&str; 12] = [
-        "trong qua trinh to chuc", "trong qua trinh thuc hien", "trong qua trinh trien khai", "tren day la", "truong hop co", "neu co kho khan", "quyet dinh nay co hieu luc", "nghi quyet nay co hieu luc", "chi thi nay", "noi nhan", "ban hanh kem theo",
+    let doubts = ["kho khan", "vuong mac", "phat sinh", "can sua doi", "can bo sung"].iter().any(|d| low.contains(d));
+    if low.starts_with("trong qua trinh") && doubts {
+        return true;
+    }
+    const STARTS: [&str; 9] = [
+        "tren day la", "truong hop co", "neu co kho khan", "quyet dinh nay co hieu luc", "nghi quyet nay co hieu luc", "chi thi nay", "noi nhan", "ban hanh kem theo",
         "van phong chinh phu thong bao",
     ];
     STARTS.iter().any(|s| low.starts_with(s)) || low.contains("chiu trach nhiem thi hanh") || low.contains("co hieu luc thi hanh") || low.contains("co hieu luc ke tu") || low.contains("can cu quyet dinh nay thi hanh")

@@ -1,11 +1,13 @@
 //! Drafts of tasks, and the tasks made of them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::agencies::split;
+use super::agencies::{Words, split};
 use super::class::Part;
 use super::deadline::{self, Found, plain};
-use super::subject::is_outside;
+use super::labels::{Role, find};
+use super::subject::{self, is_outside};
 use super::words::{lower, squeeze};
 use crate::{DeadlineKind, Field, Force, Paper, Span, Task, TaskClass};
 
@@ -61,6 +63,40 @@ pub(crate) fn pieces(text: &str, span: Span, sure: f32) -> Vec<Piece> {
         })
         .filter(|p| !p.text.is_empty())
         .collect()
+}
+
+/// The bodies under a label or in a column for leads: "A chủ trì, phối hợp với B, C", "Chủ trì: A; phối hợp: B", "A".
+pub(crate) fn lead_cell(text: &str, span: Span, sure: f32) -> (Vec<Piece>, Vec<Piece>) {
+    let value = text.get(span.start..span.end).unwrap_or("");
+    let place = |at: &Range<usize>| Span { start: span.start + at.start, end: span.start + at.end };
+    let labels = find(value);
+    if labels.iter().any(|l| matches!(l.role, Role::Lead | Role::Coordinating)) {
+        let mut out = (vec![], vec![]);
+        for l in &labels {
+            match l.role {
+                Role::Lead => add(&mut out.0, pieces(text, place(&l.value), sure)),
+                Role::Coordinating => add(&mut out.1, pieces(text, place(&l.value), sure)),
+                _ => {}
+            }
+        }
+        if !out.0.is_empty() {
+            return out;
+        }
+    }
+    let low = lower(value);
+    let helped = low.find("phối hợp").filter(|&at| {
+        let before = low.get(..at).unwrap_or("").trim_end();
+        before.ends_with("chủ trì") || before.ends_with([',', ';', '(', '.', '-']) || before.ends_with("chủ trì,")
+    });
+    let Some(at) = helped else { return (pieces(text, span, sure), vec![]) };
+    let lead = pieces(text, Span { start: span.start, end: span.start + at }, sure);
+    let rest = value.get(at..).unwrap_or("");
+    let w = Words::new(rest);
+    let with = subject::partners(&w)
+        .into_iter()
+        .map(|n| Piece { text: squeeze(rest.get(n.at.clone()).unwrap_or("")), span: Span { start: span.start + at + n.at.start, end: span.start + at + n.at.end }, sure: sure * 0.95 })
+        .collect();
+    (lead, with)
 }
 
 /// Appends what is not yet there.
@@ -129,7 +165,7 @@ fn finish(text: &str, draft: Draft, words: String, anchor: String, org_counts: b
         deadline: first.map_or_else(|| plain(DeadlineKind::None), |f| f.deadline),
         deadlines_more: times.map(|f| f.deadline).collect(),
         force: if draft.request || outside { Force::Request } else { Force::Assign },
-        class: if draft.part == Part::Org && org_counts { TaskClass::Org } else { TaskClass::Task },
+        class: if matches!(draft.part, Part::Org | Part::Money) && org_counts { TaskClass::Org } else { TaskClass::Task },
         in_table: draft.in_table,
         confidence: sure.clamp(0.05, 0.99),
     }

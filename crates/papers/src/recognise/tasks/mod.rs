@@ -7,6 +7,7 @@ mod emit;
 mod labels;
 mod prose;
 mod subject;
+mod tables;
 mod tree;
 mod words;
 
@@ -19,27 +20,16 @@ use emit::{Draft, Piece};
 
 /// Fills the clauses, tables and tasks of `paper` from the cleaned text.
 pub(crate) fn fill(clean: &Clean, paper: &mut Paper) {
-    if paper.kind.is_none() {
-        for i in clean.head.clone() {
-            if let Some(k) = super::kinds::kind_line(clean.line(i)) {
-                paper.kind = Some(crate::Field { value: k.to_owned(), span: None, confidence: 0.5 });
-                break;
-            }
-        }
-    }
     let tree = tree::build(clean);
     paper.clauses = tree.clauses(clean);
-    let mut year = paper.date.as_ref().map(|d| d.value.year());
-    if year.is_none() {
-        for i in clean.head.clone() {
-            let l = clean.line(i);
-            if let Some(k) = l.find("năm 20") { year = l.get(k + 5..k + 9).and_then(|y| y.parse().ok()).or(year); }
-        }
-    }
+    let year = paper.date.as_ref().map(|d| d.value.year());
     let directive = is_directive(paper);
     let addressees = addressees(paper);
-    let drafts: Vec<Draft> = prose::Reader::new(clean, &tree, year, directive, addressees).read();
-    let content = drafts.iter().any(|d| d.part != Part::Org);
+    let mut drafts: Vec<Draft> = prose::Reader::new(clean, &tree, year, directive, addressees).read();
+    let (tables, rows) = tables::read(clean, &tree, year);
+    paper.tables = tables;
+    drafts.extend(rows);
+    let content = drafts.iter().any(|d| !matches!(d.part, Part::Org | Part::Money));
     emit::tasks(paper, drafts, !directive || content);
 }
 

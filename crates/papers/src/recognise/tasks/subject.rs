@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::agencies::{Name, Words, begins, list_in_prose};
+use super::agencies::{Name, Words, begins, is_private, list_in_prose};
 
 /// What the words of a clause say about who works.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -67,7 +67,7 @@ fn direct(w: &Words<'_>) -> Option<Subject> {
         i += 1;
     }
     let list = list_in_prose(w, i);
-    if list.names.is_empty() || !begins(w, i) && !ordered && !about {
+    if list.names.is_empty() || !begins(w, i) && !ordered && !about || is_private(w, i) && !ordered && !closes(w, list.next) {
         return None;
     }
     if !ordered && ASSIGN.iter().any(|v| v[0] != "chỉ" && w.is(list.next, v) && begins(w, list.next + v.len())) {
@@ -188,7 +188,7 @@ fn after_circumstance(w: &Words<'_>) -> Option<Subject> {
         return None;
     }
     for k in start + 1..w.len().min(start + 90) {
-        if matches!(w.low(k), Some("." | ";")) && w.is_capital(k + 1) {
+        if w.low(k) == Some(".") && w.is_capital(k + 1) {
             return None;
         }
         if !matches!(w.low(k), Some("," | ":")) {
@@ -205,6 +205,9 @@ fn after_circumstance(w: &Words<'_>) -> Option<Subject> {
             continue;
         }
         let list = list_in_prose(w, at);
+        if verb.is_none() && ASSIGN.iter().any(|v| v[0] != "chỉ" && w.is(list.next, v)) {
+            continue;
+        }
         let acts = works(w, list.next) || verb.is_some();
         if !list.names.is_empty() && acts {
             return Some(Subject { lead: list.names, request, heading: false, rest: w.start(list.next), sure: 0.8 });
@@ -219,7 +222,7 @@ fn works(w: &Words<'_>, i: usize) -> bool {
         return matches!(w.low(i + 1), Some("phân" | "giao"));
     }
     let verb = w.low(i).is_some_and(|t| t.chars().all(char::is_alphabetic)) && !w.is_capital(i);
-    verb && !matches!(w.low(i), Some("là" | "đã" | "đang" | "chưa" | "và" | "của" | "theo" | "tại" | "trong" | "về" | "để" | "do" | "khi" | "đến" | "cho" | "với" | "trên" | "thuộc" | "bằng" | "vào" | "hoặc" | "còn"))
+    verb && !matches!(w.low(i), Some("là" | "đã" | "đang" | "chưa" | "và" | "của" | "tại" | "trong" | "về" | "để" | "do" | "khi" | "đến" | "cho" | "với" | "thuộc" | "bằng" | "vào" | "hoặc" | "còn"))
         && !(w.low(i) == Some("có") && !matches!(w.low(i + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn")))
 }
 

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::labels;
 use crate::recognise::clean::{Clean, LineKind};
-use crate::recognise::fold::{bare_start, is_caps};
+use crate::recognise::fold::{bare_start, is_caps, label};
 use crate::{Clause, ClauseKind, Span};
 
 /// One clause with its place in the tree.
@@ -67,15 +68,31 @@ struct Mark {
 
 /// Builds the tree from the body and the annexes.
 pub(crate) fn build(clean: &Clean) -> Tree {
-    let mut b = Builder { clean, tree: Tree::default(), stack: vec![], used: HashMap::new(), loose: HashMap::new() };
+    let blocks = set_apart(clean);
+    let mut b = Builder { clean, blocks, tree: Tree::default(), stack: vec![], used: HashMap::new(), loose: HashMap::new() };
     b.lines(clean.body.clone(), false);
     b.stack.clear();
     b.lines(clean.annex.clone(), true);
     b.tree
 }
 
+/// Paragraphs are set apart by blank lines.
+fn set_apart(clean: &Clean) -> bool {
+    let (mut gaps, mut none) = (0usize, 0usize);
+    for at in clean.body.clone() {
+        match clean.lines.get(at) {
+            Some(l) if l.kind == LineKind::Text && l.gap => gaps += 1,
+            Some(l) if l.kind == LineKind::Text => none += 1,
+            _ => {}
+        }
+    }
+    gaps > 8 && none * 3 < gaps
+}
+
 struct Builder<'a> {
     clean: &'a Clean,
+    /// Paragraphs are set apart by blank lines.
+    blocks: bool,
     tree: Tree,
     stack: Vec<usize>,
     /// How often an anchor was given.
@@ -90,8 +107,9 @@ impl Builder<'_> {
         while at < range.end {
             let Some(line) = self.clean.lines.get(at) else { break };
             if line.kind == LineKind::Text {
-                self.clause(at, annex);
-                at += 1;
+                let end = self.paragraph(at, range.end);
+                self.clause(at, end, annex);
+                at = end;
                 continue;
             }
             let end = table_end(self.clean, at, range.end);
@@ -101,9 +119,39 @@ impl Builder<'_> {
         }
     }
 
-    fn clause(&mut self, at: usize, annex: bool) {
-        let line = self.clean.lines[at];
-        let text = self.clean.line(at);
+    /// One past the last line of the paragraph that begins at line `at`: a number printed alone takes the line below
+    /// it, and a line that was broken in mid-sentence takes its rest.
+    fn paragraph(&self, at: usize, limit: usize) -> usize {
+        let mut end = at + 1;
+        let own = self.clean.lines.get(at).map_or(0, |l| l.label.max(label(self.clean.line(at)).unwrap_or(0)));
+        let first = self.clean.line(at);
+        let mut bare = first.get(own..).is_none_or(|t| t.trim().is_empty()) && own > 0 || matches!(first.trim(), "-" | "–" | "+");
+        while end < limit && end < at + 60 {
+            let Some(next) = self.clean.lines.get(end) else { break };
+            let text = self.clean.line(end);
+            if next.kind != LineKind::Text || label(text).is_some() {
+                break;
+            }
+            let prev = self.clean.line(end - 1);
+            let open = prev.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '”' | '"' | ')'));
+            let labels = labels::find(text);
+            let cut = self.blocks && !next.gap && open && !is_caps(text) && labels.is_empty();
+            let page = next.gap && open && own > 0 && prev.len() > 300 && labels.is_empty() && !next.bold && !is_caps(text);
+            let late = !next.gap && !text.contains(':') && (text.starts_with("Thời gian ") || text.starts_with("Thời hạn "));
+            if !(bare && !is_caps(prev) || cut || page || late) {
+                break;
+            }
+            bare = false;
+            end += 1;
+        }
+        end
+    }
+
+    fn clause(&mut self, at: usize, end: usize, annex: bool) {
+        let mut line = self.clean.lines[at];
+        line.span = self.clean.span_of(&(at..end));
+        let text = self.clean.slice(line.span);
+        line.label = label(text).unwrap_or(line.label);
         let mark = mark(text, line.label, annex);
         if annex && mark.is_none() && is_title(text) {
             self.stack.clear();
@@ -116,7 +164,8 @@ impl Builder<'_> {
             self.stack.pop();
         }
         let parent = self.stack.last().copied();
-        let anchor = self.anchor(parent, &number);
+        let is_label = labels::find(text).first().is_some_and(|l| l.at.start <= 4 && l.role != labels::Role::Other);
+        let anchor = self.anchor(parent, &number, is_label);
         let skip = text.get(line.label..).map_or(0, |rest| rest.len() - rest.trim_start().len());
         let start = if rank == PARAGRAPH || kind == ClauseKind::Annex { line.span.start } else { line.span.start + line.label + skip };
         let index = self.tree.nodes.len();
@@ -128,9 +177,11 @@ impl Builder<'_> {
         self.stack.push(index);
     }
 
-    fn anchor(&mut self, parent: Option<usize>, number: &str) -> String {
+    fn anchor(&mut self, parent: Option<usize>, number: &str, is_label: bool) -> String {
         let above = parent.map_or("", |p| self.tree.nodes[p].anchor.as_str());
-        let anchor = if number.is_empty() {
+        let anchor = if number.is_empty() && is_label {
+            format!("{above}={}", self.loose.get(&parent).copied().unwrap_or(0))
+        } else if number.is_empty() {
             let n = self.loose.entry(parent).or_default();
             *n += 1;
             let sign = if parent.is_some_and(|p| self.tree.nodes[p].rank >= DASH) { '+' } else { '#' };

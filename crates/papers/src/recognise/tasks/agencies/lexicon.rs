@@ -10,7 +10,7 @@ const STOPS: &[&str] = &[
     "ban hành", "biên soạn", "bàn giao", "bám sát", "báo cáo", "bảo đảm", "bằng", "bố trí", "bổ sung", "cam kết", "chia sẻ", "cho", "chuyển giao",
     "chuyển đổi", "chuẩn bị", "chưa", "chấn chỉnh", "chấp hành", "chỉ đạo", "chịu", "chủ trì", "chủ động", "cung cấp", "cân đối", "công bố",
     "công khai", "căn cứ", "cải cách", "cải thiện", "cần", "cập nhật", "cử", "do", "duy trì", "dự báo", "dự kiến", "ghi nhận", "giao", "giám sát",
-    "giúp", "giải quyết", "giới thiệu", "giữ", "góp ý", "gương mẫu", "gắn", "gồm", "gửi", "hoàn thiện", "hoàn thành", "huy động", "hàng",
+    "giúp", "giải quyết", "giới thiệu", "giữ", "góp ý", "gương mẫu", "gắn", "gồm", "gửi", "hoàn thiện", "hoàn thành", "huy động", "hàng năm", "hàng tháng", "hàng quý",
     "hướng dẫn", "hằng", "hỗ trợ", "hợp tác", "khai thác", "khi", "khuyến cáo", "khuyến khích", "không", "khảo sát", "khẩn trương", "khắc phục",
     "kiên quyết", "kiến nghị", "kiểm soát", "kiểm tra", "kiện toàn", "ký", "kết hợp", "kết nối", "kịp thời", "liên hệ", "liên kết", "là", "làm",
     "lãnh đạo", "lấy", "lập", "lồng ghép", "lựa chọn", "mua", "mở", "mở rộng", "nghiêm túc", "nghiên cứu", "ngăn chặn", "nhanh chóng", "nhân rộng",
@@ -19,7 +19,7 @@ const STOPS: &[&str] = &[
     "rà soát", "sẵn sàng", "sẽ", "sớm", "sử dụng", "sửa đổi", "tham gia", "tham mưu", "thanh tra", "theo dõi", "thi hành", "thu hút", "thu thập",
     "thành lập", "tháo gỡ", "thí điểm", "thông báo", "thông qua", "thông tin", "thúc đẩy", "thường xuyên", "thẩm định", "thống kê", "thống nhất",
     "thực hiện", "thực thi", "tiến hành", "tiếp nhận", "tiếp thu", "tiếp tục", "triển khai", "truy", "truyền thông", "trình", "trả lời", "trực tiếp",
-    "tuyên truyền", "tuân thủ", "tìm", "tích cực", "tính toán", "tăng cường", "tạo", "tập huấn", "tập hợp", "tập trung", "tổng hợp", "tổng kết",
+    "tuyên truyền", "tuân thủ", "tìm", "tích cực", "tính toán", "tăng cường", "tạo điều", "tạo sự", "tạo lập", "tập huấn", "tập hợp", "tập trung", "tổng hợp", "tổng kết",
     "từng bước", "tự", "vào", "vận dụng", "vận hành", "vận động", "về", "xem xét", "xin", "xuất", "xác định", "xây dựng", "xử lý", "yêu cầu",
     "áp dụng", "đa dạng", "đang", "đi", "điều chỉnh", "điều hành", "điều phối", "đánh giá", "đã", "đôn đốc", "đăng tải", "đưa", "được", "đảm bảo",
     "đảm nhận", "đẩy mạnh", "đẩy nhanh", "đến", "đề cao", "đề nghị", "đề ra", "đề xuất", "để", "định hướng", "định kỳ", "đồng thời", "đổi mới",
@@ -39,7 +39,7 @@ const PAIRS: &[&str] = &[
     "bảo hiểm", "hải quan", "trung tâm", "học viện", "đảng ủy", "đảng uỷ", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "huyện ủy", "mặt trận", "tập đoàn", "tổng công", "doanh nghiệp",
     "hiệp hội", "kiểm toán", "thông tấn", "đại học", "cơ quan", "đơn vị", "chủ tịch", "giám đốc", "thủ trưởng", "bộ trưởng", "thứ trưởng", "trưởng ban", "trưởng phòng", "người đứng", "một số", "chủ đầu",
     "điện lực", "chi nhánh", "lực lượng", "địa phương", "chính quyền", "nhà trường", "thường trực", "ban thường", "đảng bộ", "quân khu", "cảng vụ", "chánh văn", "chánh thanh", "cục trưởng",
-    "vụ trưởng", "bí thư", "thống đốc", "tổng giám", "phó chủ", "phó trưởng", "phó thủ", "tổ công", "tổ giúp", "tổ thư", "tổ biên", "tổ chức", "tiểu ban", "cấp ủy", "cổng thông", "viện kiểm", "lãnh đạo", "hợp tác",
+    "vụ trưởng", "bí thư", "thống đốc", "tổng giám", "phó chủ", "phó trưởng", "phó thủ", "tổ công", "tổ giúp", "tổ thư", "tổ biên", "tổ chức", "tiểu ban", "cấp ủy", "cổng thông", "viện kiểm", "lãnh đạo",
     "nhà đầu", "nhà xuất", "nhà thầu", "ngành tư", "ngành y", "đoàn thể", "đoàn thanh", "đoàn luật", "đoàn đại", "thủ tướng", "tổng liên", "bộ đội", "bộ chỉ", "bộ tư", "bộ phận", "thành viên", "quỹ bảo", "quỹ bảo", "quỹ phát", "quỹ hỗ", "thanh tra", "tòa soạn", "tổng biên", "đối tượng", "chủ cơ", "chủ rừng",
 ];
 
@@ -65,6 +65,17 @@ const GENERIC: &[&str] = &[
     "chủ đầu", "đối tượng", "thủ trưởng", "chủ tịch", "giám đốc", "người đứng", "nhà đầu", "hợp tác",
 ];
 
+/// Verbs that end a name also in a table cell or under a label, where most words belong to a name.
+const CELL_STOPS: &[&str] = &[
+    "theo", "căn", "chủ trì", "phối hợp", "thực hiện", "tổ chức", "rà soát", "triển khai", "tham mưu", "tiến hành", "hướng dẫn", "chịu", "chủ động", "nghiên cứu", "đề xuất", "tổng hợp", "trình", "báo cáo", "để", "nhằm",
+    "khi", "ban hành", "chỉ đạo", "tăng cường", "tiếp tục", "kiểm tra", "đôn đốc", "bố trí", "có trách", "có nhiệm", "cung cấp", "thúc đẩy", "xây dựng", "thẩm định",
+];
+
+/// True when a cell's list of names ends at token `i`.
+pub(super) fn is_cell_stop(w: &Words<'_>, i: usize) -> bool {
+    is_stop(w, i) && (w.low(i).is_some_and(|f| CELL_STOPS.contains(&f)) || w.pair(i).is_some_and(|p| CELL_STOPS.contains(&p)))
+}
+
 /// Words for places, which continue a collective phrase ("UBND các xã, phường").
 const PLACES: &[&str] = &["xã", "phường", "huyện", "tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "quận", "thôn", "khu phố", "trung ương", "cấp", "vùng", "miền", "địa bàn", "tổ dân"];
 
@@ -83,7 +94,7 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
         "trên" => second == "cơ",
         "theo" | "rút" => true,
         "cung" => second == "cấp" && !matches!(w.low(i.wrapping_sub(1)), Some("nhà" | "vị")),
-        "phòng" => second == "ngừa" || second == "," && !matches!(w.low(i.wrapping_sub(1)), Some("đạo" | "huy")),
+        "phòng" => second == "ngừa" || second == "," && w.low(i + 2) == Some("chống") && !matches!(w.low(i.wrapping_sub(1)), Some("đạo" | "huy")),
         _ => STOP_SET.contains(first) || w.pair(i).is_some_and(|p| STOP_SET.contains(p)),
     }
 }
@@ -107,11 +118,14 @@ pub(super) fn is_head(w: &Words<'_>, i: usize) -> bool {
     if first == "tổ" && second == "chức" {
         return matches!(w.low(i + 2), Some("chính" | "pháp" | "đảng" | "xã"));
     }
+    if first == "hợp" && second == "tác" {
+        return w.low(i + 2) == Some("xã");
+    }
     if first == "thanh" && second == "tra" {
         return w.is_capital(i) && !matches!(w.low(i + 2), Some("," | "việc" | "và" | "trách"));
     }
     if let Some((_, no)) = UNLESS.iter().find(|(h, _)| *h == first) {
-        return !no.contains(&second);
+        return !no.contains(&second) || second.len() > 1 && w.is_capital(i + 1);
     }
     HEADS.contains(&first) || w.pair(i).is_some_and(|p| PAIRS.contains(&p))
 }

@@ -5,7 +5,7 @@ mod lexicon;
 use std::ops::Range;
 
 use super::words::{Tok, lower, tokens};
-use lexicon::{is_generic, is_head, is_place, is_plural, is_stop};
+use lexicon::{is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
 
 /// One body, where it stands in the text given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,11 @@ pub(crate) struct List {
     pub names: Vec<Name>,
     /// First word that is no longer part of the list.
     pub next: usize,
+}
+
+/// A head that names private persons: they follow in lists but are seldom told to work in a paper's own words.
+pub(crate) fn is_private(w: &Words<'_>, i: usize) -> bool {
+    matches!(w.pair(i), Some("doanh nghiệp" | "nhà đầu" | "hợp tác" | "chủ rừng" | "nhà thầu" | "chủ cơ" | "người dân" | "đối tượng"))
 }
 
 /// True when word `i` begins the name of a body or a collective phrase.
@@ -184,9 +189,12 @@ fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize>) {
             return (k, None);
         }
         match w.low(k).unwrap_or_default() {
-            ":" if collective && w.is_capital(k + 1) && k - i <= 4 => listed = true,
+            ":" if w.is_capital(k + 1) && (collective && k - i <= 4 || k >= 2 && w.low(k - 2) == Some("các") || k >= 3 && w.low(k - 3) == Some("các")) => listed = true,
             ":" | "?" | "!" | "\"" | "“" => return (k, None),
             "." => {
+                if !prose && begins(w, k + 1) {
+                    return (k, Some(k + 1));
+                }
                 if w.low(k + 1).is_none() || w.is_capital(k + 1) || w.start(k + 1) > w.end(k) {
                     return (k, None);
                 }
@@ -224,7 +232,7 @@ fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize>) {
                 }
                 None => return (k, None),
             },
-            _ if is_stop(w, k) && !part_of_name(w, i, k) => return (k, None),
+            _ if (if prose { is_stop(w, k) } else { is_cell_stop(w, k) }) && !part_of_name(w, i, k) => return (k, None),
             _ if unseparated(w, i, k, prose) => return (k, Some(k)),
             _ => {}
         }
@@ -283,7 +291,7 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     if collective && !is_stop(w, n) && w.low(k) == Some(",") && matches!(w.low(n), Some("ngành" | "ban" | "bộ" | "đoàn" | "mặt" | "viện" | "trường" | "hội" | "phòng" | "trung" | "thành" | "truyền" | "báo" | "cục" | "vụ" | "nhà" | "chủ" | "sở")) {
         return Step::Join(n);
     }
-    if w.low(k) == Some("và") && collective && !is_stop(w, n) {
+    if w.low(k) == Some("và") && !is_stop(w, n) {
         return Step::Join(n);
     }
     Step::End
@@ -329,7 +337,7 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
     let after = |words: &[&str]| near && k > 0 && words.contains(&w.low(k - 1).unwrap_or_default());
     let verb = w.low(k).unwrap_or_default();
     let second = w.low(k + 1).unwrap_or_default();
-    after(&["ban"]) && matches!((verb, second), ("quản", "lý") | ("chỉ", "đạo") | ("tổ", "chức") | ("điều", "hành") | ("chấp", "hành") | ("vận", "động") | ("tuyên", "giáo"))
+    after(&["ban"]) && matches!((verb, second), ("quản", "lý") | ("chỉ", "đạo") | ("tổ", "chức") | ("điều", "hành") | ("chấp", "hành") | ("vận", "động") | ("tuyên", "giáo") | ("giúp", "việc") | ("thường", "vụ"))
         || after(&["đồng", "tâm", "viện", "quỹ", "đội", "phòng"]) && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
         || near && k >= 2 && w.low(k - 1) == Some("quan") && (verb == "quản" || verb == "tham" || verb == "thực" || verb == "chủ" && w.low(k + 2) == Some("soạn") || verb == "truyền" || verb == "thông" || verb == "báo")
         || near && w.low(k - 1) == Some("vị") && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))

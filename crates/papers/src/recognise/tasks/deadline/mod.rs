@@ -127,9 +127,9 @@ fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
         Time::Onwards => None,
         Time::DayOnly(_) | Time::Weekday(_) => (next_recurs || before(1) == Some("kỳ")).then(|| back(toks, a.first)),
         Time::Year(_) => match before(1) {
-            Some("trong") if !matches!(before(2), Some("được" | "lý" | "giai")) => Some(a.first - 1),
             Some("hết" | "cuối") if matches!(before(2), Some("đến" | "trước")) && before(3) != Some("tính") => Some(a.first - 2),
-            Some("trong" | "xong" | "thành") => Some(a.first - 1),
+            Some("trong") if matches!(before(2), Some("thành" | "xong")) => Some(back(toks, a.first - 1)),
+            Some("xong" | "thành") => Some(a.first - 1),
             _ => None,
         },
         Time::Day(..) | Time::Month(..) | Time::Quarter(..) => {

@@ -6,7 +6,7 @@ use crate::recognise::fold::is_caps;
 use crate::recognise::tasks::agencies::Words;
 use crate::recognise::tasks::class::Part;
 use crate::recognise::tasks::deadline::Found;
-use crate::recognise::tasks::emit::{Draft, Piece, add, pieces, time_at, times_in};
+use crate::recognise::tasks::emit::{Draft, Piece, add, lead_cell, pieces, time_at, times_in};
 use crate::recognise::tasks::labels::{Label, Role, find};
 use crate::recognise::tasks::subject;
 use crate::recognise::tasks::tree::{DASH, PARAGRAPH};
@@ -42,7 +42,7 @@ impl Reader<'_> {
             let first = labels[0].at.start;
             let body = text.get(..first).unwrap_or("").trim_end_matches([' ', '(', '-', '–', '.', ';', '+']);
             let mut said = Said::default();
-            self.hear(node.text, text, &labels, n, &mut said);
+            self.hear(node.text, &labels, n, &mut said);
             if body.chars().count() >= 12 {
                 let span = Span { start: node.text, end: node.text + body.len() };
                 self.put(n, span, &said, above, None);
@@ -88,7 +88,7 @@ impl Reader<'_> {
             let line = labels.first().is_some_and(|l| l.at.start <= 2) && (self.tree.nodes[n].rank >= 8 || labels.iter().any(|l| l.role != Role::Other));
             let Some(current) = out.last_mut() else { return out };
             if line {
-                self.hear(self.tree.nodes[n].text, text, &labels, n, &mut current.said);
+                self.hear(self.tree.nodes[n].text, &labels, n, &mut current.said);
             } else if current.said.any && !self.continues(n, &current.said) {
                 out.push(Segment { content: vec![n], said: Said::default() });
             } else {
@@ -104,7 +104,7 @@ impl Reader<'_> {
     }
 
     /// Takes up the labels of one line; a label without value has it in the lines below.
-    fn hear(&self, base: usize, text: &str, labels: &[Label], n: usize, said: &mut Said) {
+    fn hear(&self, base: usize, labels: &[Label], n: usize, said: &mut Said) {
         for label in labels {
             let mut span = Span { start: base + label.value.start, end: base + label.value.end };
             if label.value.is_empty() {
@@ -115,7 +115,11 @@ impl Reader<'_> {
             }
             let value = self.clean.slice(span);
             match label.role {
-                Role::Lead => self.leads(value, span, text.get(label.at.clone()).unwrap_or(""), said),
+                Role::Lead => {
+                    let (lead, with) = lead_cell(&self.clean.text, span, 0.92);
+                    add(&mut said.lead, lead);
+                    add(&mut said.coordinating, with);
+                }
                 Role::Coordinating => {
                     said.has_coordinating = true;
                     add(&mut said.coordinating, pieces(&self.clean.text, span, 0.92));
@@ -129,22 +133,6 @@ impl Reader<'_> {
                 Role::Other => continue,
             }
             said.any |= matches!(label.role, Role::Lead | Role::Coordinating | Role::Time | Role::Content);
-        }
-    }
-
-    /// "A chủ trì, phối hợp với B, C" under one label.
-    fn leads(&self, value: &str, span: Span, label: &str, said: &mut Said) {
-        let helped = value.find("phối hợp").filter(|_| value.contains("chủ trì") || value.contains(", phối hợp") || value.contains("; phối hợp") || value.contains("(phối hợp"));
-        let first = match helped {
-            Some(at) if !label.contains("phối hợp") => Span { start: span.start, end: span.start + at },
-            _ => span,
-        };
-        add(&mut said.lead, pieces(&self.clean.text, first, 0.92));
-        if let Some(at) = helped {
-            let text = value.get(at..).unwrap_or("");
-            let w = Words::new(text);
-            let more = self.pieces_of(text, span.start + at, &subject::partners(&w), 0.85);
-            add(&mut said.coordinating, more);
         }
     }
 

@@ -141,7 +141,8 @@ impl<'a> Reader<'a> {
     fn inside(&mut self, n: usize, above: &Above) {
         let node = &self.tree.nodes[n];
         let text = self.text(n);
-        if is_formula(text) {
+        let intro = node.rank == PARAGRAPH && text.ends_with(':') && node.children.is_empty();
+        if is_formula(text) || intro || self.clean.slice(node.span).starts_with('[') {
             return;
         }
         if self.block(n, above) {
@@ -153,7 +154,12 @@ impl<'a> Reader<'a> {
         match read {
             Some(s) if s.heading && !children.is_empty() => {
                 let inner = self.governed(&w, text, n, &s, above);
+                let only = children.len() == 1 && self.tree.nodes[children[0]].rank == PARAGRAPH;
+                let from = self.drafts.len();
                 self.children(&children, &inner, Some(n));
+                if only && self.drafts.len() == from + 1 {
+                    self.drafts[from].anchor.clone_from(&node.anchor);
+                }
             }
             Some(s) if !s.heading => self.sentence(n, &w, text, &s, above, &children),
             // "đề nghị Sở X:" with nothing below.
@@ -218,6 +224,10 @@ impl<'a> Reader<'a> {
             return;
         }
         if node.annex && node.rank == PARAGRAPH && above.part.is_none() && above.sure == 0.0 && !s.request && s.sure < 0.9 {
+            return;
+        }
+        // In "Kinh phí" only a body called by its own name.
+        if above.part == Some(Part::Money) && s.lead.iter().all(|l| text.get(l.at.clone()).is_none_or(|t| t.to_lowercase().starts_with("các ") || t.contains(" các "))) {
             return;
         }
         let inner = self.governed(w, text, n, s, above);
