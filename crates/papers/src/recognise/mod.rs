@@ -11,6 +11,7 @@ mod header;
 mod kinds;
 mod number;
 mod tasks;
+mod warnings;
 
 pub use number::number_key;
 
@@ -24,6 +25,7 @@ pub fn recognise(text: &str) -> Paper {
     foot::read(&clean, &mut paper);
     header::finish(&clean, &mut paper);
     citations::read(&clean, &mut paper);
+    warnings::add(&clean, &mut paper);
     tasks::fill(&clean, &mut paper);
     paper
 }

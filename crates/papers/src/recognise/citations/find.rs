@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::recognise::date::parts_at;
-use crate::recognise::fold::bare;
+use crate::recognise::fold::{bare, bare_start};
 use crate::recognise::kinds;
 use crate::recognise::number::{agency_of, is_number, printed_at};
 use crate::{Citation, Relation, Span};
@@ -162,7 +162,13 @@ fn date_after(line: &str, end: usize) -> (Option<NaiveDate>, usize) {
 
 /// Laws of a preamble cited by name alone ("Căn cứ Luật X ngày …;").
 pub(crate) fn named_laws(line: &str, offset: usize, basis: bool, out: &mut Vec<Citation>) {
+    const STOPS: [&str; 12] =
+        [" ngày ", ";", ". ", "(", " năm ", " số ", " đã được", " được ", " về ", " quy định ", " và Luật ", ", Luật "];
+    let mut until = 0;
     for (at, _) in line.match_indices("Luật ") {
+        if at < until {
+            continue;
+        }
         let before = line.get(..at).unwrap_or("");
         let inner = ["của ", "điều ", "hành ", "theo "].iter().any(|word| before.ends_with(word));
         let bo = before.ends_with("Bộ ");
@@ -171,11 +177,11 @@ pub(crate) fn named_laws(line: &str, offset: usize, basis: bool, out: &mut Vec<C
         }
         let start = if bo { at - "Bộ ".len() } else { at };
         let rest = line.get(at..).unwrap_or("");
-        let stop = [" ngày ", ";", ". ", "(", " năm ", " số ", "; ", " đã được", " được "]
-            .iter()
-            .filter_map(|mark| rest.find(mark))
-            .min()
-            .unwrap_or(rest.len());
+        // an amending law names the laws it amends
+        let amending = bare_start(rest, 13) == "luat sua doi,";
+        let marks = if amending { STOPS.get(..8).unwrap_or(&STOPS) } else { &STOPS };
+        let stop = marks.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+        until = at + stop;
         let name = line.get(start..at + stop).unwrap_or("").trim().trim_end_matches(['.', ',', ';']);
         let numbered = rest.get(stop..).is_some_and(|tail| tail.starts_with(" số "));
         let length = name.chars().count();

@@ -2,6 +2,7 @@
 
 use super::normal::Raw;
 use crate::recognise::fold::{bare, bare_start, is_caps};
+use crate::recognise::kinds::kind_line;
 
 /// What the page around the paper said of it; a fallback when the paper's own header was lost.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,7 +89,7 @@ fn is_page_line(line: &str) -> bool {
 /// First line of the paper when a web page stands above it.
 fn start(lines: &[Raw]) -> Option<usize> {
     let national = national_line(lines);
-    let limit = national.unwrap_or_else(|| lines.len().min(400));
+    let limit = national.unwrap_or_else(|| first_words(lines));
     let last_page_line = (0..limit).rev().find(|at| is_page_line(text(lines, *at)));
     match (national, last_page_line) {
         (Some(national), None) if national < 12 => None,
@@ -117,6 +118,16 @@ fn start(lines: &[Raw]) -> Option<usize> {
     }
 }
 
+/// The first line that only a paper has, when its header was lost.
+fn first_words(lines: &[Raw]) -> usize {
+    let found = lines.iter().take(400).position(|line| {
+        let folded = bare_start(&line.text, 10);
+        ["kinh gui", "noi nhan", "can cu "].iter().any(|start| folded.starts_with(start))
+            || kind_line(&line.text).is_some()
+    });
+    found.unwrap_or_else(|| lines.len().min(400))
+}
+
 /// The line of the national or the party's name.
 fn national_line(lines: &[Raw]) -> Option<usize> {
     lines.iter().take(600).position(|line| {
@@ -124,7 +135,7 @@ fn national_line(lines: &[Raw]) -> Option<usize> {
             return false;
         }
         let folded = bare(&line.text);
-        let party = folded.contains("dang cong san viet nam") && is_caps(&line.text) && folded.len() < 60;
+        let party = folded.ends_with("cong san viet nam") && is_caps(&line.text) && folded.len() < 60;
         let state = folded.contains("cong hoa xa h") && line.text.contains("XÃ");
         let split = folded.starts_with("hoa xa hoi chu nghia")
             || folded.ends_with("cong hoa xa") && is_caps(&line.text)

@@ -94,9 +94,10 @@ fn stamps(lines: &[Raw], drop: &mut [bool]) {
 
 /// "16.05.2019" or "02.06.2026 08:15:00".
 fn stamp_time(line: &str) -> bool {
-    let date = line.split(' ').next().unwrap_or("");
-    let parts: Vec<&str> = date.split(['.', '/', '-']).collect();
-    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    line.split(' ').take(3).any(|date| {
+        let parts: Vec<&str> = date.split(['.', '/', '-']).collect();
+        parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// Last line of the stamp that starts at `at`, when it is one: it names a time or an e-mail within 14 lines.

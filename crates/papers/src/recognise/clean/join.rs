@@ -4,6 +4,8 @@ use super::normal::Raw;
 use super::{Clean, Line, LineKind};
 use crate::Span;
 use crate::recognise::fold::{bare, bare_start, first_char, is_caps, label};
+use crate::recognise::kinds::kind_line;
+use crate::recognise::number::{is_number, printed_at};
 
 /// How the text was wrapped.
 #[derive(Debug, Clone, Copy)]
@@ -21,24 +23,89 @@ pub(crate) fn join(lines: Vec<Raw>) -> Clean {
     let mut clean = Clean::default();
     let mut last: Option<&Raw> = None;
     let mut in_cell = false;
+    let mut head = Head::default();
+    let mut foot = false;
     for (raw, kind) in lines.iter().zip(&kinds) {
         let kind = *kind;
         if kind == LineKind::Bar {
             in_cell = true;
         }
-        let prev_kind = clean.lines.last().map(|line| line.kind);
-        let both_text = kind == LineKind::Text && prev_kind == Some(LineKind::Text);
-        let joined = match last {
-            Some(last) if both_text => continues(current(&clean), last, raw, wrap, in_cell),
-            _ => false,
-        };
         if kind == LineKind::Text && raw.gap {
             in_cell = false;
         }
+        foot = in_foot(raw, foot);
+        let zone = if in_cell {
+            Zone::Cell
+        } else if foot {
+            Zone::Foot
+        } else if head.goes_on(raw, clean.lines.len()) {
+            Zone::Head
+        } else {
+            Zone::Prose
+        };
+        let prev_kind = clean.lines.last().map(|line| line.kind);
+        let both_text = kind == LineKind::Text && prev_kind == Some(LineKind::Text);
+        let joined = match last {
+            Some(last) if both_text => continues(current(&clean), last, raw, wrap, zone),
+            _ => false,
+        };
         push(&mut clean, raw, kind, joined);
         last = Some(raw);
     }
     clean
+}
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Zone {
+    /// Above the first paragraph: boxes and the title, whose lines end anywhere.
+    Head,
+    /// Between two bars.
+    Cell,
+    /// Nơi nhận and the signature: short lines that end anywhere.
+    Foot,
+    /// Paragraphs.
+    Prose,
+}
+
+/// Tells where the head ends.
+#[derive(Debug, Default)]
+struct Head {
+    over: bool,
+    titled: bool,
+    lines: usize,
+}
+
+impl Head {
+    /// The line still belongs to the head.
+    fn goes_on(&mut self, raw: &Raw, count: usize) -> bool {
+        if self.over {
+            return false;
+        }
+        let text = raw.text.as_str();
+        let labelled = self.titled && label(text).is_some();
+        let paragraph = self.titled && raw.gap && self.lines > 0 && !is_caps(text);
+        if count > 60 || text.len() > 400 || labelled || bare_start(text, 7) == "can cu" || paragraph {
+            self.over = true;
+            return false;
+        }
+        self.lines += usize::from(self.titled);
+        self.titled |= kind_line(text).is_some();
+        true
+    }
+}
+
+/// The line stands between "Nơi nhận" and what follows the signature.
+fn in_foot(raw: &Raw, before: bool) -> bool {
+    let text = raw.text.as_str();
+    if text.len() > 200 {
+        return false;
+    }
+    if bare_start(text, 9).starts_with("noi nhan") {
+        return true;
+    }
+    let numbered = label(text).is_some() && !text.starts_with(['-', '–', '+', '•', '(']);
+    before && !numbered && kind_line(text).is_none() && !bare_start(text, 8).starts_with("phu luc")
 }
 
 /// The line being built.
@@ -197,12 +264,16 @@ const OPEN_ENDS: [&str; 48] = [
 ];
 
 /// The line `next` goes on with the sentence of `prev` (the text built so far; `last` is its last raw line).
-fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, in_cell: bool) -> bool {
+fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, zone: Zone) -> bool {
+    let in_cell = zone == Zone::Cell;
     let text = next.text.as_str();
     let gap = next.gap && !next.page;
     let Some(first) = first_char(text) else { return false };
     if first == '/' && prev.ends_with(|c: char| c.is_ascii_digit() || c.is_alphabetic()) && prev.chars().count() < 40 {
         return true;
+    }
+    if zone == Zone::Foot && bare_start(prev, 9).starts_with("noi nhan") {
+        return false;
     }
     let length = last.text.chars().count();
     let closed = prev.ends_with(['.', ':', '!', '?', '…']);
@@ -229,7 +300,7 @@ fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, in_cell: bool) -> b
     if closed {
         return false;
     }
-    let (caps, next_caps) = (is_caps(prev), is_caps(text) || (!small && text.chars().count() < 3));
+    let (caps, next_caps) = (is_caps(prev), is_caps(text) || (!small && !text.contains(char::is_lowercase)));
     if caps && !next_caps {
         return last.open && (first.is_ascii_digit() || !text.contains(char::is_lowercase));
     }
@@ -243,15 +314,20 @@ fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, in_cell: bool) -> b
         return small && length + 14 >= wrap.width && wrap.width > 0;
     }
     if caps && next_caps {
-        return last.open || (length >= 45 && !in_cell) || (prev.chars().count() >= 45 && !in_cell);
+        let long = length >= 45 || prev.chars().count() >= 45;
+        return last.open || (long && !in_cell && last.bold == next.bold);
     }
-    if small || last.open || ends_open(prev) || first == ')' {
-        return !next_caps || last.open || ends_open(prev);
+    let open_end = ends_open(prev) && (length >= 12 || zone != Zone::Prose);
+    if small || last.open || open_end || first == ')' {
+        return !next_caps || last.open || open_end;
     }
     if first == '(' && bare_start(text, 24).contains("kem theo") || next_caps {
         return false;
     }
-    if in_cell || wrap.width == 0 {
+    if first.is_ascii_digit() && !in_cell && printed_at(text).is_some_and(|printed| is_number(&printed.value)) {
+        return true;
+    }
+    if zone != Zone::Prose || wrap.width == 0 {
         return false;
     }
     let first_word = text.split(' ').next().map_or(0, |word| word.chars().count());

@@ -8,20 +8,13 @@ use super::fold::{bare_start, is_caps};
 use super::header::segments::cells;
 use crate::{Paper, Span};
 
-/// A piece of one column.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Piece {
-    /// Where it stands.
-    pub span: Span,
-}
-
 /// The two columns.
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
     /// Below "Nơi nhận", that line excluded.
-    pub left: Vec<Piece>,
+    pub left: Vec<Span>,
     /// The signature.
-    pub right: Vec<Piece>,
+    pub right: Vec<Span>,
 }
 
 /// Reads recipients and signer into `paper`.
@@ -50,7 +43,8 @@ fn part(clean: &Clean) -> Columns {
         let many = pieces.len() > 1;
         for (index, (text, start)) in pieces.into_iter().enumerate() {
             let span = Span { start, end: start + text.len() };
-            let heads = bare_start(text, 9).starts_with("noi nhan");
+            let blurred = at == clean.foot.start && bare_start(text, 12).contains("nhan:");
+            let heads = bare_start(text, 9).starts_with("noi nhan") || blurred;
             if heads {
                 listing = true;
                 closed = false;
@@ -60,19 +54,19 @@ fn part(clean: &Clean) -> Columns {
             let dash = text.starts_with(['-', '–', '+', '•', '*', '—']);
             let right = (many && index > 0 && !dash) || (!dash && (is_signature(text) || cell_after_list && !listing));
             if right || !listing && !dash {
-                columns.right.push(Piece { span });
+                columns.right.push(span);
                 closed |= listing && line.gap && !many;
             } else if closed && !dash {
-                columns.right.push(Piece { span });
+                columns.right.push(span);
             } else if listing {
-                let last = columns.left.last().map_or("", |piece| clean.slice(piece.span));
+                let last = columns.left.last().map_or("", |piece| clean.slice(*piece));
                 let keeper = bare_start(last.trim_start_matches(['-', '–', '+', ' ']), 4);
                 let ended = (keeper == "luu" || keeper.starts_with("luu ") || keeper.starts_with("luu:"))
-                    && (dash || line.gap || is_name(text));
+                    && (dash || line.gap || is_name(text) || text.chars().count() > 20 || text.contains('('));
                 if ended && !dash {
-                    columns.right.push(Piece { span });
+                    columns.right.push(span);
                 } else if !ended {
-                    split_interleaved(clean, Piece { span }, &mut columns);
+                    split_interleaved(clean, span, &mut columns);
                 }
             }
         }
@@ -89,7 +83,7 @@ fn after_label(text: &str, span: Span, columns: &mut Columns) {
     if body.is_empty() {
         return;
     }
-    let piece = Piece { span: Span { start, end: span.end } };
+    let piece = Span { start, end: span.end };
     if is_signature(body) {
         columns.right.push(piece);
     } else {
@@ -98,18 +92,16 @@ fn after_label(text: &str, span: Span, columns: &mut Columns) {
 }
 
 /// "- Thường trực HĐND tỉnh; PHÓ CHỦ TỊCH": a scan that put both columns on one line.
-fn split_interleaved(clean: &Clean, piece: Piece, columns: &mut Columns) {
-    let text = clean.slice(piece.span);
+fn split_interleaved(clean: &Clean, piece: Span, columns: &mut Columns) {
+    let text = clean.slice(piece);
     if let Some(at) = text.rfind(';') {
         let tail = text.get(at + 1..).unwrap_or("");
         let lead = tail.len() - tail.trim_start().len();
         let rest = tail.trim();
         if is_caps(rest) && is_signature(rest) {
-            let start = piece.span.start + at + 1 + lead;
-            columns
-                .left
-                .push(Piece { span: Span { start: piece.span.start, end: piece.span.start + at + 1 }, ..piece });
-            columns.right.push(Piece { span: Span { start, end: start + rest.len() } });
+            let start = piece.start + at + 1 + lead;
+            columns.left.push(Span { start: piece.start, end: piece.start + at + 1 });
+            columns.right.push(Span { start, end: start + rest.len() });
             return;
         }
     }

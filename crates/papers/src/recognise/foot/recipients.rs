@@ -1,30 +1,29 @@
 //! Nơi nhận: one item a dash, continuation lines joined, the closing mark dropped.
 
-use super::Piece;
 use crate::Paper;
 use crate::recognise::clean::Clean;
 use crate::recognise::header::field;
 use crate::{Field, Span};
 
 /// Reads the items of the left column.
-pub(crate) fn read(clean: &Clean, pieces: &[Piece], paper: &mut Paper) {
+pub(crate) fn read(clean: &Clean, pieces: &[Span], paper: &mut Paper) {
     let mut items: Vec<(Span, String)> = Vec::new();
-    let dashes = pieces.iter().any(|piece| clean.slice(piece.span).starts_with(['-', '–', '•', '*', '—']));
+    let dashes = pieces.iter().any(|piece| clean.slice(*piece).starts_with(['-', '–', '•', '*', '—']));
     for piece in pieces {
-        let text = clean.slice(piece.span);
+        let text = clean.slice(*piece);
         let dashed = text.starts_with(['-', '–', '•', '*', '—']);
         let body = if dashed { text.trim_start_matches(['-', '–', '•', '*', '—', ' ']) } else { text };
         if body.is_empty() {
             continue;
         }
-        let start = piece.span.start + (text.len() - body.len());
+        let start = piece.start + (text.len() - body.len());
         match items.last_mut() {
             Some((span, value)) if !dashed && (dashes || !value.ends_with([';', '.'])) => {
                 value.push(' ');
                 value.push_str(body);
-                span.end = piece.span.end;
+                span.end = piece.end;
             }
-            _ => items.push((Span { start, end: piece.span.end }, body.to_owned())),
+            _ => items.push((Span { start, end: piece.end }, body.to_owned())),
         }
     }
     if !dashes && items.len() == 1 {

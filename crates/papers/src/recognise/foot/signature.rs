@@ -1,6 +1,6 @@
 //! The signature: authority, position, a second position, name.
 
-use super::{Piece, is_name};
+use super::is_name;
 use crate::recognise::clean::Clean;
 use crate::recognise::fold::{bare, bare_start, is_caps};
 use crate::recognise::header::field;
@@ -89,23 +89,23 @@ enum Part {
 }
 
 /// Reads the right column into `paper.signer`.
-pub(crate) fn read(clean: &Clean, pieces: &[Piece], paper: &mut Paper) {
+pub(crate) fn read(clean: &Clean, pieces: &[Span], paper: &mut Paper) {
     let mut chunks: Vec<(Part, String, Span)> = Vec::new();
     let mut name: Option<(String, Span)> = None;
     for piece in pieces {
-        let text = clean.slice(piece.span).trim_matches([' ', '|']);
+        let text = clean.slice(*piece).trim_matches([' ', '|']);
         if noise(text) {
             continue;
         }
         let named = is_name(text) || caps_name(text, &chunks);
         if named && (!chunks.is_empty() || pieces.len() <= 3) {
-            name = Some((text.to_owned(), piece.span));
+            name = Some((text.to_owned(), *piece));
             break;
         }
         if is_caps(text) || (is_authority_start(text) && text.chars().count() < 80) {
-            add(text, piece.span, &mut chunks);
+            add(text, *piece, &mut chunks);
         } else if let Some(inner) = titled_name(text).filter(|_| !chunks.is_empty()) {
-            name = Some((inner.to_owned(), piece.span));
+            name = Some((inner.to_owned(), *piece));
             break;
         }
         if chunks.len() > 8 {

@@ -38,7 +38,6 @@ pub(crate) fn fill(clean: &Clean, paper: &mut Paper) {
         && let Some(kind) = facts.kind.as_deref().and_then(kinds::named_at)
     {
         paper.kind = Some(inferred(kinds::canonical(kind.0), 0.7));
-        taken = true;
     }
     if taken {
         warn(paper, "header_lost", "Phần đầu văn bản bị mất: lấy theo thông tin của trang đăng văn bản.", None);
@@ -59,10 +58,7 @@ pub(crate) fn issuer_in_body(paper: &Paper, body: &str) -> Option<(String, Optio
     let committee = symbol.as_deref() == Some("UBND")
         || (symbol.is_none() && authority.as_deref().is_some_and(|text| text.contains("uy ban nhan dan")));
     if committee {
-        if let Some(found) = placed(body, "Ủy ban nhân dân", place) {
-            return Some(found);
-        }
-        return None;
+        return placed(body, "Ủy ban nhân dân", place).or_else(|| unplaced(body));
     }
     match symbol.as_deref() {
         Some("TTg") => return Some(("Thủ tướng Chính phủ".to_owned(), None)),
@@ -83,6 +79,18 @@ pub(crate) fn issuer_in_body(paper: &Paper, body: &str) -> Option<(String, Optio
         }
     }
     Some((value, Some(span)))
+}
+
+/// "UBND tỉnh" when no place is named.
+fn unplaced(body: &str) -> Option<(String, Option<Span>)> {
+    ["UBND ", "Ủy ban nhân dân "].iter().find_map(|head| {
+        let at = body.find(head)?;
+        let rest = body.get(at + head.len()..)?;
+        let unit =
+            ["tỉnh", "thành phố", "Thành phố", "huyện", "xã", "phường"].iter().find(|unit| rest.starts_with(**unit))?;
+        let end = at + head.len() + unit.len();
+        Some((format!("Ủy ban nhân dân {}", unit.to_lowercase()), Some(Span { start: at, end })))
+    })
 }
 
 /// The agency in a symbol whose ordinal is blank.

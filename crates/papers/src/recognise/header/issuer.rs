@@ -210,6 +210,7 @@ fn with_place(name: &str, parent: &str) -> String {
 /// Canonical full name: abbreviations expanded, capitals as in running text.
 pub(crate) fn canonical(name: &str) -> String {
     let spaced = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let caps = is_caps(&spaced);
     let mut text = spaced;
     for (short, full) in
         [("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"), ("TP.", "thành phố "), ("TP ", "thành phố ")]
@@ -217,9 +218,7 @@ pub(crate) fn canonical(name: &str) -> String {
         text = replace_word(&text, short, full);
     }
     text = text.replace("Uỷ", "Ủy").replace("UỶ", "ỦY").split_whitespace().collect::<Vec<_>>().join(" ");
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = text.chars().filter(|c| c.is_uppercase()).count();
-    let text = if upper * 2 > letters { recase(&text.to_lowercase()) } else { text };
+    let text = if caps { recase(&text.to_lowercase()) } else { text };
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
@@ -324,7 +323,8 @@ pub(crate) fn settle(clean: &Clean, paper: &mut Paper) {
     if let Some((value, at)) = found {
         let span = at.map(|span| Span { start: span.start + start, end: span.end + start });
         let lost = paper.issuer.is_none();
-        paper.issuer = Some(crate::Field { value, span, confidence: if lost { 0.75 } else { 0.6 } });
+        let confidence = if lost && !placeless_name(&value) { 0.75 } else { 0.5 };
+        paper.issuer = Some(crate::Field { value, span, confidence });
         if lost {
             warn(
                 paper,
@@ -348,6 +348,17 @@ pub(crate) fn settle(clean: &Clean, paper: &mut Paper) {
         );
         warn(paper, "issuer_missing", message, None);
     }
+}
+
+/// A committee or council without its place.
+fn placeless_name(name: &str) -> bool {
+    let folded = bare(name);
+    ["uy ban nhan dan", "hoi dong nhan dan"].iter().any(|head| {
+        folded.strip_prefix(head).is_some_and(|rest| {
+            rest.split_whitespace().count() <= 2 && UNITS.iter().any(|(unit, _)| *unit == format!("{} ", rest.trim()))
+                || rest.is_empty()
+        })
+    })
 }
 
 fn lower_first(text: &str) -> String {

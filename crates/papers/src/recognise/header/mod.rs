@@ -26,8 +26,11 @@ pub(crate) fn inferred<T>(value: T, confidence: f32) -> Field<T> {
     Field { value, span: None, confidence }
 }
 
-/// Adds a warning.
+/// Adds a warning; that the header was lost is said once.
 pub(crate) fn warn(paper: &mut Paper, code: &str, message: impl Into<String>, span: Option<Span>) {
+    if code == "header_lost" && paper.warnings.iter().any(|warning| warning.code == code) {
+        return;
+    }
     paper.warnings.push(Warning { code: code.to_owned(), message: message.into(), span });
 }
 

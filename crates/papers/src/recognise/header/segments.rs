@@ -167,11 +167,12 @@ fn date_column(piece: &str) -> Option<usize> {
 }
 
 fn is_number_line(text: &str) -> bool {
-    let folded = bare_start(text, 12);
-    let labelled =
-        folded.strip_prefix("so").is_some_and(|rest| rest.starts_with([':', '.', ' ', ',', ';']) || rest.is_empty());
-    if labelled {
-        return true;
+    let label = ["Số", "SỐ", "số", "Só", "só", "So", "SO"].iter().find_map(|label| text.strip_prefix(label));
+    if let Some(rest) = label {
+        let body = rest.trim_start_matches([' ', ':', '.', ',', ';', '…', '_']);
+        let parted = rest.len() > body.len() || body.is_empty();
+        let marked = rest.trim_start().starts_with([':', '.', ',', ';', '…']) || body.is_empty();
+        return parted && (marked || body.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-')));
     }
     // a scan that lost "Số": a short line with a symbol in it
     let symbol = text

@@ -114,8 +114,10 @@ fn under_kind(clean: &Clean, segments: &[Segment<'_>], first: usize, paper: &Pap
         };
         let last = at + 1 == segments.len();
         let dangling = ends_dangling(clean.slice(*open));
-        let repeats_issuer = is_caps(text) && issuer::repeats(text, paper) && (last || gap) && !dangling;
-        let changed = caps && !is_caps(text) && !dangling;
+        let repeats_issuer = is_caps(text)
+            && issuer::repeats(text, paper)
+            && (last && !ends_open(clean.slice(*open)) || gap && !dangling);
+        let changed = caps && !is_caps(text) && text.contains(char::is_lowercase) && !dangling;
         let paragraph = gap && !caps && !dangling && text.chars().count() > 60 && text.starts_with(char::is_uppercase);
         if repeats_issuer || changed || paragraph {
             break;
@@ -123,6 +125,15 @@ fn under_kind(clean: &Clean, segments: &[Segment<'_>], first: usize, paper: &Pap
         open.end = segment.span().end;
     }
     span
+}
+
+/// The last word governs a name that must follow.
+fn ends_open(text: &str) -> bool {
+    let folded = bare(text.get(floor(text, text.len().saturating_sub(24))..).unwrap_or(text));
+    matches!(
+        folded.rsplit(' ').next().unwrap_or(""),
+        "ve" | "cua" | "va" | "cac" | "tai" | "theo" | "voi" | "do" | "cho"
+    )
 }
 
 /// A title cannot end with such a word.
