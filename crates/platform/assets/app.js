@@ -1,10 +1,10 @@
-// Adds to pages that work without it. No words live here: they stand in the page. Attributes: README.md.
+// Adds to pages that work without it; words stand in the page. Attributes: README.md.
 (() => {
 const d = document, $ = (s, r = d) => r.querySelector(s), $$ = (s, r = d) => [...r.querySelectorAll(s)];
 const near = (e, s) => e.target.closest?.(s), on = (t, f, o) => d.addEventListener(t, f, o), store = localStorage;
 
 // data-confirm: ask in <dialog id="confirm">, then repeat the click.
-let agreed, last;
+let agreed, last, ahead;
 on('click', e => {
 	const b = near(e, '[data-confirm]'), g = $('#confirm');
 	if (!b || agreed == b) return agreed = 0;
@@ -53,7 +53,7 @@ function point(el, e) {
 }
 const pick = t => { if (t) { point(t); t.focus({ preventScroll: true }) } };
 on('keydown', e => {
-	const r = $('[data-review]'), k = e.key.toLowerCase(), l = tasks(), i = l.indexOf(now());
+	const r = $('[data-review]'), k = (/^Key/.test(e.code) ? e.code[3] : e.key).toLowerCase(), l = tasks(), i = l.indexOf(now());
 	if (k == 'escape') fold();
 	if (!r || e.ctrlKey || e.metaKey || e.altKey || $('dialog[open]') || near(e, 'input,select,textarea')) return;
 	if (store.keys == 'off' && k != '?' || k == 'enter' && near(e, 'a,button,summary')) return;
@@ -63,6 +63,7 @@ on('keydown', e => {
 	else {
 		const b = i >= 0 && $(`[data-key="${k}"]`, l[i]) || $$(`[data-key="${k}"]`, r).find(b => !b.closest('.task'));
 		if (!b) return;
+		ahead = k == 'enter' || k == 'x';
 		b.click();
 	}
 	e.preventDefault();
@@ -70,12 +71,12 @@ on('keydown', e => {
 on('htmx:before:swap', () => { const t = now(); last = t && [t.dataset.t, tasks().indexOf(t)] });
 on('htmx:after:swap', () => {
 	if (!last || now()) return;
-	const l = tasks(), t = l.find(t => t.dataset.t == last[0]) ?? l[last[1]];
-	last = 0;
+	const l = tasks(), i = l.findIndex(t => t.dataset.t == last[0]), t = l[i < 0 ? last[1] : i + !!ahead] ?? l[i];
+	last = ahead = 0;
 	if (t && !$(':focus', t)) pick(t);
 });
 
-// Upload: one request a file, two at a time; the answer to "X-Upload: 1" is one <li class="upload">.
+// Upload: one request a file, two at a time; the answer is one <li class="upload">.
 function send(form, files) {
 	const box = form.parentNode, list = $('[data-uploads]', box), field = $('[type=file]', form).name, queue = [...files];
 	const next = () => {
