@@ -104,6 +104,17 @@ pub(super) fn join(words: &[Seg]) -> String {
     words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
+/// Goes on with a text on the next line: by a space, or by nothing after a number broken at its sign ("57-" "NQ/TW").
+pub(super) fn add(text: &mut String, more: &str) {
+    let mut end = text.chars().rev();
+    let broken = matches!((end.next(), end.next()), (Some('-' | '/'), Some(c)) if c.is_alphanumeric())
+        && more.starts_with(char::is_alphanumeric);
+    if !text.is_empty() && !more.is_empty() && !broken {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
 /// Number, letter or dash that opens a clause; `text` is a whole line.
 pub(super) fn marker(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
@@ -135,6 +146,12 @@ pub(super) fn number(body: &str) -> bool {
     let roman = |part: &str| part.len() <= 6 && part.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
     let letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
     !body.is_empty() && (roman(body) || letter(body) || body.split('.').all(arabic))
+}
+
+/// Are two lines both in capitals, or both not? A line without letters goes with any.
+pub(super) fn same_case(a: &str, b: &str) -> bool {
+    let letters = |text: &str| text.chars().any(char::is_alphabetic);
+    shouting(a) == shouting(b) || !letters(a) || !letters(b)
 }
 
 /// Share of letters that are capitals is high.

@@ -1,6 +1,6 @@
 //! Wrapped lines → paragraphs.
 
-use super::line::{Line, marker, shouting};
+use super::line::{Line, add, marker, same_case, shouting};
 use crate::read::shape::starts_folded;
 
 /// Margins by page and habits of the whole paper.
@@ -62,8 +62,7 @@ pub(super) fn join(lines: &[Line], style: &Style) -> Vec<String> {
         let text = line.text();
         match (before, out.last_mut()) {
             (Some(above), Some(paragraph)) if goes_on(above, line, style) => {
-                paragraph.push(' ');
-                paragraph.push_str(&text);
+                add(paragraph, &text);
             }
             // "Kính gửi:" with its list beside it.
             _ if starts_folded(&text, "kính gửi") => match text.split_once(": ") {
@@ -92,7 +91,7 @@ fn goes_on(above: &Line, line: &Line, style: &Style) -> bool {
     let text = line.text();
     let before = above.text();
     if before.ends_with("./.")
-        || (shouting(&before) != shouting(&text) && !text.starts_with(char::is_lowercase) && shouting(&before))
+        || (!same_case(&before, &text) && !text.starts_with(char::is_lowercase) && shouting(&before))
     {
         return false;
     }
@@ -105,7 +104,7 @@ fn goes_on(above: &Line, line: &Line, style: &Style) -> bool {
     let reach = if shouting(&before) { above.start() + (above.end() - above.start()) * 13 / 10 } else { above.end() };
     let fits = reach + 1 + line.first().chars().count() < left + width * 86 / 100;
     let centred = middle(line, (own_left, own_right));
-    if centred && !fits && shouting(&before) == shouting(&text) && !marker(&text) && !ended(&before) && !line.gap {
+    if centred && !fits && same_case(&before, &text) && !marker(&text) && !ended(&before) && !line.gap {
         // Wrapped titles: the line above reaches both margins or is centred itself.
         return middle(above, (left, right)) || above.start() <= left + 5;
     }

@@ -1,8 +1,8 @@
 //! Lines of a table → rows. A row is told by the number in its first column, which stands at its top or, when cells
 //! are centred, at its middle.
 
-use super::line::{Line, join, number, shouting};
-use super::table::{Found, add, column, is_head};
+use super::line::{Line, Seg, add, number, shouting};
+use super::table::{Found, column, is_head};
 
 /// Rows read from one page.
 pub(super) struct Read {
@@ -40,13 +40,37 @@ fn cells(line: &Line, cuts: &[usize]) -> Cells {
             add(&mut text[column(cuts, seg.start)], &seg.text);
         }
     } else {
-        for (at, cell) in text.iter_mut().enumerate() {
-            let words: Vec<_> =
-                line.words.iter().filter(|w| column(cuts, w.start.midpoint(w.end)) == at).cloned().collect();
-            *cell = join(&words);
-        }
+        place(line, cuts, &mut text);
     }
     Cells { text, merged, gap: line.gap }
+}
+
+/// Puts every run of words in its column. A run over a cut is two cells only when no other run claims either column.
+fn place(line: &Line, cuts: &[usize], text: &mut [String]) {
+    let middle = |word: &Seg| column(cuts, word.start.midpoint(word.end));
+    let ends: Vec<(usize, usize)> = line
+        .segs
+        .iter()
+        .map(|seg| {
+            let mut words = line.words.iter().filter(|w| w.start >= seg.start && w.end <= seg.end).map(middle);
+            let first = words.next().unwrap_or(0);
+            (first, words.next_back().unwrap_or(first))
+        })
+        .collect();
+    for (nth, seg) in line.segs.iter().enumerate() {
+        let (from, to) = ends[nth];
+        let before = nth.checked_sub(1).map(|i| ends[i].1);
+        let after = ends.get(nth + 1).map(|pair| pair.0);
+        if from == to || before == Some(from) && to == from + 1 {
+            add(&mut text[to], &seg.text);
+        } else if after == Some(to) && to == from + 1 {
+            add(&mut text[from], &seg.text);
+        } else {
+            for word in line.words.iter().filter(|w| w.start >= seg.start && w.end <= seg.end) {
+                add(&mut text[middle(word)], &word.text);
+            }
+        }
+    }
 }
 
 /// Number of a row.

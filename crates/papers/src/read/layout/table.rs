@@ -1,6 +1,6 @@
 //! Tables whose columns are kept by spaces: where they stand and where their columns are.
 
-use super::line::{Line, marker, number, shouting};
+use super::line::{Line, add, marker, number, shouting};
 use super::rows;
 
 /// Most columns of such a table.
@@ -28,7 +28,7 @@ impl Found {
     pub(super) fn continues(&self, before: &Found) -> bool {
         let same_head = self.head > 0 && self.rows.first() == before.rows.first();
         self.columns() == before.columns() && (self.head == 0 || same_head)
-            || self.head == 0 && self.columns() < before.columns() && self.columns() >= 2
+            || self.head == 0 && self.columns() < before.columns()
     }
 
     fn columns(&self) -> usize {
@@ -54,7 +54,7 @@ impl Found {
                 add(&mut cells[*at], &cell);
             }
             match self.rows.last_mut() {
-                Some(last) if index == 0 && loose && self.head > 0 => {
+                Some(last) if index == 0 && loose && (self.head > 0 || self.numbered) => {
                     for (to, cell) in last.iter_mut().zip(&cells) {
                         add(to, cell);
                     }
@@ -83,14 +83,6 @@ impl Found {
     }
 }
 
-/// Joins text to a cell by a space.
-pub(super) fn add(cell: &mut String, text: &str) {
-    if !cell.is_empty() && !text.is_empty() {
-        cell.push(' ');
-    }
-    cell.push_str(text);
-}
-
 /// Heads of the first column.
 pub(super) fn is_head(text: &str) -> bool {
     let folded = text.to_lowercase();
@@ -107,6 +99,11 @@ pub(super) fn find(page: &[Line], open: Option<&Found>) -> Option<(usize, usize,
     let left = page.iter().map(Line::start).min().unwrap_or(0);
     let right = page.iter().map(Line::end).max().unwrap_or(0);
     let width = right.saturating_sub(left).max(40);
+    if let Some(table) = open
+        && let Some(found) = rest(page, width, table)
+    {
+        return Some(found);
+    }
     let mut from = 0;
     while let Some(anchor) = page.iter().enumerate().skip(from).find(|(_, line)| strong(line)).map(|(i, _)| i) {
         let end = extent(page, anchor, left, width);
@@ -120,6 +117,42 @@ pub(super) fn find(page: &[Line], open: Option<&Found>) -> Option<(usize, usize,
         from = anchor + 1;
     }
     None
+}
+
+/// The end of a row broken over the page: narrow lines in one or two columns at the top of the page.
+fn rest(page: &[Line], width: usize, open: &Found) -> Option<(usize, usize, Found)> {
+    let narrow = |line: &Line| {
+        let text = line.text();
+        !strong(line)
+            && line.segs.iter().all(|seg| seg.end - seg.start < width * 2 / 5)
+            && !line.gap
+            && !shouting(&text)
+            && !number(line.first().trim_end_matches(['.', ')']))
+    };
+    let count = page.iter().take_while(|line| narrow(line)).count();
+    let follows = page.get(count).is_some_and(strong);
+    if count < 3 && !(follows && count > 0) {
+        return None;
+    }
+    let lines = &page[..count];
+    let cuts = cuts(lines);
+    if cuts.len() + 1 > open.columns() {
+        return None;
+    }
+    let mut row = vec![String::new(); cuts.len() + 1];
+    for word in lines.iter().flat_map(|line| &line.segs) {
+        add(&mut row[column(&cuts, word.start)], &word.text);
+    }
+    let found = Found {
+        rows: vec![row],
+        head: 0,
+        loose: true,
+        centred: open.centred,
+        numbered: open.numbered,
+        centres: centres(lines, &cuts),
+    };
+    // With further rows on this page, their columns tell better where this text belongs.
+    (!follows).then_some((0, count, found))
 }
 
 fn wide(line: &Line, width: usize) -> bool {
@@ -146,7 +179,7 @@ fn extent(page: &[Line], anchor: usize, left: usize, width: usize) -> usize {
 /// First line of the table: lines of its head may stand over the anchor.
 fn beginning(page: &[Line], anchor: usize, from: usize, (left, width): (usize, usize), open: bool) -> usize {
     let mut start = anchor;
-    while start > from && anchor - start < 6 {
+    while start > from && anchor - start < if open { 40 } else { 6 } {
         let line = &page[start - 1];
         let narrow = line.segs.len() == 1 && !wide(line, width);
         let aside = narrow && line.start() > left + width / 3 && !shouting(&line.text());
@@ -200,11 +233,12 @@ pub(super) fn column(cuts: &[usize], at: usize) -> usize {
     cuts.iter().take_while(|cut| at >= **cut).count()
 }
 
-/// Places between columns: stretches that (nearly) no line covers.
+/// Places between columns: stretches that no line covers, or as few lines as give the columns that lines show.
 fn cuts(lines: &[Line]) -> Vec<usize> {
     let end = lines.iter().map(Line::end).max().unwrap_or(0).min(2000);
     let mut cover = vec![0usize; end + 1];
     let mut counted = 0;
+    let mut shown = 0;
     for line in lines {
         // A row merged across the table says nothing of columns.
         let merged = match line.segs.as_slice() {
@@ -216,17 +250,49 @@ fn cuts(lines: &[Line]) -> Vec<usize> {
             continue;
         }
         counted += 1;
+        shown = shown.max(line.segs.len());
         for seg in &line.segs {
             cover.iter_mut().take(seg.end.min(end)).skip(seg.start).for_each(|n| *n += 1);
         }
     }
-    let most = counted / 12;
-    let begin = cover.iter().position(|n| *n > most).unwrap_or(0);
+    // Numbers may stand left, right or in the middle of their column.
+    let (mut from, mut to) = (usize::MAX, 0);
+    for line in lines {
+        if let [first, _, ..] = line.segs.as_slice()
+            && (is_head(&first.text) || number(first.text.trim_end_matches(['.', ')'])))
+        {
+            (from, to) = (from.min(first.start), to.max(first.end));
+        }
+    }
+    if from < to && to - from <= 14 && to <= end {
+        cover[from..to].iter_mut().for_each(|n| *n += 1);
+    }
+    let mut best = Vec::new();
+    for most in 0..=counted / 12 {
+        let found = valleys(&cover, most);
+        if found.len() > best.len() || most == 0 {
+            best = found;
+        }
+        if best.len() + 1 >= shown {
+            break;
+        }
+    }
+    best
+}
+
+/// Middles of the stretches covered by at most `most` lines, the margins left out.
+fn valleys(cover: &[usize], most: usize) -> Vec<usize> {
+    let begin = cover.iter().position(|n| *n > 0).unwrap_or(0);
     let mut cuts = Vec::new();
     let mut open: Option<usize> = None;
+    // The first column holds few lines, so its own text is never a stretch between columns.
+    let mut first = true;
     for (x, n) in cover.iter().enumerate().skip(begin) {
-        match (open, *n <= most) {
-            (None, true) => open = Some(x),
+        match (open, if first { *n == 0 } else { *n <= most }) {
+            (None, true) => {
+                open = Some(x);
+                first = false;
+            }
             (Some(from), false) => {
                 cuts.push(from + (x - from).div_ceil(2));
                 open = None;
