@@ -1,3 +1,4 @@
 //! The one integration-test binary: the application over HTTP, on SQLite or (`TEST_DATABASE_URL`) PostgreSQL.
 
 mod accounts;
+mod schema;

@@ -1,0 +1,223 @@
+//! The tree keeps its shape: each test names what is out of place.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
+
+use xtask::{files, interface_texts, labels, named_paths, root};
+
+#[track_caller]
+fn none(faults: Vec<String>) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+fn sources() -> Vec<(String, String)> {
+    files("crates", ".rs").into_iter().filter(|(path, _)| !path.starts_with("crates/xtask/")).collect()
+}
+
+#[test]
+fn every_file_says_why_it_exists() {
+    none(sources().into_iter().filter(|(_, text)| !text.starts_with("//!")).map(|(path, _)| path).collect());
+}
+
+#[test]
+fn files_stay_short() {
+    let allowed = fs::read_to_string(root().join("crates/xtask/allow.txt")).expect("the list of exceptions");
+    let allowed: BTreeMap<&str, usize> = allowed
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(' ').and_then(|(path, n)| Some((path, n.trim().parse().ok()?))))
+        .collect();
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let lines = text.lines().count();
+        let limit = allowed.get(path.as_str()).copied().unwrap_or(400);
+        if lines > limit {
+            faults.push(format!("{path}: {lines} lines, at most {limit}"));
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn nothing_is_left_for_somebody() {
+    let mut faults = Vec::new();
+    for (path, text) in sources().into_iter().chain(files("crates", ".html")) {
+        for word in ["TODO", "FIXME", "XXX", "todo!(", "unimplemented!(", "#[ignore", "#[allow("] {
+            if text.contains(word) {
+                faults.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn crates_depend_in_one_direction() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("kernel", &[][..]),
+        ("papers", &[]),
+        ("press", &["kernel"]),
+        ("store", &["kernel"]),
+        ("platform", &["kernel", "press", "store"]),
+        ("records", &["kernel", "papers", "platform", "press", "store"]),
+        ("work", &["kernel", "papers", "platform", "press", "records", "store"]),
+        ("app", &["kernel", "papers", "platform", "press", "records", "store", "work"]),
+    ]);
+    let mut faults = Vec::new();
+    for (name, may) in &allowed {
+        let Ok(text) = fs::read_to_string(root().join(format!("crates/{name}/Cargo.toml"))) else { continue };
+        let manifest: toml::Table = text.parse().expect("a manifest");
+        let Some(dependencies) = manifest.get("dependencies").and_then(|value| value.as_table()) else { continue };
+        for dependency in dependencies.keys() {
+            let ours = root().join(format!("crates/{dependency}")).is_dir();
+            if ours && !may.contains(&dependency.as_str()) {
+                faults.push(format!("{name} may not depend on {dependency}"));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn a_slice_has_the_usual_files() {
+    const FILES: [&str; 13] = [
+        "mod",
+        "model",
+        "policy",
+        "store",
+        "service",
+        "forms",
+        "views",
+        "pages",
+        "api",
+        "routes",
+        "jobs",
+        "samples",
+        "templates",
+    ];
+    let mut faults = Vec::new();
+    for side in ["records", "work", "public"] {
+        let Ok(slices) = fs::read_dir(root().join(format!("crates/{side}/src"))) else { continue };
+        for slice in slices.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()) {
+            for entry in fs::read_dir(&slice).expect("a slice").filter_map(|entry| Some(entry.ok()?.path())) {
+                let stem = entry.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+                if !FILES.contains(&stem.as_str()) {
+                    faults.push(format!("{}: not one of a slice's names", entry.display()));
+                }
+            }
+            let doc = fs::read_to_string(slice.join("mod.rs")).unwrap_or_default();
+            for heading in ["**What.**", "**States.**", "**Invariants.**", "**Who may.**"] {
+                if !doc.contains(heading) {
+                    faults.push(format!("{}/mod.rs: no {heading}", slice.display()));
+                }
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn sql_stands_in_the_stores() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let slice =
+            ["crates/records/src/", "crates/work/src/", "crates/public/src/"].iter().any(|top| path.starts_with(top));
+        if !slice || path.ends_with("/store.rs") || path.contains("/store/") {
+            continue;
+        }
+        for word in ["\"SELECT ", "\"INSERT ", "\"UPDATE ", "\"DELETE ", " FROM agencies", "insert(\""] {
+            if text.contains(word) {
+                faults.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn templates_obey_the_content_security_policy() {
+    let mut faults = Vec::new();
+    for (path, text) in files("crates", ".html") {
+        for word in [" style=\"", "<style", "<script>", " onclick=", " onchange=", " onsubmit=", "hx-on", "javascript:"]
+        {
+            if text.contains(word) {
+                faults.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn every_text_of_the_interface_has_its_english_and_none_is_left_over() {
+    let dictionary: toml::Table =
+        fs::read_to_string(root().join("locales/en.toml")).expect("a dictionary").parse().expect("TOML");
+    let mut used: BTreeSet<String> =
+        files("crates", ".html").iter().flat_map(|(_, text)| interface_texts(text)).collect();
+    let mut mentioned = String::new();
+    for (path, text) in files("crates", ".rs") {
+        if path.contains("/tests/") || path.starts_with("crates/xtask") {
+            continue;
+        }
+        used.extend(interface_texts(&text));
+        if path.starts_with("crates/records") || path.starts_with("crates/work") || path.starts_with("crates/platform")
+        {
+            used.extend(labels(&text));
+        }
+        mentioned.push_str(&text);
+    }
+    let mut faults: Vec<String> = used
+        .iter()
+        .filter(|text| text.chars().any(char::is_alphabetic) && !dictionary.contains_key(*text))
+        .map(|text| format!("no English: {text:?}"))
+        .collect();
+    // A text may also reach `t` through a constant; then it stands somewhere in the sources.
+    for key in dictionary.keys() {
+        if !used.contains(key) && !mentioned.contains(&format!("\"{key}\"")) {
+            faults.push(format!("not used any more: {key:?}"));
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn every_path_named_in_the_documents_exists() {
+    let mut faults = Vec::new();
+    let mut documents = files("docs", ".md");
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        documents.push((name.into(), fs::read_to_string(root().join(name)).unwrap_or_default()));
+    }
+    for (document, text) in documents {
+        if text.is_empty() {
+            faults.push(format!("{document} is missing"));
+        }
+        for path in named_paths(&text) {
+            if !root().join(&path).exists() {
+                faults.push(format!("{document}: {path} does not exist"));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn decisions_are_numbered_and_listed() {
+    let index = fs::read_to_string(root().join("docs/adr/README.md")).expect("an index");
+    let mut faults = Vec::new();
+    for (path, text) in files("docs/adr", ".md") {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if name == "README.md" {
+            continue;
+        }
+        if !index.contains(name) {
+            faults.push(format!("{name} is not in the index"));
+        }
+        let number = name.split('-').next().unwrap_or_default().trim_start_matches('0');
+        if !text.starts_with(&format!("# {number}. ")) {
+            faults.push(format!("{name} does not begin with its number"));
+        }
+    }
+    none(faults);
+}
