@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::agencies::{Name, Words, begins, is_private, list_in_prose};
+use super::agencies::{Name, Words, begins, is_private, is_verb, list_in_prose};
 
 /// What the words of a clause say about who works.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -110,6 +110,7 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
         }
         Some("có") if !ordered && !matches!(w.low(next + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn" | "phương" | "hình")) => None,
         Some("tại") if !ordered => None,
+        Some(",") if !ordered && !is_verb(w, next + 1) && !matches!(w.low(next + 1), Some("trên" | "theo" | "căn" | "trong")) => None,
         Some("theo" | "căn" | "trên" | "," | "tại" | "trong" | "về") => {
             s.sure = 0.75;
             Some(s)

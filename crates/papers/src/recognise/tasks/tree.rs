@@ -59,6 +59,9 @@ pub(crate) const PARAGRAPH: u8 = 20;
 /// Rank of dashed lines.
 pub(crate) const DASH: u8 = 14;
 
+/// First halves of names: a line never ends with them but where it was broken.
+const HALVES: [&str; 12] = ["Việt", "Ban", "Phó", "Cục", "Vụ", "Viện", "Công", "Tổng", "Sở", "Bộ", "Ủy", "Trung"];
+
 /// A printed number.
 struct Mark {
     kind: ClauseKind,
@@ -135,10 +138,13 @@ impl Builder<'_> {
             let prev = self.clean.line(end - 1);
             let open = prev.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '”' | '"' | ')'));
             let labels = labels::find(text);
-            let cut = self.blocks && !next.gap && open && !is_caps(text) && labels.is_empty();
+            let free = !next.gap && labels.is_empty() && !is_caps(text);
+            let cut = self.blocks && free && (next.bold || !self.clean.lines[end - 1].bold);
             let page = next.gap && open && own > 0 && prev.len() > 300 && labels.is_empty() && !next.bold && !is_caps(text);
             let late = !next.gap && !text.contains(':') && (text.starts_with("Thời gian ") || text.starts_with("Thời hạn "));
-            if !(bare && !is_caps(prev) || cut || page || late) {
+            let small = free && text.starts_with(|c: char| c.is_lowercase() || matches!(c, '.' | ',' | ')' | ';' | '”'));
+            let long = free && open && prev.len() > 200 && !next.bold || free && open && HALVES.contains(&prev.rsplit(' ').next().unwrap_or(""));
+            if !(bare && !is_caps(prev) || cut || page || late || small || long) {
                 break;
             }
             bare = false;

@@ -93,6 +93,11 @@ pub(crate) struct List {
     pub next: usize,
 }
 
+/// True when a verb or connective that ends names stands at word `i`.
+pub(crate) fn is_verb(w: &Words<'_>, i: usize) -> bool {
+    i < w.len() && is_stop(w, i)
+}
+
 /// A head that names private persons: they follow in lists but are seldom told to work in a paper's own words.
 pub(crate) fn is_private(w: &Words<'_>, i: usize) -> bool {
     matches!(w.pair(i), Some("doanh nghiệp" | "nhà đầu" | "hợp tác" | "chủ rừng" | "nhà thầu" | "chủ cơ" | "người dân" | "đối tượng"))
@@ -234,6 +239,7 @@ fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize>) {
             },
             _ if (if prose { is_stop(w, k) } else { is_cell_stop(w, k) }) && !part_of_name(w, i, k) => return (k, None),
             _ if unseparated(w, i, k, prose) => return (k, Some(k)),
+            next if prose && k > i + 2 && w.is(k - 2, &["liên", "quan"]) && !matches!(next, "của" | "thuộc" | "đến" | "tại" | "trên" | "ở" | "trong" | "khác" | "cấp" | "tỉnh") => return (k, None),
             _ => {}
         }
         k += 1;
@@ -264,7 +270,8 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     }
     if is_head(w, n) {
         let bare = is_bare(w, n);
-        if collective && bare || pair_of_offices(w, i, k, n) {
+        let same = is_plural(w, i) || matches!(w.low(i), Some("sở" | "bộ" | "ban" | "thủ" | "giám" | "lãnh" | "cơ" | "viện" | "trường")) && !(w.low(n) == Some("sở") && matches!(w.low(i), Some("viện" | "trường")));
+        if collective && bare && same || pair_of_offices(w, i, k, n) {
             return Step::Join(n);
         }
         if listed && !institution(w, n) {
@@ -338,6 +345,7 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
     let verb = w.low(k).unwrap_or_default();
     let second = w.low(k + 1).unwrap_or_default();
     after(&["ban"]) && matches!((verb, second), ("quản", "lý") | ("chỉ", "đạo") | ("tổ", "chức") | ("điều", "hành") | ("chấp", "hành") | ("vận", "động") | ("tuyên", "giáo") | ("giúp", "việc") | ("thường", "vụ"))
+        || k > 0 && matches!(w.low(k - 1), Some("viện" | "trường" | "tâm")) && matches!(verb, "nghiên" | "đào" | "hỗ" | "kiểm" | "xúc" | "phát" | "chuyển" | "điều" | "giám" | "phục" | "tư")
         || after(&["đồng", "tâm", "viện", "quỹ", "đội", "phòng"]) && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
         || near && k >= 2 && w.low(k - 1) == Some("quan") && (verb == "quản" || verb == "tham" || verb == "thực" || verb == "chủ" && w.low(k + 2) == Some("soạn") || verb == "truyền" || verb == "thông" || verb == "báo")
         || near && w.low(k - 1) == Some("vị") && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))

@@ -36,6 +36,9 @@ struct Above {
     part: Option<Part>,
 }
 
+/// Headings that begin so are about a subject, not for a body.
+const PRIVATE: [&str; 3] = ["doanh nghiệp", "hợp tác xã", "người dân"];
+
 /// Longest heading, in bytes.
 const HEADING: usize = 400;
 
@@ -149,7 +152,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let w = Words::new(text);
-        let read = subject::read(&w);
+        let private = |s: &Subject| s.heading && above.part != Some(Part::Org) && s.lead.first().and_then(|l| text.get(l.at.clone())).is_some_and(|t| !t.to_lowercase().starts_with("các ") && PRIVATE.iter().any(|p| t.to_lowercase().starts_with(p)));
+        let read = subject::read(&w).filter(|s| !private(s));
         let children = node.children.clone();
         match read {
             Some(s) if s.heading && !children.is_empty() => {
@@ -164,7 +168,7 @@ impl<'a> Reader<'a> {
             Some(s) if !s.heading => self.sentence(n, &w, text, &s, above, &children),
             // "đề nghị Sở X:" with nothing below.
             Some(_) => {}
-            None if above.sure > 0.0 && self.is_work(n, above) => {
+            None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {
                 if above.sure < 0.7 && self.names_below(&children) {
                     return self.descend(n, text, above, &children);
                 }
