@@ -1,4 +1,4 @@
-// Adds to pages that work without it; words stand in the page. Attributes: README.md.
+// Adds to pages that work without it; words stand in the page. See README.md.
 (() => {
 const d = document, $ = (s, r = d) => r.querySelector(s), $$ = (s, r = d) => [...r.querySelectorAll(s)];
 const near = (e, s) => e.target.closest?.(s), on = (t, f, o) => d.addEventListener(t, f, o), store = localStorage;
