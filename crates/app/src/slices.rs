@@ -3,4 +3,4 @@
 use platform::Slice;
 
 /// The list.
-pub const SLICES: &[&Slice] = &[&platform::admin::SLICE, &records::accounts::SLICE];
+pub const SLICES: &[&Slice] = &[&platform::admin::SLICE, &records::accounts::SLICE, &records::documents::SLICE];

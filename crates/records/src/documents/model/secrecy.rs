@@ -1,0 +1,71 @@
+//! Papers that are state secrets do not belong here: the stamp is looked for in what was recognised and in the text.
+
+/// Degrees, as stamped, the longer ones first.
+const DEGREES: [&str; 3] = ["TUYỆT MẬT", "TỐI MẬT", "MẬT"];
+
+/// Lines at the top in which a stamp may stand.
+const TOP: usize = 40;
+
+/// The degree stamped on a paper: as recognised, or a line at the top of the raw text that says nothing else.
+pub(in crate::documents) fn degree(recognised: Option<&str>, raw: &str) -> Option<&'static str> {
+    let said = recognised.map(str::to_uppercase).unwrap_or_default();
+    DEGREES
+        .into_iter()
+        .find(|degree| said.contains(degree))
+        .or_else(|| raw.lines().filter(|line| !line.trim().is_empty()).take(TOP).find_map(stamp))
+}
+
+/// The degree that stands alone in a line, a cell or a column of it ("MẬT", "Độ mật: Tối mật", "M Ậ T").
+fn stamp(line: &str) -> Option<&'static str> {
+    line.split(['|', '\t']).flat_map(|cell| cell.split("   ")).find_map(|cell| {
+        let words = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+        let cell = cell.replace(words, " ");
+        let upper = cell.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
+        let labelled = upper.strip_prefix("ĐỘ MẬT").or_else(|| upper.strip_prefix("MỨC ĐỘ MẬT"));
+        // Without a label only capitals count: "mật" alone may end a broken line.
+        let alone = cell.chars().any(char::is_lowercase);
+        let candidate = match labelled {
+            Some(rest) => rest.trim(),
+            None if alone => return None,
+            None => upper.as_str(),
+        };
+        let glued: String = candidate.split_whitespace().collect();
+        DEGREES.into_iter().find(|degree| glued == degree.replace(' ', ""))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_is_found_wherever_it_stands_in_the_head() {
+        for text in [
+            "UBND TỈNH MẪU\nMẬT\nSố: 01/KH-UBND",
+            "ỦY BAN NHÂN DÂN | TỐI MẬT | CỘNG HÒA",
+            "UBND TỈNH MẪU        TUYỆT MẬT",
+            "Độ mật: Mật",
+            "M Ậ T",
+            "**MẬT**",
+        ] {
+            assert!(degree(None, text).is_some(), "{text}");
+        }
+        assert_eq!(degree(Some("Tối mật"), ""), Some("TỐI MẬT"));
+        assert_eq!(degree(None, "T U Y Ệ T  M Ậ T"), Some("TUYỆT MẬT"));
+    }
+
+    #[test]
+    fn words_about_secrets_are_no_stamp() {
+        for text in [
+            "Kế hoạch bảo vệ bí mật nhà nước",
+            "LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+            "mật",
+            "mật ong",
+            "đánh giá độ mật khẩu",
+        ] {
+            assert_eq!(degree(None, text), None, "{text}");
+        }
+        let body = format!("{}MẬT", "Một dòng của văn bản.\n".repeat(60));
+        assert_eq!(degree(None, &body), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! Use cases of the documents slice.
+
+mod confirmed;
+
+pub use confirmed::confirmed;
