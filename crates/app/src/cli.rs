@@ -41,6 +41,18 @@ pub enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Sao lưu toàn bộ dữ liệu và tệp vào một tệp ZIP, cả khi đang chạy
+    Backup {
+        /// Tệp ZIP sẽ ghi
+        to: PathBuf,
+    },
+    /// Khôi phục bản sao lưu vào cơ sở dữ liệu trống (SQLite hoặc PostgreSQL)
+    Restore {
+        /// Tệp ZIP của lệnh backup
+        from: PathBuf,
+    },
+    /// Kiểm tra hệ thống và nói cần làm gì
+    Doctor,
     /// Nhật ký kiểm toán
     Audit {
         /// What to do with it.

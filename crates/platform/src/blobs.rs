@@ -3,6 +3,7 @@
 use std::{path::Path as FsPath, sync::Arc};
 
 use bytes::Bytes;
+use futures::TryStreamExt;
 use kernel::{Error, Result};
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path};
 
@@ -59,6 +60,15 @@ impl Blobs {
             return Err(Error::Internal(format!("tệp {hash} đã bị thay đổi trên đĩa")));
         }
         Ok(bytes)
+    }
+
+    /// The hashes of everything kept.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the folder cannot be read.
+    pub async fn list(&self) -> Result<Vec<String>> {
+        let found: Vec<_> = self.0.list(None).try_collect().await.map_err(|e| Error::Unavailable(e.to_string()))?;
+        Ok(found.into_iter().filter_map(|meta| meta.location.filename().map(str::to_owned)).collect())
     }
 
     /// Removes the bytes, for those that must not be kept.

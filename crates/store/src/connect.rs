@@ -11,13 +11,16 @@ use std::{
 
 use kernel::{Error, Result};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, SqlxPostgresConnector,
-    SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
+    SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+
+/// The schema, in order.
+pub(crate) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// Where the database is: `sqlite:PATH` or `postgres://…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +120,18 @@ impl Db {
         self.write.begin_with_options(options).await.map(Tx).map_err(crate::fail)
     }
 
+    /// Starts a transaction that only reads and sees one moment.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub(crate) async fn begin_snapshot(&self) -> Result<Tx> {
+        let options = TransactionOptions {
+            isolation_level: (!self.sqlite).then_some(IsolationLevel::RepeatableRead),
+            ..TransactionOptions::default()
+        };
+        self.read.begin_with_options(options).await.map(Tx).map_err(crate::fail)
+    }
+
     /// Is it SQLite?
     pub fn is_sqlite(&self) -> bool {
         self.sqlite
@@ -125,15 +140,6 @@ impl Db {
     /// Statements run since the start; tests compare it before and after a request.
     pub fn queries(&self) -> u64 {
         self.queries.load(Ordering::Relaxed)
-    }
-
-    /// A consistent copy of a SQLite database while it is in use.
-    ///
-    /// # Errors
-    /// When the file cannot be written, or on PostgreSQL (whose own tools do it).
-    pub async fn copy_sqlite(&self, to: &str) -> Result<()> {
-        let sql = format!("VACUUM INTO '{}'", to.replace('\'', "''"));
-        self.read.execute_unprepared(&sql).await.map(drop).map_err(crate::fail)
     }
 
     /// Gives the planner fresh statistics, after bulk loading.
@@ -167,7 +173,7 @@ async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection
         .statement_cache_capacity(256);
     let unreachable = |e: sqlx::Error| Error::Unavailable(format!("Không mở được cơ sở dữ liệu SQLite {path}: {e}"));
     let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
-    sqlx::migrate!().run(&write).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
+    MIGRATIONS.run(&write).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
     let read = SqlitePoolOptions::new()
         .max_connections(connections)
         .connect_with(options.read_only(true).create_if_missing(false))
@@ -185,6 +191,6 @@ async fn open_postgres(url: &str, connections: u32) -> Result<DatabaseConnection
         .connect_with(options)
         .await
         .map_err(unreachable)?;
-    sqlx::migrate!().run(&pool).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
+    MIGRATIONS.run(&pool).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
     Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
 }

@@ -4,6 +4,7 @@
 //! `docs/database.md`); [`all`], [`one`], [`exec`] and [`insert`] run it. Reads go through [`Db::read`],
 //! changes through [`Db::begin`] and one [`Tx`] per use case. The few places where the engines differ are in [`dialect`].
 
+pub mod backup;
 mod connect;
 pub mod dialect;
 mod sql;

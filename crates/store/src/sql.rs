@@ -120,6 +120,11 @@ impl Insert<'_> {
         self.values.extend(values);
     }
 
+    /// Adds one value; a whole row's worth must follow one another.
+    pub(crate) fn push_value(&mut self, value: Value) {
+        self.values.push(value);
+    }
+
     /// Inserts all rows, many to a statement (SQLite takes 32,766 parameters).
     ///
     /// # Errors

@@ -61,7 +61,8 @@ pub fn labels(source: &str) -> Vec<String> {
 
 /// Paths in backticks that name something of this tree.
 pub fn named_paths(markdown: &str) -> Vec<String> {
-    const TOPS: [&str; 8] = ["crates/", "docs/", "definitions/", "data/", "scripts/", "locales/", "browser/", ".ci/"];
+    const TOPS: [&str; 9] =
+        ["crates/", "docs/", "definitions/", "data/", "scripts/", "locales/", "browser/", ".ci/", "deploy/"];
     markdown
         .split('`')
         .skip(1)

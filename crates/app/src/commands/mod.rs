@@ -1,7 +1,9 @@
 //! One file per command.
 
 mod audit;
+pub mod backup;
 mod config;
+mod doctor;
 mod paper;
 mod serve;
 
@@ -27,6 +29,9 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Migrate => start::open(settings).await.map(drop),
         Command::Config { command } => config::run(&settings, &command),
         Command::Audit { command } => audit::run(settings, &command).await,
+        Command::Backup { to } => backup::backup(settings, &to).await,
+        Command::Restore { from } => backup::restore(settings, &from).await,
+        Command::Doctor => doctor::run(settings).await,
         Command::Paper { .. } => Ok(()),
     }
 }

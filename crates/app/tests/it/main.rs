@@ -1,4 +1,5 @@
 //! The one integration-test binary: the application over HTTP, on SQLite or (`TEST_DATABASE_URL`) PostgreSQL.
 
 mod accounts;
+mod backup;
 mod schema;

@@ -1,0 +1,105 @@
+//! `lantoa backup`, `lantoa restore`: one ZIP with every table and every file, the same for both databases.
+
+use std::{
+    fs::File,
+    io::{BufReader, BufWriter, Read, Write},
+    path::Path,
+};
+
+use anyhow::{Context, Result, bail};
+use bytes::Bytes;
+use platform::{App, Config, secrets};
+use store::backup::{Restore, Snapshot, tables};
+use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+use crate::start;
+
+/// First line of a backup's description; a later format gets another number.
+const FORMAT: &str = "lantoa-backup 1";
+
+pub(super) async fn backup(settings: Config, to: &Path) -> Result<()> {
+    let app = start::open(settings).await?;
+    let (rows, files) = write(&app, to).await?;
+    super::say(&format!("Đã sao lưu {rows} dòng dữ liệu và {files} tệp vào {}.", to.display()));
+    Ok(())
+}
+
+pub(super) async fn restore(settings: Config, from: &Path) -> Result<()> {
+    let app = start::open(settings).await?;
+    let (rows, files) = read(&app, from).await?;
+    super::say(&format!("Đã khôi phục {rows} dòng dữ liệu và {files} tệp."));
+    Ok(())
+}
+
+/// Writes a backup while the application may be in use; (rows, files). The target appears only when it is complete.
+///
+/// # Errors
+/// When the database or the target refuses.
+pub async fn write(app: &App, to: &Path) -> Result<(u64, usize)> {
+    let draft = to.with_extension("part");
+    let file = File::create(&draft).with_context(|| format!("không ghi được {}", draft.display()))?;
+    let mut zip = ZipWriter::new(BufWriter::new(file));
+    let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).large_file(true);
+    let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
+    zip.start_file("format.txt", packed)?;
+    zip.write_all(FORMAT.as_bytes())?;
+    let snapshot = Snapshot::begin(&app.db).await?;
+    let mut rows = 0;
+    for table in tables() {
+        zip.start_file(format!("tables/{}.jsonl", table.name), packed)?;
+        rows += snapshot.write(&table, &mut zip).await?;
+    }
+    drop(snapshot);
+    // Files never change and are kept before the rows that name them, so those of the snapshot are all there.
+    let hashes = app.blobs.list().await?;
+    for hash in &hashes {
+        zip.start_file(format!("files/{hash}"), plain)?;
+        zip.write_all(&app.blobs.get(hash).await?)?;
+    }
+    zip.finish()?.into_inner().map_err(|e| e.into_error())?.sync_all()?;
+    std::fs::rename(&draft, to)?;
+    Ok((rows, hashes.len()))
+}
+
+/// Fills an empty application from a backup; (rows, files).
+///
+/// # Errors
+/// When the database is not empty or the backup is damaged; then nothing is kept.
+pub async fn read(app: &App, from: &Path) -> Result<(u64, usize)> {
+    let file = File::open(from).with_context(|| format!("không mở được {}", from.display()))?;
+    let mut zip = ZipArchive::new(BufReader::new(file)).context("không phải bản sao lưu của Lan Tỏa")?;
+    let mut format = String::new();
+    zip.by_name("format.txt").context("không phải bản sao lưu của Lan Tỏa")?.take(100).read_to_string(&mut format)?;
+    if format != FORMAT {
+        bail!("bản sao lưu có dạng “{format}”, chương trình này đọc “{FORMAT}”");
+    }
+    let restore = Restore::begin(&app.db).await?;
+    let mut rows = 0;
+    for table in tables() {
+        let name = format!("tables/{}.jsonl", table.name);
+        if zip.index_for_name(&name).is_none() {
+            continue; // A table younger than the backup.
+        }
+        // The whole table is unpacked first: a reader into the archive must not be held across the database's work.
+        let mut lines = Vec::new();
+        zip.by_name(&name)?.read_to_end(&mut lines)?;
+        rows += restore.read(&table, lines.as_slice()).await?;
+    }
+    let mut files = 0;
+    for at in 0..zip.len() {
+        let mut entry = zip.by_index(at)?;
+        let name = entry.name()?.into_owned();
+        let Some(hash) = name.strip_prefix("files/").map(str::to_owned) else { continue };
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes)?;
+        drop(entry);
+        if secrets::sha256(&bytes) != hash {
+            bail!("tệp {hash} trong bản sao lưu bị hỏng");
+        }
+        app.blobs.put(Bytes::from(bytes)).await?;
+        files += 1;
+    }
+    restore.commit().await?;
+    app.db.analyze().await?;
+    Ok((rows, files))
+}

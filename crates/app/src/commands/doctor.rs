@@ -1,0 +1,63 @@
+//! `lantoa doctor`: is everything in order, and if not, what to do.
+
+use anyhow::{Result, bail};
+use platform::{Config, audit, jobs, tools};
+
+use crate::start;
+
+pub(super) async fn run(settings: Config) -> Result<()> {
+    let mut faults = 0;
+    let mut check = |name: &str, outcome: Result<String, String>| match outcome {
+        Ok(word) => super::say(&format!("[tốt] {name}: {word}")),
+        Err(word) => {
+            faults += 1;
+            super::say(&format!("[HỎNG] {name}: {word}"));
+        }
+    };
+    let data = settings.storage.data.clone();
+    let app = match start::open(settings).await {
+        Ok(app) => app,
+        Err(error) => {
+            check("Khởi động", Err(format!("{error:#}")));
+            bail!("chưa kiểm tra được phần còn lại");
+        }
+    };
+    let engine = if app.db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
+    check("Cơ sở dữ liệu", Ok(format!("{engine}, lược đồ mới nhất")));
+    let probe = data.join(".doctor");
+    let writable = std::fs::write(&probe, b"ok").and_then(|()| std::fs::remove_file(&probe));
+    check("Thư mục dữ liệu", writable.map(|()| data.display().to_string()).map_err(|e| format!("không ghi được: {e}")));
+    let files = app.blobs.list().await;
+    check("Kho tệp", files.map(|files| format!("{} tệp", files.len())).map_err(|e| e.to_string()));
+    let chain = audit::verify(&app.db).await;
+    check(
+        "Nhật ký",
+        chain.map(|(seals, rows)| format!("{rows} dòng trong {seals} niêm phong")).map_err(|e| e.to_string()),
+    );
+    let failed: Vec<_> = jobs::recent(&app.db, 100).await?.into_iter().filter(|job| job.state == "failed").collect();
+    check(
+        "Công việc nền",
+        match failed.first() {
+            None => Ok("không có việc hỏng".into()),
+            Some(job) => Err(format!(
+                "{} việc hỏng, gần nhất {}: {}. Xem trang Công việc nền.",
+                failed.len(),
+                job.kind,
+                job.error.as_deref().unwrap_or("không rõ")
+            )),
+        },
+    );
+    let programs = &app.config.tools;
+    for (program, what) in [
+        (&programs.pdftotext, "đọc PDF (gói poppler-utils)"),
+        (&programs.soffice, "đọc .doc và .odt cũ (gói libreoffice-writer)"),
+        (&programs.tesseract, "đọc bản quét (gói tesseract-ocr, tesseract-ocr-vie)"),
+    ] {
+        let word = if tools::which(program) { "có" } else { "chưa cài; cần khi" };
+        check(program, Ok(format!("{word} {what}")));
+    }
+    if faults > 0 {
+        bail!("{faults} mục cần xem lại");
+    }
+    Ok(())
+}
