@@ -1,0 +1,3 @@
+//! What officials do inside agencies: plans.
+
+pub mod plans;

@@ -1,0 +1,3 @@
+//! Plans: types and rules, pure.
+
+pub mod due;
