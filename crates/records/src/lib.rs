@@ -1,3 +1,4 @@
 //! What everyone refers to: who (accounts), where (agencies), which paper (documents).
 
 pub mod accounts;
+pub mod documents;

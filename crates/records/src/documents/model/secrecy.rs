@@ -56,13 +56,9 @@ mod tests {
 
     #[test]
     fn words_about_secrets_are_no_stamp() {
-        for text in [
-            "Kế hoạch bảo vệ bí mật nhà nước",
-            "LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC",
-            "mật",
-            "mật ong",
-            "đánh giá độ mật khẩu",
-        ] {
+        for text in
+            ["Kế hoạch bảo vệ bí mật nhà nước", "LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC", "mật", "mật ong", "đánh giá độ mật khẩu"]
+        {
             assert_eq!(degree(None, text), None, "{text}");
         }
         let body = format!("{}MẬT", "Một dòng của văn bản.\n".repeat(60));

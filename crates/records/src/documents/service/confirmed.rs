@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::{Error, Result, Uuid, time};
-use store::ConnectionTrait;
+use ::store::ConnectionTrait;
 
 use crate::documents::{
     model::{Confirmed, ConfirmedTask, Mode, Party, State, Target},

@@ -39,8 +39,18 @@ pub(in crate::documents) async fn insert_citations(c: &impl ConnectionTrait, cit
     let mut rows = insert(
         "document_citations",
         &[
-            "id", "document_id", "position", "number", "number_key", "kind", "name", "issued_on", "relation",
-            "of_position", "span_start", "span_end",
+            "id",
+            "document_id",
+            "position",
+            "number",
+            "number_key",
+            "kind",
+            "name",
+            "issued_on",
+            "relation",
+            "of_position",
+            "span_start",
+            "span_end",
         ],
     );
     for one in citations {
@@ -93,8 +103,18 @@ pub(in crate::documents) async fn insert_recipients(
     let mut rows = insert(
         "document_recipients",
         &[
-            "id", "document_id", "role", "position", "words", "span_start", "span_end", "confidence", "target",
-            "agency_id", "class_key", "scope_id",
+            "id",
+            "document_id",
+            "role",
+            "position",
+            "words",
+            "span_start",
+            "span_end",
+            "confidence",
+            "target",
+            "agency_id",
+            "class_key",
+            "scope_id",
         ],
     );
     for one in recipients {

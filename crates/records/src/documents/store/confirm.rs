@@ -30,7 +30,18 @@ pub(in crate::documents) async fn heirs(c: &impl ConnectionTrait, document: Uuid
 pub(in crate::documents) async fn insert_heirs(c: &impl ConnectionTrait, document: Uuid, heirs: &[Heir]) -> Result<()> {
     let mut rows = insert(
         "document_heirs",
-        &["id", "document_id", "source", "source_label", "target", "agency_id", "class_key", "scope_id", "label", "basis"],
+        &[
+            "id",
+            "document_id",
+            "source",
+            "source_label",
+            "target",
+            "agency_id",
+            "class_key",
+            "scope_id",
+            "label",
+            "basis",
+        ],
     );
     for heir in heirs {
         rows.push([

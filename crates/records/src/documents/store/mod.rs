@@ -119,9 +119,7 @@ fn owned<A: Action>(params: &mut Params, permit: &Permit<A>) -> String {
         return "1 = 1".into();
     }
     let roots = params.list(permit.roots().iter().copied());
-    format!(
-        "EXISTS (SELECT 1 FROM agency_closure o WHERE o.descendant_id = d.owner_id AND o.ancestor_id IN ({roots}))"
-    )
+    format!("EXISTS (SELECT 1 FROM agency_closure o WHERE o.descendant_id = d.owner_id AND o.ancestor_id IN ({roots}))")
 }
 
 /// Condition on `d`: confirmed, and for the eyes of the permit's holder.
@@ -208,10 +206,38 @@ pub(super) async fn insert_document(c: &impl ConnectionTrait, new: &NewDocument<
     insert(
         "documents",
         &[
-            "id", "state", "owner_id", "audience", "mode", "number", "number_key", "kind", "title", "issued_on",
-            "place", "issuer", "parent_body", "signer_authority", "signer_position", "signer_name", "urgency",
-            "search_fold", "body", "marks", "problem", "tasks", "file_name", "file_hash", "file_type", "file_size",
-            "once", "amends_how", "created_by", "created_at", "confirmed_name", "confirmed_on",
+            "id",
+            "state",
+            "owner_id",
+            "audience",
+            "mode",
+            "number",
+            "number_key",
+            "kind",
+            "title",
+            "issued_on",
+            "place",
+            "issuer",
+            "parent_body",
+            "signer_authority",
+            "signer_position",
+            "signer_name",
+            "urgency",
+            "search_fold",
+            "body",
+            "marks",
+            "problem",
+            "tasks",
+            "file_name",
+            "file_hash",
+            "file_type",
+            "file_size",
+            "once",
+            "amends_how",
+            "created_by",
+            "created_at",
+            "confirmed_name",
+            "confirmed_on",
         ],
     )
     .row([
