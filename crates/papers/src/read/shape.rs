@@ -226,8 +226,7 @@ fn placing(grid: &Grid) -> Placing {
     }
     // Web pages place whole pages in tables.
     let page = |cell: &Vec<Block>| {
-        cell.len() > 40
-            || cell.iter().any(|block| matches!(block, Block::Grid(inner) if placing(inner) == Placing::Columns))
+        cell.len() > 40 || cell.iter().any(|block| matches!(block, Block::Grid(inner) if official(inner)))
     };
     if cells().any(page) {
         return Placing::Rows;
@@ -246,6 +245,12 @@ fn placing(grid: &Grid) -> Placing {
         return Placing::Columns;
     }
     if rows.len() == 1 && columns == 2 { Placing::Columns } else { Placing::Table }
+}
+
+/// Does it hold the header or the recipients of a paper?
+fn official(grid: &Grid) -> bool {
+    let mut lines = grid.rows.iter().flatten().flatten().flatten().filter_map(line_of);
+    lines.any(|line| is_motto(line) || starts_folded(line, "nơi nhận"))
 }
 
 /// Is it the "Kính gửi" block? It reads on with the body, so no blank line sets it apart.

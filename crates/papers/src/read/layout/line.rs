@@ -42,8 +42,12 @@ impl Line {
             if c.is_whitespace() || c.is_control() {
                 inside = false;
             } else {
-                // Symbol fonts print bullets by private codes.
-                let c = if matches!(c, '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}') { '•' } else { c };
+                // Symbol fonts print bullets by private codes; pipes are kept for tables.
+                let c = match c {
+                    '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => '•',
+                    '|' => '¦',
+                    _ => c,
+                };
                 match words.last_mut() {
                     Some(word) if inside => {
                         word.text.push(c);

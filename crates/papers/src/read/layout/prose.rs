@@ -76,11 +76,6 @@ pub(super) fn join(lines: &[Line], style: &Style) -> Vec<String> {
         before = Some(line);
     }
     out.retain(|line| !line.chars().all(|c| matches!(c, '-' | '_' | '—' | '–' | '=' | ' ')));
-    for line in &mut out {
-        if line.starts_with('|') {
-            *line = line.replace('|', "¦");
-        }
-    }
     out
 }
 

@@ -48,25 +48,27 @@ fn cells(line: &Line, cuts: &[usize]) -> Cells {
 /// Puts every run of words in its column. A run over a cut is two cells only when no other run claims either column.
 fn place(line: &Line, cuts: &[usize], text: &mut [String]) {
     let middle = |word: &Seg| column(cuts, word.start.midpoint(word.end));
-    let ends: Vec<(usize, usize)> = line
+    let mut words = line.words.as_slice();
+    let runs: Vec<(&Seg, &[Seg])> = line
         .segs
         .iter()
         .map(|seg| {
-            let mut words = line.words.iter().filter(|w| w.start >= seg.start && w.end <= seg.end).map(middle);
-            let first = words.next().unwrap_or(0);
-            (first, words.next_back().unwrap_or(first))
+            let (own, rest) = words.split_at(words.iter().take_while(|word| word.end <= seg.end).count());
+            words = rest;
+            (seg, own)
         })
         .collect();
-    for (nth, seg) in line.segs.iter().enumerate() {
-        let (from, to) = ends[nth];
-        let before = nth.checked_sub(1).map(|i| ends[i].1);
-        let after = ends.get(nth + 1).map(|pair| pair.0);
+    let ends = |(_, own): &(&Seg, &[Seg])| (own.first().map_or(0, middle), own.last().map_or(0, middle));
+    for (nth, run) in runs.iter().enumerate() {
+        let (from, to) = ends(run);
+        let before = nth.checked_sub(1).and_then(|i| runs.get(i)).map(|run| ends(run).1);
+        let after = runs.get(nth + 1).map(|run| ends(run).0);
         if from == to || before == Some(from) && to == from + 1 {
-            add(&mut text[to], &seg.text);
+            add(&mut text[to], &run.0.text);
         } else if after == Some(to) && to == from + 1 {
-            add(&mut text[from], &seg.text);
+            add(&mut text[from], &run.0.text);
         } else {
-            for word in line.words.iter().filter(|w| w.start >= seg.start && w.end <= seg.end) {
+            for word in run.1 {
                 add(&mut text[middle(word)], &word.text);
             }
         }
@@ -115,11 +117,11 @@ pub(super) fn read(lines: &[Line], cuts: &[usize], before: Option<&Found>) -> Re
             continue;
         }
         let end = (at..all.len()).find(|i| all[*i].merged).unwrap_or(all.len());
-        let own: Vec<usize> = anchors.iter().copied().filter(|i| (at..end).contains(i)).collect();
+        let own = &anchors[anchors.partition_point(|i| *i < at)..anchors.partition_point(|i| *i < end)];
         let mut starts = match own.first() {
             None if anchors.is_empty() && before.is_none_or(|table| !table.numbered) => plain(&all, at..end),
             None => vec![at],
-            Some(_) if middle => centred(&all, &own, at, at == head && (head == 0 || known.is_some()), main),
+            Some(_) if middle => centred(&all, own, at, at == head && (head == 0 || known.is_some()), main),
             Some(one) => Some(at).filter(|at| at < one).into_iter().chain(own.iter().copied()).collect(),
         };
         starts.push(end);
@@ -229,7 +231,8 @@ fn next_start(all: &[Cells], main: usize, start: usize, at: usize, limit: usize)
     let candidates = aim.saturating_sub(1).max(at + 1)..=(aim + 1).min(limit).max(at + 1);
     let score = |i: usize| {
         let Some(line) = all.get(i) else { return -99 };
-        let before = all[..i].iter().rev().map(|l| l.text[main].as_str()).find(|text| !text.is_empty()).unwrap_or("");
+        let before =
+            all[..i].iter().rev().take(30).map(|l| l.text[main].as_str()).find(|text| !text.is_empty()).unwrap_or("");
         let opens = match line.text[main].as_str() {
             "" => 0,
             text if fresh(text) => 3,
