@@ -1,6 +1,6 @@
 //! Small text helpers: lower-casing that keeps byte offsets, and words with their places.
 
-/// Lower-cases `text` so that every byte offset stays valid (a letter whose lower case has another length is kept).
+/// Lower-cases `text`, line breaks as spaces, so that every byte offset stays valid (a letter whose lower case has another length is kept).
 pub(crate) fn lower(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -11,7 +11,7 @@ pub(crate) fn lower(text: &str) -> String {
 
 fn lower_char(c: char) -> char {
     if c.is_ascii() {
-        return c.to_ascii_lowercase();
+        return if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() };
     }
     let mut low = c.to_lowercase();
     match (low.next(), low.next()) {

@@ -1,6 +1,7 @@
 //! Tables: lines → grids → tasks.
 
 mod bars;
+mod loose;
 mod rows;
 mod tasks;
 
@@ -69,7 +70,8 @@ fn grid(clean: &Clean, block: &Block) -> Option<Grid> {
         LineKind::Bar => Some(bars::read(clean, block)),
         LineKind::Row => Some(rows::piped(clean, block)),
         LineKind::Columns => Some(rows::columns(clean, block)),
-        LineKind::Loose | LineKind::Text => None,
+        LineKind::Loose => loose::read(clean, block),
+        LineKind::Text => None,
     }
 }
 

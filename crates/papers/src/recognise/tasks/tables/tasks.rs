@@ -5,6 +5,7 @@ use super::{Cell, Grid, Row};
 use crate::Span;
 use crate::recognise::clean::Clean;
 use crate::recognise::fold::{is_caps, label};
+use crate::recognise::tasks::agencies::split;
 use crate::recognise::tasks::class::Part;
 use crate::recognise::tasks::emit::{Draft, Piece, add, lead_cell, pieces, time_at};
 use crate::recognise::tasks::labels::{Role, role};
@@ -219,9 +220,15 @@ impl Walk<'_> {
         let text = &self.clean.text;
         let mut sure = self.sure;
         let (mut who, mut with) = if lead.is_empty() { (vec![], vec![]) } else { lead_cell(text, lead.span, self.sure) };
+        if let Some(whole) = self.with_more(row, c.lead, lead) {
+            who = self.broken(&whole, lead.span);
+        }
         if !coordinating.is_empty() {
             with = vec![];
             add(&mut with, pieces(text, coordinating.span, self.sure));
+            if let Some(whole) = self.with_more(row, c.coordinating, coordinating) {
+                with = self.broken(&whole, coordinating.span);
+            }
         }
         let mut when = (!time.is_empty()).then_some(time.span);
         if lead.is_empty() {
@@ -267,6 +274,23 @@ impl Walk<'_> {
             in_table: true,
             sure,
         });
+    }
+
+    /// A cell with the rest of it behind a page break.
+    fn with_more(&self, row: &Row, column: Option<usize>, cell: Cell) -> Option<String> {
+        let column = column?;
+        let mut rest = row.more.iter().filter(|(c, _)| *c == column).peekable();
+        rest.peek()?;
+        Some(rest.fold(self.words(cell), |whole, (_, more)| format!("{whole} {}", self.words(*more))))
+    }
+
+    fn broken(&self, whole: &str, span: Span) -> Vec<Piece> {
+        let mut out = vec![];
+        for n in split(whole) {
+            let text = whole.get(n.at).unwrap_or("").to_owned();
+            add(&mut out, vec![Piece { text, span, sure: self.sure * 0.8 }]);
+        }
+        out
     }
 
     /// Words that go on from the row above, behind a page break.
