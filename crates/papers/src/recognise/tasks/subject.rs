@@ -192,7 +192,7 @@ fn after_circumstance(w: &Words<'_>) -> Option<Subject> {
         if w.low(k) == Some(".") && w.is_capital(k + 1) {
             return None;
         }
-        if !matches!(w.low(k), Some("," | ":")) {
+        if w.low(k) != Some(",") {
             continue;
         }
         let mut at = k + 1;

@@ -13,14 +13,14 @@ const STOPS: &[&str] = &[
     "giúp", "giải quyết", "giới thiệu", "giữ", "góp ý", "gương mẫu", "gắn", "gồm", "gửi", "hoàn thiện", "hoàn thành", "huy động", "hàng năm", "hàng tháng", "hàng quý",
     "hướng dẫn", "hằng", "hỗ trợ", "hợp tác", "khai thác", "khi", "khuyến cáo", "khuyến khích", "không", "khảo sát", "khẩn trương", "khắc phục",
     "kiên quyết", "kiến nghị", "kiểm soát", "kiểm tra", "kiện toàn", "ký", "kết hợp", "kết nối", "kịp thời", "liên hệ", "liên kết", "là", "làm",
-    "lãnh đạo", "lấy", "lập", "lồng ghép", "lựa chọn", "mua", "mở", "mở rộng", "nghiêm túc", "nghiên cứu", "ngăn chặn", "nhanh chóng", "nhân rộng",
+    "lãnh đạo", "lấy", "lập kế", "lập danh", "lập dự", "lập hồ", "lập báo", "lồng ghép", "lựa chọn", "mua", "mở", "mở rộng", "nghiêm túc", "nghiên cứu", "ngăn chặn", "nhanh chóng", "nhân rộng",
     "nhằm", "nâng cao", "nêu", "nắm", "nỗ lực", "nộp", "phát hiện", "phát huy", "phát động", "phân bổ", "phân công", "phân tích", "phê bình",
     "phê duyệt", "phải", "phản ánh", "phấn đấu", "phối hợp", "phổ biến", "quan tâm", "quy định", "quyết liệt", "quyết định", "quán triệt", "quản lý",
     "rà soát", "sẵn sàng", "sẽ", "sớm", "sử dụng", "sửa đổi", "tham gia", "tham mưu", "thanh tra", "theo dõi", "thi hành", "thu hút", "thu thập",
     "thành lập", "tháo gỡ", "thí điểm", "thông báo", "thông qua", "thông tin", "thúc đẩy", "thường xuyên", "thẩm định", "thống kê", "thống nhất",
-    "thực hiện", "thực thi", "tiến hành", "tiếp nhận", "tiếp thu", "tiếp tục", "triển khai", "truy", "truyền thông", "trình", "trả lời", "trực tiếp",
+    "thực hiện", "thực thi", "tiến hành", "tiếp nhận", "tiếp thu", "tiếp tục", "triển khai", "truy", "truyền thông", "trả lời", "trực tiếp",
     "tuyên truyền", "tuân thủ", "tìm", "tích cực", "tính toán", "tăng cường", "tạo điều", "tạo sự", "tạo lập", "tập huấn", "tập hợp", "tập trung", "tổng hợp", "tổng kết",
-    "từng bước", "tự", "vào", "vận dụng", "vận hành", "vận động", "về", "xem xét", "xin", "xuất", "xác định", "xây dựng", "xử lý", "yêu cầu",
+    "từng bước", "tự", "vào", "vận dụng", "vận hành", "vận động", "về", "xem xét", "xin", "xuất cấp", "xác định", "xây dựng", "xử lý", "yêu cầu",
     "áp dụng", "đa dạng", "đang", "đi", "điều chỉnh", "điều hành", "điều phối", "đánh giá", "đã", "đôn đốc", "đăng tải", "đưa", "được", "đảm bảo",
     "đảm nhận", "đẩy mạnh", "đẩy nhanh", "đến", "đề cao", "đề nghị", "đề ra", "đề xuất", "để", "định hướng", "định kỳ", "đồng thời", "đổi mới",
     "động viên", "ưu tiên", "ứng dụng",
@@ -67,7 +67,7 @@ const GENERIC: &[&str] = &[
 
 /// Verbs that end a name also in a table cell or under a label, where most words belong to a name.
 const CELL_STOPS: &[&str] = &[
-    "theo", "căn", "chủ trì", "phối hợp", "thực hiện", "tổ chức", "rà soát", "triển khai", "tham mưu", "tiến hành", "hướng dẫn", "chịu", "chủ động", "nghiên cứu", "đề xuất", "tổng hợp", "trình", "báo cáo", "để", "nhằm",
+    "theo", "căn", "chủ trì", "phối hợp", "thực hiện", "tổ chức", "rà soát", "triển khai", "tham mưu", "tiến hành", "hướng dẫn", "chịu", "chủ động", "nghiên cứu", "đề xuất", "tổng hợp", "báo cáo", "để", "nhằm",
     "khi", "ban hành", "chỉ đạo", "tăng cường", "tiếp tục", "kiểm tra", "đôn đốc", "bố trí", "có trách", "có nhiệm", "cung cấp", "thúc đẩy", "xây dựng", "thẩm định",
 ];
 
@@ -93,6 +93,9 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
         "trong" => !matches!(second, "tỉnh" | "hệ" | "và" | "khu" | "nước" | "lĩnh" | "ngành"),
         "trên" => second == "cơ",
         "theo" | "rút" => true,
+        "trình" => !matches!(w.low(i.wrapping_sub(1)), Some("chương" | "quá" | "công" | "quy" | "lộ" | "tờ" | "giáo")),
+        "giao" => !matches!(second, "thông" | "dịch" | "thương" | "lưu" | "đất" | "khoán"),
+        "xây" => second == "dựng" && !matches!(w.low(i.wrapping_sub(1)), Some("tư" | "và" | "án")),
         "cung" => second == "cấp" && !matches!(w.low(i.wrapping_sub(1)), Some("nhà" | "vị")),
         "phòng" => second == "ngừa" || second == "," && w.low(i + 2) == Some("chống") && !matches!(w.low(i.wrapping_sub(1)), Some("đạo" | "huy")),
         _ => STOP_SET.contains(first) || w.pair(i).is_some_and(|p| STOP_SET.contains(p)),

@@ -287,7 +287,9 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
         return Step::Split(n);
     }
     if is_generic(w, n) && !w.is_capital(n) {
-        return if collective { Step::Join(n) } else { Step::Split(n) };
+        // "các bộ và cơ quan, tổ chức liên quan": a second collective phrase.
+        let second = w.low(k) == Some("và") && (n + 1..n + 4).any(|x| w.low(x) == Some(","));
+        return if collective && !second { Step::Join(n) } else { Step::Split(n) };
     }
     if !prose || is_place(w, n) || listed {
         return if !prose && is_stop(w, n) { Step::End } else { Step::Join(n) };

@@ -54,11 +54,24 @@ pub(super) fn read(clean: &Clean, block: &Block) -> Option<Grid> {
     if !kinds.contains(&Kind::Content) || !(kinds.contains(&Kind::Lead) || kinds.contains(&Kind::Coordinating)) {
         return None;
     }
-    let width = (first..block.lines.end).map(|i| clean.line(i).chars().count().min(80)).max().unwrap_or(40);
+    let width = usual_width(clean, first, block.lines.end);
     let reader = Reader { clean, kinds, wide: (width * 6 / 10).max(18) };
     let mut rows = vec![Row { cells: header.clone(), ..Row::default() }];
     reader.rows(first, block.lines.end, &header, start, &mut rows);
     Some(Grid { rows, sure: 0.75 })
+}
+
+/// The width that nine lines in ten do not pass.
+fn usual_width(clean: &Clean, first: usize, end: usize) -> usize {
+    let mut widths = [0usize; 81];
+    for at in first..end {
+        widths[clean.line(at).chars().take(80).count()] += 1;
+    }
+    let mut seen = 0;
+    widths.iter().position(|n| {
+        seen += n;
+        seen * 10 >= (end - first) * 9
+    }).unwrap_or(40)
 }
 
 /// The header's cells (its first is the row number) and the first line below it.
@@ -90,50 +103,75 @@ fn kind(clean: &Clean, cell: Cell) -> Kind {
     }
 }
 
-fn roman(text: &str) -> bool {
-    let core = text.trim_end_matches('.');
-    !core.is_empty() && core.len() <= 5 && core.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+/// Numbers of the row and group last begun.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    group: u32,
+    row: u32,
+    sub: u32,
+}
+
+/// A line that begins something; `cut` is the length of a number printed before words on the same line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Start {
+    Group { value: u32, cut: usize },
+    Row { value: u32, cut: usize },
+    Sub { value: u32, cut: usize },
+}
+
+fn roman(word: &str) -> Option<u32> {
+    const VALUES: [&str; 20] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
+    VALUES.iter().position(|v| *v == word).map(|p| p as u32 + 1)
 }
 
 impl Reader<'_> {
     fn rows(&self, first: usize, limit: usize, header: &[Cell], header_at: usize, rows: &mut Vec<Row>) {
         let clean = self.clean;
         let length = first - header_at;
-        let mut last = 0u32;
+        let mut count = Count::default();
         let mut at = first;
         while at < limit {
             if self.repeats(at, header_at, length, limit) {
                 at += length;
-                let end = self.row_end(at, limit, last, header_at, length);
-                if end > at && !self.opens(at, last) {
+                if at < limit && self.start(at, limit, count).is_none() {
+                    let end = self.row_end(at, limit, count, header_at, length);
                     self.goes_on(at, end, rows);
                     at = end;
                 }
                 continue;
             }
-            let text = clean.line(at);
             let Some(span) = clean.lines.get(at).map(|l| l.span) else { break };
-            if roman(text) {
-                let end = (at + 1..limit.min(at + 12)).find(|&i| self.opens(i, 0) || self.repeats(i, header_at, length, limit)).unwrap_or(at + 1);
-                let title = Cell { span: clean.span_of(&(at + 1..end.max(at + 2).min(limit))) };
-                let mut cells = vec![Cell::EMPTY; header.len()];
-                cells[0] = Cell { span };
-                cells[1] = title;
-                rows.push(Row { cells, short: true, more: vec![] });
-                last = 0;
-                at = end.max(at + 1);
+            let Some(start) = self.start(at, limit, count) else {
+                at += 1;
                 continue;
-            }
-            if self.opens(at, last) {
-                last = ordinal(text).unwrap_or(last + 1);
-                let end = self.row_end(at + 1, limit, last, header_at, length);
-                let mut cells = vec![Cell { span }];
-                cells.extend(self.divide(at + 1, end));
-                rows.push(Row { cells, short: false, more: vec![] });
+            };
+            let (Start::Group { cut, .. } | Start::Row { cut, .. } | Start::Sub { cut, .. }) = start;
+            let number = Cell { span: Span { start: span.start, end: if cut > 0 { span.start + cut } else { span.end } } };
+            let from = if cut > 0 { at } else { at + 1 };
+            let mut cells = vec![number];
+            if let Start::Group { value, .. } = start {
+                count = Count { group: value, ..Count::default() };
+                let end = (at + 1..limit.min(at + 12)).find(|&i| self.start(i, limit, count).is_some() || self.repeats(i, header_at, length, limit)).unwrap_or(at + 1).max(from + 1).min(limit);
+                cells.push(self.cell(from, end));
                 at = end;
-                continue;
+            } else {
+                match start {
+                    Start::Sub { value, .. } => count.sub = value,
+                    Start::Row { value, .. } => count = Count { row: value, sub: 0, ..count },
+                    Start::Group { .. } => {}
+                }
+                let end = self.row_end(at + 1, limit, count, header_at, length);
+                cells.extend(self.divide(from, end));
+                at = end;
             }
-            at += 1;
+            if cut > 0 {
+                if let Some(cell) = cells.iter_mut().skip(1).find(|c| c.span.start == span.start && !c.is_empty()) {
+                    cell.span.start = (span.start + cut + 1).min(cell.span.end);
+                }
+            }
+            let short = matches!(start, Start::Group { .. });
+            cells.resize(header.len(), Cell::EMPTY);
+            rows.push(Row { cells, short, more: vec![] });
         }
     }
 
@@ -142,18 +180,33 @@ impl Reader<'_> {
         at + length <= limit && (0..length).all(|i| self.clean.line(at + i) == self.clean.line(header_at + i))
     }
 
-    /// The row after number `last`, or a first row, begins at this line.
-    fn opens(&self, at: usize, last: u32) -> bool {
-        ordinal(self.clean.line(at)).is_some_and(|n| n == last + 1)
+    /// What begins at this line, when its number is the one that must come next.
+    fn start(&self, at: usize, limit: usize, count: Count) -> Option<Start> {
+        let text = self.clean.line(at);
+        if let Some(n) = ordinal(text) {
+            return (n == count.row + 1).then_some(Start::Row { value: n, cut: 0 });
+        }
+        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let core = word.trim_end_matches('.');
+        let inline = rest.chars().next().is_some_and(char::is_uppercase);
+        let cut = if rest.is_empty() { 0 } else { word.len() };
+        if !rest.is_empty() && !inline {
+            return None;
+        }
+        if let Some(value) = roman(core) {
+            let next = value == count.group + 1 || rest.is_empty() && (at + 2..limit.min(at + 12)).any(|i| ordinal(self.clean.line(i)) == Some(1));
+            return next.then_some(Start::Group { value, cut });
+        }
+        if let Some((a, b)) = core.split_once('.') {
+            let (a, b) = (ordinal(a)?, ordinal(b)?);
+            return (a == count.row && b == count.sub + 1).then_some(Start::Sub { value: b, cut });
+        }
+        let n = ordinal(word)?;
+        (n == count.row + 1 && word.len() <= 3 && word.ends_with(['.', ')'])).then_some(Start::Row { value: n, cut })
     }
 
-    fn row_end(&self, from: usize, limit: usize, last: u32, header_at: usize, length: usize) -> usize {
-        (from..limit).find(|&i| self.opens(i, last) || roman(self.clean.line(i)) && self.opens_group(i, limit) || self.repeats(i, header_at, length, limit)).unwrap_or(limit)
-    }
-
-    /// A Roman number with a title and then row 1.
-    fn opens_group(&self, at: usize, limit: usize) -> bool {
-        (at + 2..limit.min(at + 12)).any(|i| self.opens(i, 0))
+    fn row_end(&self, from: usize, limit: usize, count: Count, header_at: usize, length: usize) -> usize {
+        (from..limit).find(|&i| self.start(i, limit, count).is_some() || self.repeats(i, header_at, length, limit)).unwrap_or(limit)
     }
 
     fn look(&self, at: usize) -> Look {
