@@ -29,3 +29,99 @@ pub fn recognise(text: &str) -> Paper {
     tasks::fill(&clean, &mut paper);
     paper
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::recognise;
+    use crate::{Paper, Span, to_json};
+
+    fn spans(paper: &Paper) -> Vec<Span> {
+        let texts =
+            [&paper.issuer, &paper.parent_body, &paper.number, &paper.place, &paper.kind, &paper.title, &paper.secrecy];
+        let signer = paper.signer.iter().flat_map(|s| [&s.authority, &s.position, &s.concurrent_position, &s.name]);
+        let lists = paper.addressees.iter().chain(&paper.recipients).filter_map(|field| field.span);
+        texts
+            .into_iter()
+            .chain(signer)
+            .flatten()
+            .filter_map(|field| field.span)
+            .chain(lists)
+            .chain(paper.date.iter().filter_map(|field| field.span))
+            .chain(paper.citations.iter().map(|citation| citation.span))
+            .chain(paper.warnings.iter().filter_map(|warning| warning.span))
+            .collect()
+    }
+
+    fn check(text: &str) {
+        let paper = recognise(text);
+        for span in spans(&paper) {
+            assert!(paper.text.get(span.start..span.end).is_some(), "{span:?} in {:?}", paper.text);
+        }
+        to_json(&paper);
+    }
+
+    /// Pieces of papers, in any order.
+    fn piece() -> impl Strategy<Value = String> {
+        let fixed = prop::sample::select(vec![
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "ỦY BAN NHÂN DÂN",
+            "TỈNH A",
+            "SỞ TƯ PHÁP",
+            "Số: 12/KH-UBND",
+            "Số:   /KH-UBND",
+            "A, ngày 1 tháng 2 năm 2025",
+            "ngày   tháng 2",
+            "KẾ HOẠCH",
+            "QUYẾT ĐỊNH:",
+            "V/v phổ biến",
+            "Kính gửi:",
+            "- Bộ Tư pháp;",
+            "Căn cứ Luật Thủ đô;",
+            "Thực hiện Quyết định số 1/QĐ-TTg ngày 1/1/2020 về",
+            "thực hiện Kết luận số 8-KL/TW",
+            "Nơi nhận:",
+            "- Lưu: VT.",
+            "TM. ỦY BAN NHÂN DÂN",
+            "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+            "Nguyễn Văn A",
+            "|",
+            "| a | b |",
+            "**",
+            "*",
+            "CÔNG BÁO/Số 1/Ngày 01-02-2026",
+            "70",
+            "Người ký: A",
+            "+07:00",
+            "TT",
+            "1. Mục đích",
+            "a) ờ",
+            "(Kèm theo",
+            "điện:",
+            "MẬT",
+            "\u{c}",
+            "Luật ",
+            "của",
+            "số",
+            "ngày",
+        ]);
+        prop_oneof![4 => fixed.prop_map(str::to_owned), 1 => "\\PC{0,24}"]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_text_is_answered(text in "[\\s\\S]{0,400}") {
+            check(&text);
+        }
+
+        #[test]
+        fn any_mix_of_pieces_is_answered(pieces in prop::collection::vec((piece(), prop::sample::select(vec!["\n", " ", "\n\n", "   ", "\t"])), 0..60)) {
+            let text: String = pieces.into_iter().flat_map(|(piece, end)| [piece, end.to_owned()]).collect();
+            check(&text);
+        }
+    }
+}

@@ -16,6 +16,7 @@ mod furniture;
 mod join;
 mod normal;
 mod parts;
+mod shape;
 
 use std::ops::Range;
 

@@ -76,6 +76,11 @@ fn one(source: &str, next: &str, state: &mut Emphasis) -> Raw {
         line.text.push('|');
         return line;
     }
+    if body.contains('*') && body.chars().all(|c| c == '*' || c.is_whitespace()) {
+        // a line of asterisks closes what is open and opens nothing
+        *state = Emphasis::default();
+        return line;
+    }
     let row = body.starts_with('|');
     strip(body, state, &mut line);
     line.columns = line.text.contains('\t') || line.text.contains("   ");
@@ -123,7 +128,8 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
                 if chars.peek() == Some(&'*') {
                     chars.next();
                     state.bold = !state.bold;
-                } else {
+                } else if state.italic || chars.peek().is_some_and(|c| !c.is_whitespace()) {
+                    // an asterisk before a space or alone opens nothing
                     state.italic = !state.italic;
                 }
                 let left = line.text.chars().next_back().is_some_and(char::is_alphanumeric);

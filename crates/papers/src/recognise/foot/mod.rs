@@ -55,13 +55,13 @@ fn part(clean: &Clean) -> Columns {
             let right = (many && index > 0 && !dash) || (!dash && (is_signature(text) || cell_after_list && !listing));
             if right || !listing && !dash {
                 columns.right.push(span);
-                closed |= listing && line.gap && !many;
+                let kept = columns.left.last().is_some_and(|piece| is_keeper(clean.slice(*piece)));
+                closed |= listing && !many && (line.gap || kept);
             } else if closed && !dash {
                 columns.right.push(span);
             } else if listing {
                 let last = columns.left.last().map_or("", |piece| clean.slice(*piece));
-                let keeper = bare_start(last.trim_start_matches(['-', '–', '+', ' ']), 4);
-                let ended = (keeper == "luu" || keeper.starts_with("luu ") || keeper.starts_with("luu:"))
+                let ended = is_keeper(last)
                     && (dash || line.gap || is_name(text) || text.chars().count() > 20 || text.contains('('));
                 if ended && !dash {
                     columns.right.push(span);
@@ -106,6 +106,12 @@ fn split_interleaved(clean: &Clean, piece: Span, columns: &mut Columns) {
         }
     }
     columns.left.push(piece);
+}
+
+/// "Lưu: VT": the last item of every list.
+fn is_keeper(item: &str) -> bool {
+    let start = bare_start(item.trim_start_matches(['-', '–', '+', ' ']), 4);
+    start == "luu" || start.starts_with("luu ") || start.starts_with("luu:")
 }
 
 /// A line of the signature block.

@@ -1,6 +1,6 @@
 //! Facts read elsewhere when the header was lost: the page around the paper, the symbol, the body.
 
-use super::issuer::canonical;
+use super::names::canonical;
 use super::{inferred, warn};
 use crate::recognise::clean::Clean;
 use crate::recognise::date::parts_at;

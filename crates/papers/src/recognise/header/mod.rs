@@ -4,6 +4,7 @@ mod addressees;
 mod facts;
 mod issuer;
 mod marks;
+mod names;
 pub(crate) mod segments;
 mod title;
 

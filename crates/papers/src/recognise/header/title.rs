@@ -113,10 +113,15 @@ fn under_kind(clean: &Clean, segments: &[Segment<'_>], first: usize, paper: &Pap
             continue;
         };
         let last = at + 1 == segments.len();
+        // "KHÓA XVII, KỲ HỌP THỨ 21" below a council's name
+        let session = segments.get(at + 1).is_some_and(|next| {
+            let next = bare_start(next.text, 9);
+            next.starts_with("khoa ") || next.starts_with("ky hop") || next.starts_with("nhiem ky")
+        });
         let dangling = ends_dangling(clean.slice(*open));
         let repeats_issuer = is_caps(text)
             && issuer::repeats(text, paper)
-            && (last && !ends_open(clean.slice(*open)) || gap && !dangling);
+            && ((last || session) && !ends_open(clean.slice(*open)) || gap && !dangling);
         let changed = caps && !is_caps(text) && text.contains(char::is_lowercase) && !dangling;
         let paragraph = gap && !caps && !dangling && text.chars().count() > 60 && text.starts_with(char::is_uppercase);
         if repeats_issuer || changed || paragraph {

@@ -1,0 +1,136 @@
+//! How a text was laid out: wrapped lines, tables, head and foot.
+
+use super::LineKind;
+use super::normal::Raw;
+use crate::recognise::fold::{bare, bare_start, is_caps, label};
+use crate::recognise::kinds::kind_line;
+
+/// How the text was wrapped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wrap {
+    /// Usual length of a full line, in characters; 0 when lines are whole paragraphs.
+    pub width: usize,
+    /// Paragraphs are set apart by blank lines, so that a line break inside a block is only a wrap.
+    pub blocks: bool,
+}
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Above the first paragraph: boxes and the title, whose lines end anywhere.
+    Head,
+    /// Between two bars.
+    Cell,
+    /// Nơi nhận and the signature: short lines that end anywhere.
+    Foot,
+    /// Paragraphs.
+    Prose,
+}
+
+/// Tells where the head ends.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    over: bool,
+    titled: bool,
+    lines: usize,
+}
+
+impl Head {
+    /// The line still belongs to the head.
+    pub fn goes_on(&mut self, raw: &Raw, count: usize) -> bool {
+        if self.over {
+            return false;
+        }
+        let text = raw.text.as_str();
+        let labelled = self.titled && label(text).is_some();
+        let paragraph = self.titled && raw.gap && self.lines > 0 && !is_caps(text);
+        if count > 60 || text.len() > 400 || labelled || bare_start(text, 7) == "can cu" || paragraph {
+            self.over = true;
+            return false;
+        }
+        self.lines += usize::from(self.titled);
+        self.titled |= kind_line(text).is_some();
+        true
+    }
+}
+
+/// The line stands between "Nơi nhận" and what follows the signature.
+pub(super) fn in_foot(raw: &Raw, before: bool) -> bool {
+    let text = raw.text.as_str();
+    if text.len() > 200 {
+        return false;
+    }
+    if bare_start(text, 9).starts_with("noi nhan") {
+        return true;
+    }
+    let numbered = label(text).is_some() && !text.starts_with(['-', '–', '+', '•', '(']);
+    before && !numbered && kind_line(text).is_none() && !bare_start(text, 8).starts_with("phu luc")
+}
+
+/// Length of full lines and the use of blank lines.
+pub(super) fn wrap(lines: &[Raw]) -> Wrap {
+    let mut lengths = [0usize; 201];
+    let (mut count, mut inside, mut apart) = (0usize, 0usize, 0usize);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        let length = line.text.chars().count().min(200);
+        if length >= 20 {
+            count += 1;
+            if let Some(slot) = lengths.get_mut(length) {
+                *slot += 1;
+            }
+        }
+        if line.text.ends_with(['.', ';']) && length >= 10 && next.text != "|" && line.text != "|" {
+            if next.gap { apart += 1 } else { inside += 1 }
+        }
+    }
+    // the shortest length that nine lines in ten do not pass
+    let mut seen = 0;
+    let width = lengths.iter().position(|slot| {
+        seen += slot;
+        seen * 10 >= count * 9 && count > 0
+    });
+    let width = width.filter(|width| *width <= 130).unwrap_or(0);
+    Wrap { width, blocks: width > 0 && apart >= 4 && inside * 4 < apart }
+}
+
+/// Tells tables from prose.
+pub(super) fn kinds(lines: &[Raw]) -> Vec<LineKind> {
+    let mut loose = 0usize; // lines since a header of a table without bars; 0 outside
+    let mut long = 0usize;
+    lines
+        .iter()
+        .map(|line| {
+            let text = line.text.as_str();
+            if text == "|" {
+                loose = 0;
+                return LineKind::Bar;
+            }
+            if text.starts_with('|') {
+                loose = 0;
+                return LineKind::Row;
+            }
+            if line.columns {
+                return LineKind::Columns;
+            }
+            let length = text.chars().count();
+            if length <= 5 && matches!(bare(text).as_str(), "tt" | "stt" | "so tt") {
+                loose = 1;
+                long = 0;
+                return LineKind::Loose;
+            }
+            if loose > 0 {
+                loose += 1;
+                long = if length >= 62 && !is_caps(text) { long + 1 } else { 0 };
+                let annex = length < 30 && bare_start(text, 8).starts_with("phu luc");
+                let signed = bare_start(text, 9).starts_with("noi nhan") || super::chrome::is_authority(text);
+                if annex || signed || long >= 3 {
+                    loose = 0;
+                    return LineKind::Text;
+                }
+                return LineKind::Loose;
+            }
+            LineKind::Text
+        })
+        .collect()
+}
