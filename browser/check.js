@@ -1,0 +1,26 @@
+// What every page must pass: axe without serious findings, nothing wider than the screen, one h1, no console errors.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export async function check(page, problems = []) {
+  const where = new URL(page.url()).pathname;
+  // The policy forbids inline scripts; evaluating through the debugger is not one.
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() =>
+    // eslint-disable-next-line no-undef
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
+  );
+  const serious = found.violations.filter((violation) => ['serious', 'critical'].includes(violation.impact));
+  assert.deepEqual(
+    serious.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`),
+    [],
+    `axe on ${where}`,
+  );
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${where} is ${wide} px wider than the screen`);
+  assert.equal(await page.locator('h1').count(), 1, `headings of ${where}`);
+  assert.deepEqual(problems, [], `console on ${where}`);
+}

@@ -1,0 +1,77 @@
+// Starts the program on a fresh demonstration province and gives browsers signed in as its people.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const PROGRAM = process.env.LANTOA ?? fileURLToPath(new URL('../target/debug/lantoa', import.meta.url));
+export const PASSWORD = 'Lan-Toa-trinh-dien-2026';
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export async function start() {
+  const folder = mkdtempSync(join(tmpdir(), 'lantoa-browser-'));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const program = spawn(PROGRAM, ['demo', '--province', '20', '--data', folder], {
+    env: { ...process.env, LANTOA_SERVER__LISTEN: `127.0.0.1:${port}`, LANTOA_SERVER__PUBLIC_URL: address, LANTOA_LOGS__LEVEL: 'warn' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = new Promise((_, reject) => program.on('exit', (code) => reject(new Error(`the program ended with ${code}`))));
+  ended.catch(() => {});
+  await Promise.race([ended, ready(`${address}/healthz`)]);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  return {
+    address,
+    // A page of a person, at a width; script can be switched off.
+    async person(login, { width = 1280, height = 900, javaScriptEnabled = true } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled, locale: 'vi-VN' });
+      const page = await context.newPage();
+      const problems = [];
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      page.on('pageerror', (error) => problems.push(String(error)));
+      if (login) {
+        await page.goto(`${address}/dang-nhap`);
+        await page.fill('#login', login);
+        await page.fill('#password', PASSWORD);
+        await page.click('main button');
+        await page.waitForURL((url) => url.pathname !== '/dang-nhap');
+      }
+      return { page, problems, context };
+    },
+    async stop() {
+      await browser.close();
+      program.removeAllListeners('exit');
+      program.kill('SIGTERM');
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function ready(url) {
+  const end = Date.now() + 180_000;
+  while (Date.now() < end) {
+    try {
+      if ((await fetch(url)).ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('the program did not start');
+}
