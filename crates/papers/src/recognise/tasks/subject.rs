@@ -40,6 +40,26 @@ pub(crate) fn read(w: &Words<'_>) -> Option<Subject> {
     direct(w).or_else(|| after_circumstance(w)).or_else(|| issuer_assigns(w))
 }
 
+/// "Về đề nghị của tỉnh: giao Bộ X …", "Về kinh phí: Sở Y bố trí …": the words behind a colon name the body.
+/// Answers with the byte where they begin.
+pub(crate) fn behind_colon(text: &str) -> Option<(usize, Subject)> {
+    let about = ["Về ", "Đối với ", "Liên quan ", "Riêng "].iter().any(|o| text.starts_with(o));
+    if !about {
+        return None;
+    }
+    for (at, _) in text.match_indices(':').take(3) {
+        let from = at + 1;
+        let rest = text.get(from..)?;
+        let rest = rest.get(..rest.char_indices().nth(600).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
+        let w = Words::new(rest);
+        let ordered = matches!(w.low(0), Some("giao" | "đề" | "yêu" | "phân"));
+        if let Some(s) = direct(&w).or_else(|| if ordered { None } else { after_circumstance(&w) }).filter(|s| !s.heading) {
+            return Some((from, s));
+        }
+    }
+    None
+}
+
 /// The clause begins with the body, or with "Giao", "Đề nghị" and the body.
 fn direct(w: &Words<'_>) -> Option<Subject> {
     let mut i = 0;
@@ -159,7 +179,7 @@ fn partner(w: &Words<'_>, mut k: usize) -> Option<(Vec<Name>, usize)> {
 /// Nothing is said behind the body but that it is responsible.
 fn closes(w: &Words<'_>, i: usize) -> bool {
     let end = (i..w.len()).find(|&k| w.low(k) == Some(":")).unwrap_or(w.len());
-    if i >= w.len() || end == i {
+    if i >= w.len() || end == i && w.low(w.len() - 1) == Some(":") {
         return true;
     }
     if matches!(w.low(i), Some("." | ";")) && i + 1 >= w.len() {

@@ -37,7 +37,7 @@ const HEADS: &[&str] = &[
 const PAIRS: &[&str] = &[
     "ủy ban", "uỷ ban", "hội đồng", "công an", "công ty", "công đoàn", "văn phòng", "liên đoàn", "liên hiệp", "liên minh", "tòa án", "toà án", "chi cục", "tổng cục", "kho bạc", "ngân hàng",
     "bảo hiểm", "hải quan", "trung tâm", "học viện", "đảng ủy", "đảng uỷ", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "huyện ủy", "mặt trận", "tập đoàn", "tổng công", "doanh nghiệp",
-    "hiệp hội", "kiểm toán", "thông tấn", "đại học", "cơ quan", "đơn vị", "chủ tịch", "giám đốc", "thủ trưởng", "bộ trưởng", "thứ trưởng", "trưởng ban", "trưởng phòng", "người đứng", "một số", "chủ đầu",
+    "hiệp hội", "kiểm toán", "thông tấn", "đại học", "cơ quan", "đơn vị", "chủ tịch", "giám đốc", "thủ trưởng", "bộ trưởng", "thứ trưởng", "trưởng ban", "trưởng phòng", "người đứng", "chủ đầu",
     "điện lực", "chi nhánh", "lực lượng", "địa phương", "chính quyền", "nhà trường", "thường trực", "ban thường", "đảng bộ", "quân khu", "cảng vụ", "chánh văn", "chánh thanh", "cục trưởng",
     "vụ trưởng", "bí thư", "thống đốc", "tổng giám", "phó chủ", "phó trưởng", "phó thủ", "tổ công", "tổ giúp", "tổ thư", "tổ biên", "tổ chức", "tiểu ban", "cấp ủy", "cổng thông", "viện kiểm", "lãnh đạo",
     "nhà đầu", "nhà xuất", "nhà thầu", "ngành tư", "ngành y", "đoàn thể", "đoàn thanh", "đoàn luật", "đoàn đại", "thủ tướng", "tổng liên", "bộ đội", "bộ chỉ", "bộ tư", "bộ phận", "thành viên", "quỹ bảo", "quỹ bảo", "quỹ phát", "quỹ hỗ", "thanh tra", "tòa soạn", "tổng biên", "đối tượng", "chủ cơ", "chủ rừng",
@@ -121,6 +121,12 @@ pub(super) fn is_head(w: &Words<'_>, i: usize) -> bool {
     if first == "tổ" && second == "chức" {
         return matches!(w.low(i + 2), Some("chính" | "pháp" | "đảng" | "xã"));
     }
+    if first == "thành" && second == "phố" {
+        return w.is_capital(i + 2);
+    }
+    if first == "tỉnh" {
+        return w.is_capital(i + 1);
+    }
     if first == "hợp" && second == "tác" {
         return w.low(i + 2) == Some("xã");
     }
@@ -146,6 +152,7 @@ pub(super) fn is_plural(w: &Words<'_>, i: usize) -> bool {
 pub(super) fn is_generic(w: &Words<'_>, i: usize) -> bool {
     match w.low(i) {
         Some("sở" | "ngành") => true,
+        Some("đồng") => w.low(i + 1) == Some("chí") && w.is_capital(i + 2),
         Some("ban") => matches!(w.low(i + 1), Some("," | "ngành")),
         Some("bộ") => matches!(w.low(i + 1), Some("," | "ngành" | "và")),
         Some(_) => w.pair(i).is_some_and(|p| GENERIC.contains(&p)) && !(w.low(i) == Some("tổ") && !organisation(w, i)),

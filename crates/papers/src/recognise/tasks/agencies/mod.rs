@@ -105,7 +105,7 @@ pub(crate) fn is_private(w: &Words<'_>, i: usize) -> bool {
 
 /// True when word `i` begins the name of a body or a collective phrase.
 pub(crate) fn begins(w: &Words<'_>, i: usize) -> bool {
-    is_head(w, i) || is_plural(w, i) && plural_of_bodies(w, i)
+    is_head(w, i) || is_plural(w, i) && plural_of_bodies(w, i) || w.is(i, &["đồng", "chí"]) && is_generic(w, i)
 }
 
 /// "các sở", "các bộ", "các Cục"…, not "các nhiệm vụ".
@@ -297,6 +297,9 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     if w.is_capital(n) {
         return Step::Join(n);
     }
+    if collective && w.low(k) == Some(",") && w.is(n, &["quản", "lý", "nhà", "nước"]) {
+        return Step::Join(n + 4);
+    }
     if collective && !is_stop(w, n) && w.low(k) == Some(",") && matches!(w.low(n), Some("ngành" | "ban" | "bộ" | "đoàn" | "mặt" | "viện" | "trường" | "hội" | "phòng" | "trung" | "thành" | "truyền" | "báo" | "cục" | "vụ" | "nhà" | "chủ" | "sở")) {
         return Step::Join(n);
     }
@@ -348,8 +351,8 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
     let second = w.low(k + 1).unwrap_or_default();
     after(&["ban"]) && matches!((verb, second), ("quản", "lý") | ("chỉ", "đạo") | ("tổ", "chức") | ("điều", "hành") | ("chấp", "hành") | ("vận", "động") | ("tuyên", "giáo") | ("giúp", "việc") | ("thường", "vụ"))
         || k > 0 && matches!(w.low(k - 1), Some("viện" | "trường" | "tâm")) && matches!(verb, "nghiên" | "đào" | "hỗ" | "kiểm" | "xúc" | "phát" | "chuyển" | "điều" | "giám" | "phục" | "tư")
-        || after(&["đồng", "tâm", "viện", "quỹ", "đội", "phòng"]) && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
-        || near && k >= 2 && w.low(k - 1) == Some("quan") && (verb == "quản" || verb == "tham" || verb == "thực" || verb == "chủ" && w.low(k + 2) == Some("soạn") || verb == "truyền" || verb == "thông" || verb == "báo")
+        || after(&["đồng", "tâm", "viện", "quỹ"]) && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
+        || k >= 2 && matches!(w.low(k - 1), Some("quan" | "tượng")) && (verb == "quản" || verb == "tham" || verb == "thực" || verb == "chủ" && w.low(k + 2) == Some("soạn") || verb == "truyền" || verb == "thông" || verb == "báo")
         || near && w.low(k - 1) == Some("vị") && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))
         || k >= 1 && w.low(k - 1) == Some("tham") && verb == "mưu"
         || k >= 2 && w.is(k - 2, &["tham", "mưu"]) && verb == "quản"

@@ -126,12 +126,11 @@ fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
         }
         Time::Onwards => None,
         Time::DayOnly(_) | Time::Weekday(_) => (next_recurs || before(1) == Some("kỳ")).then(|| back(toks, a.first)),
-        Time::Year(_) => match before(1) {
-            Some("hết" | "cuối") if matches!(before(2), Some("đến" | "trước")) && before(3) != Some("tính") => Some(a.first - 2),
-            Some("trong") if matches!(before(2), Some("thành" | "xong")) => Some(back(toks, a.first - 1)),
-            Some("xong" | "thành") => Some(a.first - 1),
-            _ => None,
-        },
+        Time::Year(_) => {
+            let start = back(toks, a.first);
+            let done = (start..a.first).any(|i| matches!(toks[i].text, "hoàn" | "xong"));
+            done.then_some(start)
+        }
         Time::Day(..) | Time::Month(..) | Time::Quarter(..) => {
             if next_recurs && clause_start {
                 return Some(a.first);

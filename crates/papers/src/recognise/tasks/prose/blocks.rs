@@ -202,7 +202,7 @@ impl Reader<'_> {
         let Some(&first) = segment.content.first() else { return own };
         let node = &self.tree.nodes[first];
         let child = Span { start: node.text, end: node.span.end };
-        let subject_inside = !named && subject::read(&Words::new(self.text(first))).is_some_and(|s| !s.heading);
+        let subject_inside = !named && own.end - own.start < 240 && !self.clean.slice(own).ends_with(['.', ';']) && subject::read(&Words::new(self.text(first))).is_some_and(|s| !s.heading);
         if headed || subject_inside { child } else { own }
     }
 

@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
         let tail = text.char_indices().rev().nth(420).map_or(0, |(i, _)| i);
         let Some(tail_text) = text.get(tail..) else { return };
         let w = Words::new(tail_text);
-        let verb = |k: usize| w.is(k, &["yêu", "cầu"]) || w.is(k, &["đề", "nghị"]) || w.is(k, &["chỉ", "đạo"]);
+        let verb = |k: usize| w.is(k, &["yêu", "cầu"]) || w.is(k, &["đề", "nghị"]);
         let mut asked = false;
         for k in (0..w.len()).rev() {
             if !verb(k) {
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
-        if (asked || text.contains("nội dung sau") || text.contains("như sau")) && !self.addressees.is_empty() && above.lead.is_empty() {
+        if (asked || text.contains("nội dung sau")) && !self.addressees.is_empty() && above.lead.is_empty() {
             above.lead = self.addressees.clone();
             above.sure = 0.5;
         }
@@ -118,9 +118,33 @@ impl<'a> Reader<'a> {
         if self.segments(nodes, above, parent) {
             return;
         }
-        for &n in nodes {
-            self.clause(n, above);
+        let mut local: Option<Above> = None;
+        for (at, &n) in nodes.iter().enumerate() {
+            if let Some(inner) = self.announces(n, nodes.get(at + 1).copied(), above) {
+                local = Some(inner);
+                continue;
+            }
+            match &local {
+                Some(inner) if self.tree.nodes[n].rank < DASH => self.clause(n, inner),
+                _ => self.clause(n, above),
+            }
         }
+    }
+
+    /// A paragraph "Đề nghị X thực hiện các nhiệm vụ sau:" above numbered clauses governs them.
+    fn announces(&self, n: usize, next: Option<usize>, above: &Above) -> Option<Above> {
+        let node = &self.tree.nodes[n];
+        let text = self.text(n);
+        let numbered = next.is_some_and(|x| self.tree.nodes[x].rank < DASH);
+        if node.rank != PARAGRAPH || node.parent.is_none() || !numbered || !text.ends_with(':') || !node.children.is_empty() {
+            return None;
+        }
+        let tail = text.char_indices().rev().nth(420).map_or(0, |(i, _)| i);
+        let w = Words::new(text.get(tail..)?);
+        let s = subject::read(&w)?;
+        let base = node.text + tail;
+        let lead = self.pieces_of(text.get(tail..)?, base, &s.lead, 0.7);
+        Some(Above { lead, coordinating: vec![], request: s.request, sure: 0.65, heading: above.heading.clone(), part: above.part })
     }
 
     fn clause(&mut self, n: usize, above: &Above) {
@@ -168,6 +192,7 @@ impl<'a> Reader<'a> {
             Some(s) if !s.heading => self.sentence(n, &w, text, &s, above, &children),
             // "đề nghị Sở X:" with nothing below.
             Some(_) => {}
+            None if above.sure < 0.7 && self.topic(n, text, above, &children) => {}
             None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {
                 if above.sure < 0.7 && self.names_below(&children) {
                     return self.descend(n, text, above, &children);
@@ -176,6 +201,22 @@ impl<'a> Reader<'a> {
             }
             None => self.descend(n, text, above, &children),
         }
+    }
+
+    /// "Về …: giao Sở X …".
+    fn topic(&mut self, n: usize, text: &str, above: &Above, children: &[usize]) -> bool {
+        let Some((from, s)) = subject::behind_colon(text) else { return false };
+        let base = self.tree.nodes[n].text + from;
+        let rest = text.get(from..).unwrap_or("");
+        let lead = self.pieces_of(rest, base, &s.lead, 0.85);
+        let who = Above { lead, coordinating: vec![], request: s.request, sure: 0.8, heading: above.heading.clone(), part: above.part };
+        if text.ends_with(':') && !children.is_empty() {
+            self.children(children, &who, Some(n));
+            return true;
+        }
+        let w = Words::new(text);
+        self.emit(n, text, &w, &who, 0.8);
+        true
     }
 
     /// Goes into the clauses below a heading that names nobody.
@@ -239,13 +280,62 @@ impl<'a> Reader<'a> {
         if text.ends_with(':') && lettered {
             return self.children(children, &inner, Some(n));
         }
-        if !children.is_empty() && self.names_below(children) && children.len() > 1 {
+        let plain = children.iter().all(|&c| self.tree.nodes[c].rank == PARAGRAPH);
+        if !children.is_empty() && self.names_below(children) && (children.len() > 1 || plain) {
             self.emit(n, text, w, &Above { coordinating: vec![], ..inner }, s.sure);
             return self.children(children, above, Some(n));
+        }
+        if children.is_empty() && above.sure < 0.7 && self.several(n, text, above, s) {
+            return;
         }
         let weak = above.sure >= 0.7 && s.sure < 0.9;
         let who = if weak { Above { request: above.request, ..above.clone() } } else { Above { coordinating: vec![], ..inner } };
         self.emit(n, text, w, &who, s.sure);
+    }
+
+    /// Sentences of one paragraph that each begin with another body are tasks of their own.
+    fn several(&mut self, n: usize, text: &str, above: &Above, first: &Subject) -> bool {
+        let mut starts = vec![0usize];
+        let mut last: Option<String> = first.lead.first().and_then(|l| text.get(l.at.clone())).map(str::to_lowercase);
+        for (at, _) in text.match_indices(". ").take(40) {
+            let rest = text.get(at + 2..).unwrap_or("");
+            let rest = rest.get(..rest.char_indices().nth(300).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
+            let w = Words::new(rest);
+            let Some(s) = subject::read(&w).filter(|s| !s.heading && s.sure >= 0.9 && !is_formula(rest)) else { continue };
+            let lead = s.lead.first().and_then(|l| rest.get(l.at.clone())).map(str::to_lowercase);
+            if lead != last {
+                starts.push(at + 2);
+                last = lead;
+            }
+        }
+        if starts.len() < 2 {
+            return false;
+        }
+        let base = self.tree.nodes[n].text;
+        for (i, &from) in starts.iter().enumerate() {
+            let to = starts.get(i + 1).copied().unwrap_or(text.len());
+            let part = text.get(from..to).unwrap_or("").trim_end();
+            let w = Words::new(part);
+            let Some(s) = subject::read(&w) else { continue };
+            let lead = self.pieces_of(part, base + from, &s.lead, s.sure);
+            let coordinating = self.pieces_of(part, base + from, &subject::partners(&w), 0.8);
+            let span = Span { start: base + from, end: base + from + part.len() };
+            self.drafts.push(Draft {
+                anchor: format!("{}#{}", self.tree.nodes[n].anchor, i + 1),
+                heading: above.heading.clone(),
+                span,
+                words: None,
+                coordinating: coordinating.into_iter().filter(|c| !lead.iter().any(|l| l.text == c.text)).collect(),
+                lead,
+                times: times_in(&self.clean.text, span, self.year),
+                product: None,
+                request: s.request,
+                part: above.part.unwrap_or(Part::Content),
+                in_table: false,
+                sure: s.sure * 0.9,
+            });
+        }
+        true
     }
 
     /// "UBND tỉnh yêu cầu các cơ quan nghiêm túc thực hiện./." counts only with a date or a report.

@@ -60,6 +60,11 @@ fn row(clean: &Clean, cells: &[Cell], mut at: usize, width: usize) -> (Row, usiz
         }
         let Some(&cell) = cells.get(at) else { break };
         if !cell.is_empty() {
+            let again = !row.is_empty() && matches!(clean.slice(cell.span).trim(), "TT" | "STT" | "Stt" | "Số TT" | "tt" | "stt");
+            if again {
+                row.resize(width, Cell::EMPTY);
+                return (Row { cells: row, short: true, more: vec![] }, at);
+            }
             row.push(cell);
             at += 1;
             continue;

@@ -75,7 +75,7 @@ struct Group {
 
 struct Walk<'a> {
     clean: &'a Clean,
-    cols: &'a Columns,
+    cols: Columns,
     year: Option<i32>,
     prefix: String,
     part: Part,
@@ -104,13 +104,21 @@ pub(super) fn read(clean: &Clean, tree: &Tree, block: &Block, grid: &Grid, year:
     let above = block.parent.map(|p| &tree.nodes[p]);
     let anchor = above.map_or("", |n| n.anchor.as_str());
     let prefix = if block.annex && !anchor.starts_with("PL") { "PL".to_owned() } else { anchor.to_owned() };
-    let cols = state.clone();
-    let mut walk = Walk { clean, cols: &cols, year, prefix, part: Part::Content, sure: grid.sure, groups: vec![], last: None, number: String::new(), loose: 0 };
+    let mut walk = Walk { clean, cols: state.clone(), year, prefix, part: Part::Content, sure: grid.sure, groups: vec![], last: None, number: String::new(), loose: 0 };
     let rows = grid.rows.get(first..).unwrap_or_default();
     let from = drafts.len();
     for (i, row) in rows.iter().enumerate() {
-        if columns(clean, row).is_some_and(|c| c.width == cols.width && c.content == cols.content && c.lead == cols.lead) {
-            continue;
+        if row.cells.iter().filter(|c| !c.is_empty()).count() >= 3 {
+            if let Some(mut again) = columns(clean, row) {
+                again.end = state.end;
+                *state = again.clone();
+                if again.width != walk.cols.width || again.lead != walk.cols.lead || again.content != walk.cols.content {
+                    walk.groups.clear();
+                    walk.last = None;
+                }
+                walk.cols = again;
+                continue;
+            }
         }
         walk.row(row, rows.get(i + 1), from, drafts);
     }
@@ -126,7 +134,7 @@ impl Walk<'_> {
     }
 
     fn row(&mut self, row: &Row, next: Option<&Row>, from: usize, drafts: &mut Vec<Draft>) {
-        let c = self.cols;
+        let c = self.cols.clone();
         let (lead, coordinating, time) = (self.cell(row, c.lead), self.cell(row, c.coordinating), self.cell(row, c.time));
         let product = self.cell(row, c.product);
         let content = self.cell(row, Some(c.content));
@@ -160,7 +168,9 @@ impl Walk<'_> {
         }
         let core = stt.trim_end_matches(['.', ')']);
         let roman = !core.is_empty() && (core.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L')) || core.len() == 1 && core.chars().all(char::is_uppercase));
-        if row.short || roman || is_caps(self.clean.slice(content.span)) || self.last.is_none() {
+        let first = self.clean.slice(content.span).chars().next();
+        let nameless = self.cols.stt.is_some() && stt.is_empty() && first.is_some_and(char::is_uppercase);
+        if row.short || roman || nameless || is_caps(self.clean.slice(content.span)) || self.last.is_none() {
             return true;
         }
         let Some(next) = next else { return false };
@@ -214,7 +224,7 @@ impl Walk<'_> {
     }
 
     fn task(&mut self, row: &Row, stt: &str, content: Cell, drafts: &mut Vec<Draft>) {
-        let c = self.cols;
+        let c = self.cols.clone();
         let (lead, coordinating, time) = (self.cell(row, c.lead), self.cell(row, c.coordinating), self.cell(row, c.time));
         let product = self.cell(row, c.product);
         let text = &self.clean.text;
