@@ -341,10 +341,10 @@ impl<'a> Reader<'a> {
     /// "UBND tỉnh yêu cầu các cơ quan nghiêm túc thực hiện./." counts only with a date or a report.
     fn is_closing(&self, n: usize, text: &str, s: &Subject) -> bool {
         let last = text.ends_with("./.") || text.ends_with("./") || self.tree.nodes.get(n + 1).is_none_or(|next| next.annex || is_formula(self.clean.slice(next.span)));
-        if !last && !text.contains("nghiêm túc") {
+        let asks = s.request || ["yêu cầu", "đề nghị", "Yêu cầu", "Đề nghị"].iter().any(|v| text.contains(v)) || text.ends_with("./.");
+        if !(last && asks) && !text.contains("nghiêm túc") {
             return false;
         }
-        let _ = s;
         let reports = text.contains("báo cáo") || text.bytes().any(|b| b.is_ascii_digit());
         let span = Span { start: self.tree.nodes[n].text, end: self.tree.nodes[n].span.end };
         !(reports && !times_in(&self.clean.text, span, self.year).is_empty())
