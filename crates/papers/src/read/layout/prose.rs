@@ -36,17 +36,27 @@ impl Style {
                 (left, right)
             })
             .collect();
-        let mut flush = 0usize;
-        let mut indented = 0usize;
+        // Clauses with a number or dash show the habit best; without them, lines that fill most of the width do.
+        let mut clauses = (0usize, 0usize);
+        let mut others = (0usize, 0usize);
         for line in lines {
-            match line.start().saturating_sub(margins[line.page].0) {
-                0..=1 => flush += 1,
-                3..=14 => indented += 1,
+            let (left, right) = margins[line.page];
+            let wide = (line.end() - line.start()) * 10 > right.saturating_sub(left) * 7;
+            let clause = marker(&line.text()) && line.segs.len() == 1;
+            let counts = match (clause, wide) {
+                (true, _) => &mut clauses,
+                (false, true) => &mut others,
+                (false, false) => continue,
+            };
+            match line.start().saturating_sub(left) {
+                0..=1 => counts.0 += 1,
+                3..=14 => counts.1 += 1,
                 _ => {}
             }
         }
+        let indents = if clauses.0 + clauses.1 >= 3 { clauses.1 > clauses.0 } else { others.1 * 12 > others.0 };
         let gaps = lines.iter().filter(|line| line.gap).count();
-        Self { margins, indents: indented * 12 > flush && indented > 1, airy: gaps * 10 > lines.len() * 7 }
+        Self { margins, indents, airy: gaps * 10 > lines.len() * 7 }
     }
 
     fn margin(&self, line: &Line) -> (usize, usize) {

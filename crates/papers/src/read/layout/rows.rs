@@ -233,10 +233,11 @@ fn next_start(all: &[Cells], main: usize, start: usize, at: usize, limit: usize)
         let Some(line) = all.get(i) else { return -99 };
         let before =
             all[..i].iter().rev().take(30).map(|l| l.text[main].as_str()).find(|text| !text.is_empty()).unwrap_or("");
-        let opens = match line.text[main].as_str() {
-            "" => 0,
-            text if fresh(text) => 3,
-            _ => -4,
+        let lower = |text: &String| text.starts_with(char::is_lowercase);
+        let opens = match line.text.iter().any(lower) {
+            true if fresh(&line.text[main]) => 0,
+            true => -4,
+            false => 3,
         };
         let closes = i32::from(before.ends_with(['.', ';', ':']));
         opens + closes + 2 * i32::from(line.gap) - i32::from(i != aim)

@@ -109,7 +109,8 @@ pub(super) fn find(page: &[Line], open: Option<&Found>) -> Option<(usize, usize,
         let end = extent(page, anchor, left, width);
         let strongs = page[anchor..end].iter().filter(|line| strong(line)).count();
         let start = beginning(page, anchor, from, (left, width), open.is_some());
-        if strongs >= 2
+        // What goes on with an open table needs less proof.
+        if strongs >= if open.is_some() && start == 0 { 1 } else { 2 }
             && let Some((end, found)) = build(&page[start..end], open.filter(|_| start == 0))
         {
             return Some((start, start + end, found));
