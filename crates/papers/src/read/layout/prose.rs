@@ -129,7 +129,12 @@ fn goes_on(above: &Line, line: &Line, style: &Style) -> bool {
     if style.indents {
         return indent <= 2;
     }
-    !(marker(&text) || (ended(&before) && !text.starts_with(char::is_lowercase)))
+    if (3..=14).contains(&indent) && above.start() <= left + 1 {
+        return false;
+    }
+    // A line that reaches the margin seldom ends a paragraph, even when it ends a sentence.
+    let full = reach >= left + width * 93 / 100 && above.start() <= left + 14;
+    !(marker(&text) || (ended(&before) && !full && !text.starts_with(char::is_lowercase)))
 }
 
 fn ended(text: &str) -> bool {

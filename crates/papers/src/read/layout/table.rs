@@ -86,7 +86,7 @@ impl Found {
 /// Heads of the first column.
 pub(super) fn is_head(text: &str) -> bool {
     let folded = text.to_lowercase();
-    matches!(folded.trim_end_matches('.'), "stt" | "tt" | "số tt" | "số thứ tự" | "s tt" | "số")
+    matches!(folded.trim_end_matches('.'), "stt" | "tt" | "số tt" | "số thứ tự" | "s tt")
 }
 
 /// Is the line likely to stand in a table?
@@ -278,6 +278,11 @@ fn cuts(lines: &[Line]) -> Vec<usize> {
         if best.len() + 1 >= shown {
             break;
         }
+    }
+    // The column of numbers is narrow: what stands right of the numbers belongs to the next one.
+    match best.first_mut() {
+        Some(cut) if from < to && to - from <= 14 && *cut > to => *cut = to + 1,
+        _ => {}
     }
     best
 }
