@@ -1,0 +1,21 @@
+//! Rules of the slice, pure: no I/O, no clock. In reading order: [`tree`] (dated units), [`event`] (what changes them), [`view`] (the tree on a
+//! day), [`series`] (figures in the units of a later day), [`localities`] (places from the tables), [`definitions`] (the TOML files),
+//! [`build`] (a province's agencies from the template), [`lexicon`] (words of printed names), [`places`] (names of places), [`directory`]
+//! (who is meant), [`groups`] (collective phrases and members), [`candidates`] (nearest names).
+
+pub mod build;
+pub mod candidates;
+pub mod definitions;
+pub mod directory;
+pub mod event;
+pub mod groups;
+pub mod lexicon;
+pub mod localities;
+mod phrase;
+pub mod places;
+pub mod series;
+pub mod tree;
+pub mod view;
+
+#[cfg(test)]
+mod tests;
