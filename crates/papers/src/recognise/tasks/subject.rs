@@ -44,7 +44,8 @@ pub(crate) fn read(w: &Words<'_>) -> Option<Subject> {
 /// Answers with the byte where they begin.
 pub(crate) fn behind_colon(text: &str) -> Option<(usize, Subject)> {
     let about = ["Về ", "Đối với ", "Liên quan ", "Riêng "].iter().any(|o| text.starts_with(o));
-    if !about {
+    let short = text.find(':').and_then(|c| text.get(..c)).is_some_and(|h| h.len() < 90 && h.split_whitespace().count() <= 8);
+    if !about && !short {
         return None;
     }
     for (at, _) in text.match_indices(':').take(3) {
@@ -104,7 +105,7 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
         next = close + 1;
     }
     if matches!(w.low(next), Some("-" | "–")) {
-        let end = (next..(next + 16).min(w.len() + 1)).find(|&c| matches!(w.low(c), None | Some(":" | ".")))?;
+        let end = (next + 1..(next + 18).min(w.len() + 1)).find(|&c| matches!(w.low(c), None | Some(":" | "." | ",")) || is_verb(w, c) && c > next + 3)?;
         next = end;
     }
     if let Some((lead, n)) = chairs(w, next) {

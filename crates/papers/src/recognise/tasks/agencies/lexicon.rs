@@ -24,6 +24,7 @@ const STOPS: &[&str] = &[
     "áp dụng", "đa dạng", "đang", "đi", "điều chỉnh", "điều hành", "điều phối", "đánh giá", "đã", "đôn đốc", "đăng tải", "đưa", "được", "đảm bảo",
     "đảm nhận", "đẩy mạnh", "đẩy nhanh", "đến", "đề cao", "đề nghị", "đề ra", "đề xuất", "để", "định hướng", "định kỳ", "đồng thời", "đổi mới",
     "động viên", "ưu tiên", "ứng dụng",
+    "khôi phục", "cứu trợ", "khởi công", "làm việc", "ủng hộ", "đăng ký", "thay thế", "cắt giảm", "xúc tiến", "mời", "chi trả", "di dời", "sơ tán", "ứng phó", "thu hồi", "công nhận", "tiêu hủy", "hạn chế", "đàm phán", "kêu gọi", "sắp xếp", "trao đổi", "lắp đặt", "tạm dừng", "chấm dứt", "khoanh", "tố giác", "lan tỏa", "cải tạo", "nghiệm thu", "thanh toán", "quyết toán", "giải ngân",
 ];
 
 static STOP_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| STOPS.iter().copied().collect());

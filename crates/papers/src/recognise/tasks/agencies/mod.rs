@@ -315,7 +315,7 @@ fn is_collective(w: &Words<'_>, i: usize) -> bool {
         return true;
     }
     let titled = matches!(w.low(i), Some("thủ" | "giám" | "lãnh" | "người" | "bộ" | "cục" | "vụ" | "chánh" | "trưởng")) && is_head(w, i);
-    titled && (i + 1..i + 4).any(|k| w.low(k) == Some("các")) || matches!((w.low(i), w.low(i + 1)), (Some("cơ"), Some("quan")) | (Some("đơn"), Some("vị")) | (Some("doanh"), Some("nghiệp")) | (Some("tổ"), Some("chức")) | (Some("địa"), Some("phương")))
+    titled && (i + 1..i + 4).any(|k| w.low(k) == Some("các") || is_generic(w, k) && !w.is_capital(k)) || matches!((w.low(i), w.low(i + 1)), (Some("cơ"), Some("quan")) | (Some("đơn"), Some("vị")) | (Some("doanh"), Some("nghiệp")) | (Some("tổ"), Some("chức")) | (Some("địa"), Some("phương")))
 }
 
 /// A head without a name of its own: "Sở,", "Ban, ngành", "Bộ liên quan".
@@ -352,7 +352,7 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
     after(&["ban"]) && matches!((verb, second), ("quản", "lý") | ("chỉ", "đạo") | ("tổ", "chức") | ("điều", "hành") | ("chấp", "hành") | ("vận", "động") | ("tuyên", "giáo") | ("giúp", "việc") | ("thường", "vụ"))
         || k > 0 && matches!(w.low(k - 1), Some("viện" | "trường" | "tâm")) && matches!(verb, "nghiên" | "đào" | "hỗ" | "kiểm" | "xúc" | "phát" | "chuyển" | "điều" | "giám" | "phục" | "tư")
         || after(&["đồng", "tâm", "viện", "quỹ"]) && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
-        || k >= 2 && matches!(w.low(k - 1), Some("quan" | "tượng")) && (verb == "quản" || verb == "tham" || verb == "thực" || verb == "chủ" && w.low(k + 2) == Some("soạn") || verb == "truyền" || verb == "thông" || verb == "báo")
+        || k >= 2 && matches!(w.low(k - 1), Some("quan" | "tượng")) && (verb == "quản" || verb == "tham" || verb == "thực" || verb == "chủ" && w.low(k + 2) == Some("soạn") || matches!(verb, "truyền" | "thông" | "báo" | "thanh" | "điều" | "thi" | "kiểm"))
         || near && w.low(k - 1) == Some("vị") && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))
         || k >= 1 && w.low(k - 1) == Some("tham") && verb == "mưu"
         || k >= 2 && w.is(k - 2, &["tham", "mưu"]) && verb == "quản"

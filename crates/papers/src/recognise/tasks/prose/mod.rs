@@ -22,6 +22,8 @@ pub(crate) struct Reader<'a> {
     /// Kính gửi.
     addressees: Vec<Piece>,
     drafts: Vec<Draft>,
+    /// First clause with a number: what stands before it is the preamble.
+    numbered: usize,
 }
 
 /// What governs a clause.
@@ -45,7 +47,8 @@ const HEADING: usize = 400;
 impl<'a> Reader<'a> {
     /// Prepares a walk.
     pub fn new(clean: &'a Clean, tree: &'a Tree, year: Option<i32>, directive: bool, addressees: Vec<Piece>) -> Self {
-        Self { clean, tree, year, directive, addressees, drafts: vec![] }
+        let numbered = tree.nodes.iter().position(|n| n.rank < DASH && !n.annex).unwrap_or(0);
+        Self { clean, tree, year, directive, addressees, drafts: vec![], numbered }
     }
 
     /// Walks the whole tree.
@@ -153,7 +156,7 @@ impl<'a> Reader<'a> {
         let headed = !node.children.is_empty() || node.rank < DASH && text.len() < 160;
         if node.rank < DASH && headed && text.len() < HEADING {
             match part(text) {
-                Some(Part::Aims) if node.rank <= 8 => return,
+                Some(Part::Aims) if node.rank <= 8 && !(self.directive && text.to_lowercase().starts_with("yêu cầu")) => return,
                 Some(p) if node.rank <= 7 && !(p == Part::Content && above.part == Some(Part::Org)) => {
                     let weak = above.sure < 0.7;
                     let inner = Above { part: Some(p), ..if weak { above.clone() } else { Above::default() } };
@@ -194,7 +197,8 @@ impl<'a> Reader<'a> {
             Some(_) => {}
             None if above.sure < 0.7 && self.topic(n, text, above, &children) => {}
             None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {
-                if above.sure < 0.7 && self.names_below(&children) {
+                let groups = text.ends_with(':') && children.iter().any(|&c| self.tree.nodes[c].rank < DASH);
+                if above.sure < 0.7 && (groups || self.names_below(&children)) {
                     return self.descend(n, text, above, &children);
                 }
                 self.emit(n, text, &w, above, above.sure);
@@ -266,6 +270,10 @@ impl<'a> Reader<'a> {
     fn sentence(&mut self, n: usize, w: &Words<'_>, text: &str, s: &Subject, above: &Above, children: &[usize]) {
         let node = &self.tree.nodes[n];
         if node.kind == ClauseKind::Paragraph && self.is_closing(n, text, s) {
+            return;
+        }
+        let ordered = s.request || ["Giao ", "Yêu cầu ", "Đề nghị ", "Phân công "].iter().any(|v| text.starts_with(v));
+        if n < self.numbered && !ordered {
             return;
         }
         if node.annex && node.rank == PARAGRAPH && above.part.is_none() && above.sure == 0.0 && !s.request && s.sure < 0.9 {

@@ -1,0 +1,67 @@
+//! Speed of [`papers::recognise`] on an invented paper, at its own length and a hundred times it; and on the shared
+//! samples when they are at hand.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::time::Instant;
+
+fn main() -> std::io::Result<()> {
+    let once = paper(12);
+    let hundred = paper(1200);
+    let (short, long) = (speed(&once, 60), speed(&hundred, 3));
+    let mut out = std::io::stdout();
+    writeln!(out, "figure: papers.recognise_mb_per_s = {long:.1} MB/s (goal >= 20)")?;
+    let ratio = short / long;
+    writeln!(out, "figure: papers.recognise_linear = {ratio:.2} time per byte at 100x over 1x (goal <= 1.3)")?;
+    writeln!(out, "1x: {} bytes at {short:.1} MB/s; 100x: {} bytes", once.len(), hundred.len())?;
+    let samples = samples();
+    if !samples.is_empty() {
+        let bytes: usize = samples.iter().map(String::len).sum();
+        let start = Instant::now();
+        for text in &samples {
+            std::hint::black_box(papers::recognise(text));
+        }
+        let rate = bytes as f64 / 1e6 / start.elapsed().as_secs_f64();
+        writeln!(out, "shared samples: {} papers, {bytes} bytes at {rate:.1} MB/s", samples.len())?;
+    }
+    Ok(())
+}
+
+/// Best of some runs, in megabytes a second.
+fn speed(text: &str, runs: usize) -> f64 {
+    let mut best = f64::MAX;
+    for _ in 0..runs {
+        let start = Instant::now();
+        std::hint::black_box(papers::recognise(std::hint::black_box(text)));
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    text.len() as f64 / 1e6 / best
+}
+
+fn samples() -> Vec<String> {
+    let Ok(folder) = std::fs::read_dir("/work/shared/samples/papers") else { return vec![] };
+    folder.flatten().filter_map(|e| std::fs::read(e.path()).ok()).map(|b| String::from_utf8_lossy(&b).into_owned()).collect()
+}
+
+/// An invented plan with `sections` groups of tasks in prose, and an annex with as many groups of rows.
+fn paper(sections: usize) -> String {
+    let mut t = String::from(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MINH\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/KH-UBND\n\nBình Minh, ngày 05 tháng 01 năm 2026\n\n\
+         KẾ HOẠCH\nPhổ biến, giáo dục pháp luật năm 2026\n\nThực hiện Quyết định số 11/QĐ-TTg ngày 02/01/2026 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n\n\
+         I. MỤC ĐÍCH, YÊU CẦU\n\n1. Nâng cao nhận thức của cán bộ và Nhân dân.\n\nII. NỘI DUNG\n\n",
+    );
+    for i in 1..=sections {
+        let _ = write!(
+            t,
+            "{i}. Tổ chức hội nghị phổ biến pháp luật lần thứ {i}\n\n- Nội dung: giới thiệu các luật mới có hiệu lực, chú trọng quy định liên quan trực tiếp đến người dân và doanh nghiệp trên địa bàn.\n\n\
+             - Cơ quan chủ trì: Sở Tư pháp.\n\n- Cơ quan phối hợp: Sở Văn hóa, Thể thao và Du lịch; các sở, ban, ngành có liên quan và UBND các xã, phường.\n\n- Thời gian thực hiện: Quý II/2026.\n\n\
+             {i}.1. Sở Nội vụ chủ trì, phối hợp với Công an tỉnh và các cơ quan liên quan rà soát đội ngũ báo cáo viên pháp luật theo Quyết định số {i}/QĐ-UBND ngày 03/02/2025, hoàn thành trước ngày 30/6/2026.\n\n",
+        );
+    }
+    t.push_str("III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\n- Tham mưu bố trí kinh phí thực hiện Kế hoạch.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n\n");
+    t.push_str("| STT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n");
+    for i in 1..=sections * 3 {
+        let _ = writeln!(t, "| {i} | Biên soạn tài liệu chuyên đề số {i} cho học sinh các trường trung học trên địa bàn tỉnh | Sở Giáo dục và Đào tạo | Sở Tư pháp; Tỉnh đoàn; UBND các xã, phường | Tháng {}/2026 |", i % 12 + 1);
+    }
+    t
+}
