@@ -52,6 +52,9 @@ const OTHER: &[(&str, char)] = &[
 
 /// The character of `&name;`.
 pub(super) fn named(name: &str) -> Option<char> {
+    if name.len() < 2 || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     if let Some((_, c)) = OTHER.iter().find(|(known, _)| *known == name) {
         return Some(*c);
     }

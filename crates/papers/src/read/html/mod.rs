@@ -163,8 +163,8 @@ fn table(el: El<'_>) -> Result<Grid, ReadError> {
         };
         for cell in tr.children().filter(|c| matches!(c.name(), "td" | "th")) {
             skip(&mut row, &mut covered);
-            if row.len() >= MAX_COLUMNS {
-                break;
+            if row.len() >= MAX_COLUMNS * 8 {
+                return Err(ReadError::TooLarge);
             }
             let count = |name: &str| cell.attr(name).and_then(|v| v.trim().parse().ok()).unwrap_or(1usize).max(1);
             let mut walk = Walk { out: vec![], line: String::new() };
@@ -172,7 +172,7 @@ fn table(el: El<'_>) -> Result<Grid, ReadError> {
             walk.flush();
             let at = row.len();
             row.push(Some(walk.out));
-            row.resize((at + count("colspan").min(MAX_COLUMNS)).min(MAX_COLUMNS), None);
+            row.resize((at + count("colspan").min(MAX_COLUMNS)).min(MAX_COLUMNS.max(at + 1)), None);
             if count("rowspan") > 1 {
                 covered.resize(covered.len().max(row.len()), 0);
                 covered[at..row.len()].fill(count("rowspan") - 1);

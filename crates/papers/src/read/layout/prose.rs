@@ -134,7 +134,7 @@ fn goes_on(above: &Line, line: &Line, style: &Style) -> bool {
     }
     // A line that reaches the margin seldom ends a paragraph, even when it ends a sentence.
     let full = reach >= left + width * 93 / 100 && above.start() <= left + 14;
-    !(marker(&text) || (ended(&before) && !full && !text.starts_with(char::is_lowercase)))
+    !marker(&text) && (full || !ended(&before) || text.starts_with(char::is_lowercase))
 }
 
 fn ended(text: &str) -> bool {
