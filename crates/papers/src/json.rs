@@ -1,5 +1,7 @@
 //! A paper as plain JSON: the keys people check by hand, and where each piece was read.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::recognise::number_key;
@@ -28,13 +30,12 @@ pub fn to_json(paper: &Paper) -> Value {
 
 /// Numbers of the papers this one rests on, in order of first appearance, each once.
 fn legal_bases(paper: &Paper) -> Vec<&str> {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut out = Vec::new();
     for citation in &paper.citations {
         let Some(number) = citation.number.as_deref() else { continue };
         let key = number_key(number);
-        if citation.relation == Relation::Basis && citation.of.is_none() && !seen.contains(&key) {
-            seen.push(key);
+        if citation.relation == Relation::Basis && citation.of.is_none() && seen.insert(key) {
             out.push(number);
         }
     }

@@ -1,10 +1,36 @@
 //! Letters without their marks, and the small questions asked of a line of Vietnamese.
 
+use std::sync::LazyLock;
+
+/// Bare letters of U+0000–U+024F and U+1E00–U+1EFF; a zero stands for a character that is looked up slowly.
+static BARE: LazyLock<[u8; 0x350]> = LazyLock::new(|| {
+    let mut table = [0; 0x350];
+    for (at, slot) in table.iter_mut().enumerate() {
+        let code = if at < 0x250 { at } else { at - 0x250 + 0x1e00 };
+        let letter = u32::try_from(code).ok().and_then(char::from_u32).map(bare_slow);
+        *slot = letter.filter(char::is_ascii).and_then(|c| u8::try_from(c).ok()).unwrap_or(0);
+    }
+    table
+});
+
 /// The letter without tone and vowel marks, in lower case ("Ề" → 'e', "Đ" → 'd').
 pub(crate) fn bare_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
+    let code = c as usize;
+    let at = match code {
+        0..0x250 => code,
+        0x1e00..0x1f00 => code - 0x1e00 + 0x250,
+        _ => return bare_slow(c),
+    };
+    match BARE.get(at) {
+        Some(0) | None => bare_slow(c),
+        Some(letter) => char::from(*letter),
+    }
+}
+
+fn bare_slow(c: char) -> char {
     let c = c.to_lowercase().next().unwrap_or(c);
     match c {
         'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ' | 'ẩ' | 'ẫ' | 'ậ' => {
@@ -26,9 +52,13 @@ pub(crate) fn bare_char(c: char) -> char {
 
 /// The text without marks, lower case, runs of white space as one space, trimmed.
 pub(crate) fn bare(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    bare_of(text.chars(), text.len())
+}
+
+fn bare_of(chars: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut space = false;
-    for c in text.chars() {
+    for c in chars {
         if c.is_whitespace() {
             space = !out.is_empty();
         } else {
@@ -44,8 +74,7 @@ pub(crate) fn bare(text: &str) -> String {
 
 /// `bare` of at most the first `limit` characters: for looking at how a long line starts.
 pub(crate) fn bare_start(text: &str, limit: usize) -> String {
-    let end = text.char_indices().nth(limit).map_or(text.len(), |(at, _)| at);
-    bare(text.get(..end).unwrap_or(text))
+    bare_of(text.chars().take(limit), limit)
 }
 
 /// All its letters are capitals (a stray small letter in ten is forgiven: "5G, IoT").
@@ -128,10 +157,9 @@ fn number_label(line: &str) -> Option<usize> {
 
 /// "IV." "a)" "B." "Điều 3." "Chương II" "Phụ lục" …
 fn letter_label(line: &str) -> Option<usize> {
-    let head: String = line.chars().take(9).collect();
-    let end = head.find(['.', ')', '/']);
+    let end = line.char_indices().take(9).find(|(_, c)| matches!(c, '.' | ')' | '/')).map(|(at, _)| at);
     if let Some(end) = end {
-        let word = head.get(..end)?;
+        let word = line.get(..end)?;
         let mark = line.get(end..)?.chars().next()?;
         let after = line.get(end + 1..)?.chars().next();
         let open = after.is_none_or(|c| c.is_whitespace() || (c.is_uppercase() && mark == ')'));
@@ -146,6 +174,9 @@ fn letter_label(line: &str) -> Option<usize> {
         if roman && word.len() > 1 && mark == '.' && after.is_some_and(char::is_uppercase) {
             return Some(end + 1);
         }
+    }
+    if !line.starts_with(['Đ', 'C', 'P', 'M', 'D']) {
+        return None;
     }
     let start = bare_start(line, 14);
     let mut words = start.split(' ');

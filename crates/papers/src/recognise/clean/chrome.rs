@@ -80,6 +80,10 @@ fn is_page_line(line: &str) -> bool {
     if line.len() > 400 {
         return false;
     }
+    let start = bare_start(line, 6);
+    if !PAGE_LINES.iter().any(|page| page.starts_with(&start)) || start.is_empty() {
+        return false;
+    }
     let folded = bare_start(line, 44);
     PAGE_LINES.iter().any(|start| {
         folded.strip_prefix(start).is_some_and(|rest| start.len() > 16 || start.ends_with(':') || rest.len() < 12)

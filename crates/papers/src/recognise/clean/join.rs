@@ -139,7 +139,7 @@ fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, zone: Zone) -> bool
     let text = next.text.as_str();
     let gap = next.gap && !next.page;
     let Some(first) = first_char(text) else { return false };
-    if first == '/' && prev.ends_with(|c: char| c.is_ascii_digit() || c.is_alphabetic()) && prev.chars().count() < 40 {
+    if first == '/' && prev.ends_with(|c: char| c.is_ascii_digit() || c.is_alphabetic()) && prev.len() < 60 {
         return true;
     }
     if zone == Zone::Foot && bare_start(prev, 9).starts_with("noi nhan") {
@@ -165,12 +165,12 @@ fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, zone: Zone) -> bool
         }
     }
     if gap {
-        return small && !closed && !semicolon && length >= 40 && !is_caps(prev);
+        return small && !closed && !semicolon && length >= 40 && !is_caps(tail(prev));
     }
     if closed {
         return false;
     }
-    let (caps, next_caps) = (is_caps(prev), is_caps(text) || (!small && !text.contains(char::is_lowercase)));
+    let (caps, next_caps) = (is_caps(tail(prev)), is_caps(text) || (!small && !text.contains(char::is_lowercase)));
     if caps && !next_caps {
         return last.open && (first.is_ascii_digit() || !text.contains(char::is_lowercase));
     }
@@ -184,7 +184,7 @@ fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, zone: Zone) -> bool
         return small && length + 14 >= wrap.width && wrap.width > 0;
     }
     if caps && next_caps {
-        let long = length >= 45 || prev.chars().count() >= 45;
+        let long = length >= 45 || prev.len() >= 90;
         return last.open || (long && !in_cell && last.bold == next.bold);
     }
     let open_end = ends_open(prev) && last.text.contains(' ');
@@ -206,6 +206,15 @@ fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, zone: Zone) -> bool
     let full = if numbered { length + 3 + first_word >= wrap.width } else { length * 5 >= wrap.width * 4 };
     let heading = last.bold && !last.open && !next.bold;
     (full || wrap.blocks) && !heading
+}
+
+/// The last part of a long line.
+fn tail(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(400);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or("")
 }
 
 fn ends_open(prev: &str) -> bool {

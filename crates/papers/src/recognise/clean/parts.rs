@@ -83,10 +83,13 @@ fn foot_start(clean: &Clean, body: usize) -> Option<usize> {
         }
         let start = text.trim_start_matches(['|', ' ', '\t']);
         let authority = |text: &str| is_authority(text) && text.chars().count() < 60;
-        let blurred = bare_start(start, 12).contains("nhan:") && clean.line(*at + 1).starts_with('-');
-        (bare_start(start, 9).starts_with("noi nhan") || blurred && start.chars().count() < 50)
-            && start.chars().count() < 200
-            && !start.contains("nơi nhận hồ sơ")
+        let short = start.len() < 90;
+        let blurred = short
+            && start.contains(':')
+            && bare_start(start, 12).contains("nhan:")
+            && clean.line(*at + 1).starts_with('-');
+        let named = start.starts_with(['N', 'n']) && bare_start(start, 9).starts_with("noi nhan");
+        (named || blurred) && start.chars().count() < 200 && !start.contains("nơi nhận hồ sơ")
             || authority(start)
             || (text.contains(['|', '\t']) && start.split(['|', '\t']).any(|cell| authority(cell.trim())))
     })

@@ -60,11 +60,11 @@ pub(super) fn in_foot(raw: &Raw, before: bool) -> bool {
     if text.len() > 200 {
         return false;
     }
-    if bare_start(text, 9).starts_with("noi nhan") {
+    if text.starts_with(['N', 'n']) && bare_start(text, 9).starts_with("noi nhan") {
         return true;
     }
-    let numbered = label(text).is_some() && !text.starts_with(['-', '–', '+', '•', '(']);
-    before && !numbered && kind_line(text).is_none() && !bare_start(text, 8).starts_with("phu luc")
+    let numbered = || label(text).is_some() && !text.starts_with(['-', '–', '+', '•', '(']);
+    before && !numbered() && kind_line(text).is_none() && !bare_start(text, 8).starts_with("phu luc")
 }
 
 /// Length of full lines and the use of blank lines.
