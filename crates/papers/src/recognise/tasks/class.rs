@@ -41,15 +41,17 @@ pub(crate) fn part(heading: &str) -> Option<Part> {
 
 /// Paragraphs that never are tasks: closings, entry into force, what to do when in doubt.
 pub(crate) fn is_formula(text: &str) -> bool {
-    let low = bare_start(text, 400);
+    let low = bare_start(text, 16);
     let low = low.trim_start_matches(|c: char| !c.is_alphabetic());
-    let doubts = ["kho khan", "vuong mac", "phat sinh", "can sua doi", "can bo sung"].iter().any(|d| low.contains(d));
-    if low.starts_with("trong qua trinh") && doubts {
+    let head = text.get(..text.char_indices().nth(400).map_or(text.len(), |(i, _)| i)).unwrap_or(text);
+    let doubts = || ["khó khăn", "vướng mắc", "phát sinh", "cần sửa đổi", "cần bổ sung"].iter().any(|d| head.contains(d));
+    if low.starts_with("trong qua trinh") && doubts() {
         return true;
     }
     const STARTS: [&str; 9] = [
-        "tren day la", "truong hop co", "neu co kho khan", "quyet dinh nay co hieu luc", "nghi quyet nay co hieu luc", "chi thi nay", "noi nhan", "ban hanh kem theo",
-        "van phong chinh phu thong bao",
+        "tren day la", "truong hop co", "neu co kho khan", "quyet dinh nay", "nghi quyet nay", "chi thi nay", "noi nhan", "ban hanh kem", "van phong chinh",
     ];
-    STARTS.iter().any(|s| low.starts_with(s)) || low.contains("chiu trach nhiem thi hanh") || low.contains("co hieu luc thi hanh") || low.contains("co hieu luc ke tu") || low.contains("can cu quyet dinh nay thi hanh")
+    const INSIDE: [&str; 4] = ["chịu trách nhiệm thi hành", "có hiệu lực thi hành", "có hiệu lực kể từ", "căn cứ Quyết định này thi hành"];
+    let office = low.starts_with("van phong chinh") && !head.contains("thông báo");
+    !office && STARTS.iter().any(|s| low.starts_with(s)) || INSIDE.iter().any(|s| head.contains(s))
 }

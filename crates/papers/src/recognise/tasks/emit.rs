@@ -174,9 +174,13 @@ fn finish(text: &str, draft: Draft, words: String, anchor: String, org_counts: b
 /// Deadlines in running text at `span`, placed in the whole text.
 pub(crate) fn times_in(text: &str, span: Span, year: Option<i32>) -> Vec<Found> {
     let words = text.get(span.start..span.end).unwrap_or("");
-    let mut found = deadline::in_prose(words, year);
+    placed(deadline::in_prose(words, year), span.start)
+}
+
+/// Moves the places of deadlines by `by` bytes.
+pub(crate) fn placed(mut found: Vec<Found>, by: usize) -> Vec<Found> {
     for f in &mut found {
-        f.at = f.at.start + span.start..f.at.end + span.start;
+        f.at = f.at.start + by..f.at.end + by;
     }
     found
 }

@@ -126,13 +126,13 @@ impl Builder<'_> {
     /// it, and a line that was broken in mid-sentence takes its rest.
     fn paragraph(&self, at: usize, limit: usize) -> usize {
         let mut end = at + 1;
-        let own = self.clean.lines.get(at).map_or(0, |l| l.label.max(label(self.clean.line(at)).unwrap_or(0)));
+        let own = self.clean.lines.get(at).map_or(0, |l| label_of(l.label, self.clean.line(at)));
         let first = self.clean.line(at);
         let mut bare = first.get(own..).is_none_or(|t| t.trim().is_empty()) && own > 0 || matches!(first.trim(), "-" | "–" | "+");
         while end < limit && end < at + 60 {
             let Some(next) = self.clean.lines.get(end) else { break };
             let text = self.clean.line(end);
-            if next.kind != LineKind::Text || label(text).is_some() {
+            if next.kind != LineKind::Text || label_of(next.label, text) > 0 {
                 break;
             }
             let prev = self.clean.line(end - 1);
@@ -157,7 +157,7 @@ impl Builder<'_> {
         let mut line = self.clean.lines[at];
         line.span = self.clean.span_of(&(at..end));
         let text = self.clean.slice(line.span);
-        line.label = label(text).unwrap_or(line.label);
+        line.label = label_of(line.label, text);
         let mark = mark(text, line.label, annex);
         if annex && mark.is_none() && is_title(text) {
             self.stack.clear();
@@ -218,6 +218,11 @@ impl Builder<'_> {
         }
         format!("{above}.{number}")
     }
+}
+
+/// Length of a line's number: as cleaning found it, looked at again where a dash stood alone on its line.
+fn label_of(found: usize, text: &str) -> usize {
+    if found == 0 && text.starts_with(['-', '–', '+', '•']) { label(text).unwrap_or(0) } else { found }
 }
 
 /// A paper's own title starts the numbering anew ("KẾ HOẠCH" behind a decision).

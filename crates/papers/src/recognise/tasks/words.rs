@@ -13,11 +13,31 @@ fn lower_char(c: char) -> char {
     if c.is_ascii() {
         return if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() };
     }
+    // The letters of Vietnamese, without the tables of Unicode.
+    let code = c as u32;
+    let low = match code {
+        0xd7 => code,
+        0xc0..=0xde => code + 32,
+        0xdf..=0xff => code,
+        0x1ea0..=0x1ef9 => code | 1,
+        0x102 | 0x110 | 0x128 | 0x168 | 0x1a0 | 0x1af => code + 1,
+        0x103 | 0x111 | 0x129 | 0x169 | 0x1a1 | 0x1b0 | 0x2000..=0x206f => code,
+        _ => return lower_slow(c),
+    };
+    char::from_u32(low).unwrap_or(c)
+}
+
+fn lower_slow(c: char) -> char {
     let mut low = c.to_lowercase();
     match (low.next(), low.next()) {
         (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
         _ => c,
     }
+}
+
+/// Written with a capital.
+pub(crate) fn is_upper(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_uppercase() } else { lower_char(c) != c }
 }
 
 /// A word (letters and digits), a number or a single other character.
@@ -53,9 +73,15 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
-    if c.is_ascii_digit() {
-        Class::Digit
-    } else if c.is_alphanumeric() {
+    if c.is_ascii() {
+        return match c {
+            '0'..='9' => Class::Digit,
+            'a'..='z' | 'A'..='Z' => Class::Letter,
+            ' ' | '\t' | '\n' | '\r' => Class::Space,
+            _ => Class::Other,
+        };
+    }
+    if matches!(c as u32, 0xc0..=0x24f | 0x300..=0x36f | 0x1e00..=0x1eff) || c.is_alphanumeric() {
         Class::Letter
     } else if c.is_whitespace() || c == '\u{ad}' {
         Class::Space

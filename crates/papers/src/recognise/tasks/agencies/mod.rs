@@ -4,7 +4,7 @@ mod lexicon;
 
 use std::ops::Range;
 
-use super::words::{Tok, lower, tokens};
+use super::words::{Tok, is_upper, lower, tokens};
 use lexicon::{is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
 
 /// One body, where it stands in the text given.
@@ -34,6 +34,16 @@ impl<'a> Words<'a> {
         Self { text, low, spans }
     }
 
+    /// The text in small letters.
+    pub fn small(&self) -> &str {
+        &self.low
+    }
+
+    /// The words in small letters.
+    pub fn toks(&self) -> Vec<Tok<'_>> {
+        self.spans.iter().map(|&(a, b)| Tok { at: a, text: self.low.get(a..b).unwrap_or("") }).collect()
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.spans.len()
@@ -58,7 +68,7 @@ impl<'a> Words<'a> {
 
     /// Word `i` is written with a capital.
     pub fn is_capital(&self, i: usize) -> bool {
-        self.spans.get(i).and_then(|&(a, _)| self.text.get(a..)).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase)
+        self.spans.get(i).and_then(|&(a, _)| self.text.get(a..)).and_then(|t| t.chars().next()).is_some_and(is_upper)
     }
 
     /// First byte of word `i` (the end of the text when there is none).

@@ -7,6 +7,7 @@ use std::ops::Range;
 use atoms::{Atom, Time, atoms, word};
 use chrono::NaiveDate;
 
+use super::agencies::Words;
 use super::words::{Tok, lower, tokens};
 use crate::{Deadline, DeadlineKind};
 
@@ -70,11 +71,15 @@ fn is_event(low: &str) -> bool {
 
 /// Deadlines in running text, in order. A date counts only behind a word that makes it one.
 pub(crate) fn in_prose(text: &str, year: Option<i32>) -> Vec<Found> {
-    let low = lower(text);
-    if !worth_reading(&low) {
+    in_words(&Words::new(text), year)
+}
+
+/// [`in_prose`] for a text already split into words.
+pub(crate) fn in_words(words: &Words<'_>, year: Option<i32>) -> Vec<Found> {
+    if !worth_reading(words.small()) {
         return vec![];
     }
-    let toks = tokens(&low);
+    let toks = words.toks();
     let all = atoms(&toks, false);
     let mut out: Vec<Found> = vec![];
     let mut i = 0;

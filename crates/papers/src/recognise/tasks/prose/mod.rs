@@ -4,7 +4,8 @@ mod blocks;
 
 use super::agencies::{Name, Words, list_in_prose};
 use super::class::{Part, is_formula, part};
-use super::emit::{Draft, Piece, add, times_in};
+use super::deadline::in_words;
+use super::emit::{Draft, Piece, add, placed, times_in};
 use super::subject::{self, Subject};
 use super::tree::{DASH, PARAGRAPH, Tree};
 use super::words::squeeze;
@@ -366,7 +367,7 @@ impl<'a> Reader<'a> {
         let mut partners = self.pieces_of(text, base, &subject::partners(w), 0.8);
         partners.retain(|c| !who.lead.iter().any(|l| l.text == c.text));
         add(&mut coordinating, partners);
-        let mut times = times_in(&self.clean.text, span, self.year);
+        let mut times = placed(in_words(w, self.year), span.start);
         if times.is_empty() {
             for &c in &node.children {
                 let child = self.tree.nodes[c].span;
