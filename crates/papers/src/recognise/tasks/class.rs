@@ -31,7 +31,7 @@ pub(crate) fn part(heading: &str) -> Option<Part> {
     let works = has("nhiem vu") || has("giai phap") || has("phan cong") || has("noi dung thuc hien") || has("to chuc thuc hien");
     let aims = starts(&[
         "muc dich", "muc tieu", "yeu cau", "quan diem", "pham vi", "doi tuong", "nguyen tac", "can cu", "su can thiet", "tinh hinh", "danh gia", "ket qua", "thuc trang", "thuan loi", "kho khan", "ton tai", "han che", "nguyen nhan",
-        "dinh huong", "tieu chi", "chi tieu", "boi canh", "khai quat", "dac diem", "co so phap ly", "co so thuc tien", "giai thich tu ngu", "mot so ket qua", "tam nhin", "cac muc tieu", "cac chi tieu", "muc tieu",
+        "dinh huong", "tieu chi", "chi tieu", "boi canh", "khai quat", "dac diem", "co so phap ly", "co so thuc tien", "giai thich tu ngu", "mot so ket qua", "tam nhin", "cac muc tieu", "cac chi tieu", "khen thuong", "tieu chuan", "dieu kien", "hinh thuc khen", "co cau", "so luong", "thu tuc, ho so", "ho so",
     ]);
     if aims && !works {
         return Some(Part::Aims);

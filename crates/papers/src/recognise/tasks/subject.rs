@@ -1,8 +1,6 @@
 //! Sentences that assign work: who is told to do it, with whom, and how strongly it is put.
 
-use std::ops::Range;
-
-use super::agencies::{Name, Words, begins, is_private, is_verb, list_in_prose};
+use super::agencies::{Name, Words, begins, is_private, is_verb, is_work, list_in_prose};
 
 /// What the words of a clause say about who works.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -131,6 +129,7 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
         }
         Some("có") if !ordered && !matches!(w.low(next + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn" | "phương" | "hình")) => None,
         Some("tại") if !ordered => None,
+        Some(":") if matches!(w.low(next + 1), Some("không" | "mỗi" | "tối" | "gồm" | "bao" | "là" | "có" | "số")) || w.low(next + 1).is_some_and(|d| d.as_bytes()[0].is_ascii_digit()) => None,
         Some(",") if !ordered && !is_verb(w, next + 1) && !matches!(w.low(next + 1), Some("trên" | "theo" | "căn" | "trong")) => None,
         Some("theo" | "căn" | "trên" | "," | "tại" | "trong" | "về") => {
             s.sure = 0.75;
@@ -302,9 +301,9 @@ pub(crate) fn is_outside(low: &str) -> bool {
         .any(|o| low.contains(o))
 }
 
-/// Moves the ranges of names by `by` bytes.
-pub(crate) fn shift(at: &Range<usize>, by: usize) -> Range<usize> {
-    at.start + by..at.end + by
+/// The words begin with a verb of work ("Tổ chức …", "Xây dựng …").
+pub(crate) fn acts(w: &Words<'_>) -> bool {
+    is_work(w, 0)
 }
 
 #[cfg(test)]

@@ -115,31 +115,6 @@ pub(crate) fn tokens(text: &str) -> Vec<Tok<'_>> {
     out
 }
 
-/// True when `text` holds `word` starting at byte `at`, bounded by non-letters.
-pub(crate) fn word_at(text: &str, at: usize, word: &str) -> bool {
-    text.get(at..).is_some_and(|rest| rest.starts_with(word))
-        && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
-        && !text[at + word.len()..].chars().next().is_some_and(char::is_alphanumeric)
-}
-
-/// First place of `word` as a whole word.
-pub(crate) fn find_word(text: &str, word: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(i) = text.get(from..)?.find(word) {
-        let at = from + i;
-        if word_at(text, at, word) {
-            return Some(at);
-        }
-        from = at + word.len();
-    }
-    None
-}
-
-/// True when `text` starts with `word` as a whole word.
-pub(crate) fn starts_word(text: &str, word: &str) -> bool {
-    text.starts_with(word) && !text[word.len()..].chars().next().is_some_and(char::is_alphanumeric)
-}
-
 /// Whitespace runs collapsed to one space, ends trimmed.
 pub(crate) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -166,9 +141,6 @@ mod tests {
 
     #[test]
     fn words_are_whole() {
-        assert_eq!(find_word("ban hành, ban", "ban"), Some(0));
-        assert_eq!(find_word("bản ban", "ban"), Some("bản ".len()));
-        assert_eq!(find_word("giao thông", "giao thôn"), None);
         let t: Vec<_> = tokens("quý iv/2025").iter().map(|t| t.text).collect();
         assert_eq!(t, ["quý", "iv", "/", "2025"]);
     }

@@ -97,10 +97,18 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
         "trình" => !matches!(w.low(i.wrapping_sub(1)), Some("chương" | "quá" | "công" | "quy" | "lộ" | "tờ" | "giáo")),
         "giao" => !matches!(second, "thông" | "dịch" | "thương" | "lưu" | "đất" | "khoán"),
         "xây" => second == "dựng" && !matches!(w.low(i.wrapping_sub(1)), Some("tư" | "và" | "án")),
+        "cử" => w.low(i.wrapping_sub(1)) != Some("bầu"),
+        "thông" => second == "báo" || second == "qua" || second == "tin" && !matches!(w.low(i.wrapping_sub(1)), Some("thống" | "quan" | "cổng" | "trang")),
         "cung" => second == "cấp" && !matches!(w.low(i.wrapping_sub(1)), Some("nhà" | "vị")),
         "phòng" => second == "ngừa" || second == "," && w.low(i + 2) == Some("chống") && !matches!(w.low(i.wrapping_sub(1)), Some("đạo" | "huy")),
         _ => STOP_SET.contains(first) || w.pair(i).is_some_and(|p| STOP_SET.contains(p)),
     }
+}
+
+/// A verb of work stands at token `i`, however it is written.
+pub(super) fn is_work(w: &Words<'_>, i: usize) -> bool {
+    let weak = matches!(w.low(i), Some("không" | "có" | "là" | "do" | "về" | "để" | "đã" | "đang" | "chưa" | "gồm" | "tại" | "trong" | "được") | None);
+    !weak && (w.low(i).is_some_and(|f| STOP_SET.contains(f)) || w.pair(i).is_some_and(|p| STOP_SET.contains(p)) || w.is(i, &["tổ", "chức"]) || matches!(w.low(i), Some("trên" | "theo" | "căn" | "trình")))
 }
 
 /// "tổ chức" as a noun.

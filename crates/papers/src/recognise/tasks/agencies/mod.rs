@@ -108,6 +108,11 @@ pub(crate) fn is_verb(w: &Words<'_>, i: usize) -> bool {
     i < w.len() && is_stop(w, i)
 }
 
+/// True when a verb of work stands at word `i`, in capital or small letters.
+pub(crate) fn is_work(w: &Words<'_>, i: usize) -> bool {
+    lexicon::is_work(w, i)
+}
+
 /// A head that names private persons: they follow in lists but are seldom told to work in a paper's own words.
 pub(crate) fn is_private(w: &Words<'_>, i: usize) -> bool {
     matches!(w.pair(i), Some("doanh nghiệp" | "nhà đầu" | "hợp tác" | "chủ rừng" | "nhà thầu" | "chủ cơ" | "người dân" | "đối tượng"))

@@ -289,7 +289,7 @@ impl Reader<'_> {
         }
         if lead.is_empty() && coordinating.is_empty() {
             sure = 0.5;
-            if said.time.as_ref().is_none_or(|t| !t.sure) {
+            if said.time.as_ref().is_none_or(|t| !t.sure) || !subject::acts(&w) {
                 return;
             }
         }

@@ -173,7 +173,12 @@ impl<'a> Reader<'a> {
         let node = &self.tree.nodes[n];
         let text = self.text(n);
         let intro = node.rank == PARAGRAPH && text.ends_with(':') && node.children.is_empty();
-        if is_formula(text) || intro || self.clean.slice(node.span).starts_with('[') {
+        // The rest of a sentence that a page or column broke.
+        let rest = node.rank == PARAGRAPH && n > 0 && {
+            let above = self.clean.slice(self.tree.nodes[n - 1].span);
+            above.len() > 200 && above.ends_with(char::is_alphanumeric) && !self.tree.nodes[n - 1].bold && !is_caps(above)
+        };
+        if rest || is_formula(text) || intro || self.clean.slice(node.span).starts_with('[') {
             return;
         }
         if self.block(n, above) {

@@ -73,7 +73,9 @@ fn row(clean: &Clean, cells: &[Cell], mut at: usize, width: usize) -> (Row, usiz
         let run = cells[at..].iter().take(limit).take_while(|c| c.is_empty()).count();
         let left = width - row.len();
         let next = cells.get(at + run);
-        let begins = next.is_none_or(|c| is_ordinal(clean.slice(c.span)));
+        // As one row these cells would be too many: the empty cell ends it.
+        let after = cells.iter().skip(at + run).take(width + 1).take_while(|c| !c.is_empty()).count();
+        let begins = next.is_none_or(|c| is_ordinal(clean.slice(c.span))) || row.len() + run + after > width && run <= left;
         if run > left {
             row.resize(width, Cell::EMPTY);
             return (Row { cells: row, short: false, more: vec![] }, at + left + 1);

@@ -110,6 +110,9 @@ pub(super) fn read(clean: &Clean, tree: &Tree, block: &Block, grid: &Grid, year:
     for (i, row) in rows.iter().enumerate() {
         if row.cells.iter().filter(|c| !c.is_empty()).count() >= 3 {
             if let Some(mut again) = columns(clean, row).filter(|c| c.stt.is_some() || row.cells.iter().all(|x| x.span.end - x.span.start.min(x.span.end) < 45)) {
+                if again.stt.is_none() && walk.cols.stt.is_some() {
+                    continue;
+                }
                 again.end = state.end;
                 *state = again.clone();
                 if again.width != walk.cols.width || again.lead != walk.cols.lead || again.content != walk.cols.content {
