@@ -23,20 +23,15 @@ pub(crate) fn fill(clean: &Clean, paper: &mut Paper) {
     let tree = tree::build(clean);
     paper.clauses = tree.clauses(clean);
     let year = paper.date.as_ref().map(|d| d.value.year());
-    let directive = is_directive(paper);
+    let kind = paper.kind.as_ref().map_or("", |k| k.value.as_str());
     let addressees = addressees(paper);
-    let mut drafts: Vec<Draft> = prose::Reader::new(clean, &tree, year, directive, addressees).read();
+    let mut drafts: Vec<Draft> = prose::Reader::new(clean, &tree, year, kind, addressees).read();
     let (tables, rows) = tables::read(clean, &tree, year);
     paper.tables = tables;
     drafts.extend(rows);
+    let directive = prose::is_directive(kind);
     let content = drafts.iter().any(|d| !matches!(d.part, Part::Org | Part::Money));
     emit::tasks(paper, drafts, !directive || content);
-}
-
-/// Directives, letters, notices and resolutions assign throughout; plans and decisions separate the organising part.
-fn is_directive(paper: &Paper) -> bool {
-    let Some(kind) = &paper.kind else { return true };
-    !["Kế hoạch", "Quyết định", "Chương trình", "Đề án", "Phương án", "Báo cáo", "Quy chế", "Quy định"].contains(&kind.value.as_str())
 }
 
 fn addressees(paper: &Paper) -> Vec<Piece> {

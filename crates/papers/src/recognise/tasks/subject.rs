@@ -30,6 +30,9 @@ const ASSIGN: [&[&str]; 9] = [
     &["kiến", "nghị"],
 ];
 
+/// What bodies do in reports and conclusions without being told to.
+const PRAISE: [&[&str]; 7] = [&["ghi", "nhận"], &["biểu", "dương"], &["đánh", "giá", "cao"], &["hoan", "nghênh"], &["khẳng", "định"], &["thống", "nhất", "đánh"], &["luôn"]];
+
 /// Words that open a heading about a body ("Trách nhiệm của Sở Tư pháp").
 const ABOUT: [&[&str]; 6] = [&["đối", "với"], &["trách", "nhiệm", "của"], &["nhiệm", "vụ", "của"], &["về", "phía"], &["trách", "nhiệm"], &["nhiệm", "vụ"]];
 
@@ -117,6 +120,9 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
         return Some(s);
     }
     if about {
+        return None;
+    }
+    if !ordered && PRAISE.iter().any(|p| w.is(next, p)) {
         return None;
     }
     match w.low(next) {

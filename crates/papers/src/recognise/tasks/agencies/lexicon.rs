@@ -98,7 +98,7 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
         "giao" => !matches!(second, "thông" | "dịch" | "thương" | "lưu" | "đất" | "khoán"),
         "xây" => second == "dựng" && !matches!(w.low(i.wrapping_sub(1)), Some("tư" | "và" | "án")),
         "cử" => w.low(i.wrapping_sub(1)) != Some("bầu"),
-        "thông" => second == "báo" || second == "qua" || second == "tin" && !matches!(w.low(i.wrapping_sub(1)), Some("thống" | "quan" | "cổng" | "trang")),
+        "thông" => second == "báo" || second == "qua" || second == "tin" && !matches!(w.low(i.wrapping_sub(1)), Some("thống" | "quan" | "cổng" | "trang" | "nghệ")),
         "cung" => second == "cấp" && !matches!(w.low(i.wrapping_sub(1)), Some("nhà" | "vị")),
         "phòng" => second == "ngừa" || second == "," && w.low(i + 2) == Some("chống") && !matches!(w.low(i.wrapping_sub(1)), Some("đạo" | "huy")),
         _ => STOP_SET.contains(first) || w.pair(i).is_some_and(|p| STOP_SET.contains(p)),
@@ -133,6 +133,9 @@ pub(super) fn is_head(w: &Words<'_>, i: usize) -> bool {
     if first == "thành" && second == "phố" {
         return w.is_capital(i + 2);
     }
+    if first == "lãnh" {
+        return second == "đạo" && (w.is_capital(i + 2) || matches!(w.low(i + 2), Some("các" | "cơ" | "đơn")));
+    }
     if first == "tỉnh" {
         return w.is_capital(i + 1);
     }
@@ -161,7 +164,7 @@ pub(super) fn is_plural(w: &Words<'_>, i: usize) -> bool {
 pub(super) fn is_generic(w: &Words<'_>, i: usize) -> bool {
     match w.low(i) {
         Some("sở" | "ngành") => true,
-        Some("đồng") => w.low(i + 1) == Some("chí") && w.is_capital(i + 2),
+        Some("đồng") => w.low(i + 1) == Some("chí") && is_head(w, i + 2),
         Some("ban") => matches!(w.low(i + 1), Some("," | "ngành")),
         Some("bộ") => matches!(w.low(i + 1), Some("," | "ngành" | "và")),
         Some(_) => w.pair(i).is_some_and(|p| GENERIC.contains(&p)) && !(w.low(i) == Some("tổ") && !organisation(w, i)),

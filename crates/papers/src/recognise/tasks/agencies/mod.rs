@@ -369,6 +369,7 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
         || after(&["đồng", "tâm", "viện", "quỹ"]) && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
         || k >= 2 && matches!(w.low(k - 1), Some("quan" | "tượng")) && (verb == "quản" || verb == "tham" || verb == "thực" || verb == "chủ" && w.low(k + 2) == Some("soạn") || matches!(verb, "truyền" | "thông" | "báo" | "thanh" | "điều" | "thi" | "kiểm"))
         || near && w.low(k - 1) == Some("vị") && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))
+        || w.low(k - 1) == Some("vi") && verb == "quản"
         || k >= 1 && w.low(k - 1) == Some("tham") && verb == "mưu"
         || k >= 2 && w.is(k - 2, &["tham", "mưu"]) && verb == "quản"
 }

@@ -23,6 +23,8 @@ pub(crate) struct Reader<'a> {
     /// Kính gửi.
     addressees: Vec<Piece>,
     drafts: Vec<Draft>,
+    /// A report tells what was done: only what it asks for is a task.
+    report: bool,
     /// First clause with a number: what stands before it is the preamble.
     numbered: usize,
 }
@@ -45,11 +47,16 @@ const PRIVATE: [&str; 3] = ["doanh nghiệp", "hợp tác xã", "người dân"]
 /// Longest heading, in bytes.
 const HEADING: usize = 400;
 
+/// Directives, letters, notices and resolutions assign throughout; plans and decisions separate the organising part.
+pub(crate) fn is_directive(kind: &str) -> bool {
+    !["Kế hoạch", "Quyết định", "Chương trình", "Đề án", "Phương án", "Báo cáo", "Quy chế", "Quy định"].contains(&kind)
+}
+
 impl<'a> Reader<'a> {
     /// Prepares a walk.
-    pub fn new(clean: &'a Clean, tree: &'a Tree, year: Option<i32>, directive: bool, addressees: Vec<Piece>) -> Self {
+    pub fn new(clean: &'a Clean, tree: &'a Tree, year: Option<i32>, kind: &str, addressees: Vec<Piece>) -> Self {
         let numbered = tree.nodes.iter().position(|n| n.rank < DASH && !n.annex).unwrap_or(0);
-        Self { clean, tree, year, directive, addressees, drafts: vec![], numbered }
+        Self { clean, tree, year, directive: is_directive(kind), addressees, drafts: vec![], report: kind == "Báo cáo", numbered }
     }
 
     /// Walks the whole tree.
@@ -203,6 +210,10 @@ impl<'a> Reader<'a> {
             Some(_) => {}
             None if above.sure < 0.7 && self.topic(n, text, above, &children) => {}
             None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {
+                let short = above.sure >= 0.7 && text.ends_with(':') && text.len() < 130 && !children.is_empty() && !subject::acts(&w);
+                if short {
+                    return self.descend(n, text, above, &children);
+                }
                 let groups = text.ends_with(':') && children.iter().any(|&c| self.tree.nodes[c].rank < DASH);
                 if above.sure < 0.7 && (groups || self.names_below(&children)) {
                     return self.descend(n, text, above, &children);
@@ -215,6 +226,9 @@ impl<'a> Reader<'a> {
 
     /// "Về …: giao Sở X …".
     fn topic(&mut self, n: usize, text: &str, above: &Above, children: &[usize]) -> bool {
+        if above.part == Some(Part::Money) {
+            return false;
+        }
         let Some((from, s)) = subject::behind_colon(text) else { return false };
         let base = self.tree.nodes[n].text + from;
         let rest = text.get(from..).unwrap_or("");
@@ -279,7 +293,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let ordered = s.request || ["Giao ", "Yêu cầu ", "Đề nghị ", "Phân công "].iter().any(|v| text.starts_with(v));
-        if n < self.numbered && !ordered {
+        if (n < self.numbered || self.report) && !ordered {
             return;
         }
         if node.annex && node.rank == PARAGRAPH && above.part.is_none() && above.sure == 0.0 && !s.request && s.sure < 0.9 {

@@ -41,7 +41,7 @@ pub(crate) fn columns(clean: &Clean, row: &Row) -> Option<Columns> {
             c.stt = c.stt.or(Some(i));
             continue;
         }
-        figures |= ["chỉ tiêu", "chỉ số", "tiêu chí", "mục tiêu"].iter().any(|f| low.starts_with(f));
+        figures |= ["chỉ tiêu", "chỉ số", "tiêu chí", "mục tiêu", "tên thủ tục", "thủ tục"].iter().any(|f| low.starts_with(f));
         if low == "đơn vị" {
             unit = Some(i);
             continue;
