@@ -121,27 +121,34 @@ fn markdown<'a>(body: &'a str, next: &str, out: &mut String) -> &'a str {
 fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
     let before = state.bold;
     let mut letters_plain = false;
-    let mut chars = body.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = body;
+    while !rest.is_empty() {
+        // what needs no look goes over in one piece
+        let plain = plain(rest);
+        let (piece, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        line.text.push_str(piece);
+        letters_plain |= !state.bold && piece.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, 0xc3..=0xc6 | 0xe1));
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { break };
         match c {
             '*' => {
-                if chars.peek() == Some(&'*') {
+                if chars.as_str().starts_with('*') {
                     chars.next();
                     state.bold = !state.bold;
-                } else if state.italic || chars.peek().is_some_and(|c| !c.is_whitespace()) {
+                } else if state.italic || chars.clone().next().is_some_and(|c| !c.is_whitespace()) {
                     // an asterisk before a space or alone opens nothing
                     state.italic = !state.italic;
                 }
                 let left = line.text.chars().next_back().is_some_and(char::is_alphanumeric);
-                let mut ahead = chars.clone();
-                let right = ahead.find(|c| *c != '*').is_some_and(char::is_uppercase);
+                let right = chars.clone().take(8).find(|c| *c != '*').is_some_and(char::is_uppercase);
                 if left && right && line.text.chars().next_back().is_some_and(char::is_lowercase) {
                     line.text.push(' ');
                 }
             }
             '_' => {
                 let mut run = 1;
-                while chars.next_if_eq(&'_').is_some() {
+                while chars.as_str().starts_with('_') {
+                    chars.next();
                     run += 1;
                 }
                 if run < 3 {
@@ -149,7 +156,8 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
                 }
             }
             '\\' if chars
-                .peek()
+                .clone()
+                .next()
                 .is_some_and(|c| matches!(c, '.' | '-' | '#' | '+' | '_' | '*' | '[' | ']' | '(' | ')')) =>
             {
                 line.text.extend(chars.next());
@@ -162,9 +170,30 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
                 line.text.push(c);
             }
         }
+        rest = chars.as_str();
     }
     line.open = state.bold || state.italic;
     line.bold = (before || body.contains("**")) && !letters_plain;
+}
+
+/// Bytes at the start of a text that hold nothing [`strip`] looks at.
+fn plain(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let look = match byte {
+            b'*' | b'_' | b'\\' | 0x7f => true,
+            0..0x20 => byte != b'\t',
+            0xc2 | 0xe3 | 0xef => true,
+            0xe2 => bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0x80..=0x8f | 0xaf)) || bytes.get(at + 1) == Some(&0x81),
+            _ => false,
+        };
+        if look {
+            break;
+        }
+        at += 1;
+    }
+    at
 }
 
 /// A line drawn with dashes, dots excepted.
@@ -181,6 +210,9 @@ fn is_rule(text: &str) -> bool {
 
 /// Runs of white space as one space.
 fn even(text: &str) -> String {
+    if !text.contains("  ") && text.bytes().all(|b| b > b' ' || b == b' ') && !text.contains(['\u{a0}', '\u{85}', '\u{1680}', '\u{3000}']) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut space = false;
     for c in text.chars() {
