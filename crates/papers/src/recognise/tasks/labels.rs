@@ -61,25 +61,16 @@ pub(crate) fn role(low: &str) -> Option<Role> {
 /// All labels in a text. A label stands at its start or behind a full stop, semicolon, dash or bracket.
 pub(crate) fn find(text: &str) -> Vec<Label> {
     let mut marks: Vec<(Role, Range<usize>)> = vec![];
-    let mut from = 0;
-    if !text.contains(':') && !starts_time(text) {
-        return vec![];
-    }
-    let low = lower(text);
-    while let Some(i) = low.get(from..).and_then(|rest| rest.find(':')) {
-        let colon = from + i;
-        from = colon + 1;
-        let Some(before) = low.get(..colon) else { continue };
+    for (colon, _) in text.match_indices(':') {
+        let Some(before) = text.get(..colon) else { continue };
         let floor = marks.last().map_or(0, |m| m.1.end);
         let near = before.char_indices().rev().nth(70).map_or(0, |(i, _)| i).max(floor);
-        let Some(window) = low.get(near..colon) else { continue };
-        let start = window.rfind(['.', ';', '(', '+', '\n', ':', '•', '*']).map_or(0, |p| p + 1).max(window.rfind(" - ").map_or(0, |p| p + 3)).max(window.rfind(" – ").map_or(0, |p| p + " – ".len()));
+        let Some(window) = text.get(near..colon).map(lower) else { continue };
+        let start = window.char_indices().rev().find(|(_, c)| matches!(c, '.' | ';' | '(' | '+' | ':' | '•' | '*')).map_or(0, |(p, c)| p + c.len_utf8()).max(window.rfind(" - ").map_or(0, |p| p + 3)).max(window.rfind(" – ").map_or(0, |p| p + " – ".len()));
         if start == 0 && near > floor {
             continue;
         }
-        let start = near + start;
-        let Some(words) = low.get(start..colon) else { continue };
-        let words = words.trim_start_matches([' ', '-', '–', '+', '\u{a0}', '*']);
+        let words = window.get(start..).unwrap_or("").trim_start_matches([' ', '-', '–', '+', '\u{a0}', '*']);
         let words_at = colon - words.len();
         if words.split_whitespace().count() > 9 {
             continue;
@@ -89,7 +80,7 @@ pub(crate) fn find(text: &str) -> Vec<Label> {
         }
     }
     if marks.is_empty() && starts_time(text) {
-        let end = ["thời gian thực hiện", "thời gian hoàn thành", "thời hạn hoàn thành", "thời hạn thực hiện"].iter().find(|s| low.starts_with(*s)).map_or(0, |s| s.len());
+        let end = ["thời gian thực hiện", "thời gian hoàn thành", "thời hạn hoàn thành", "thời hạn thực hiện"].iter().find(|s| lower(text.get(..s.len()).unwrap_or("")) == **s).map_or(0, |s| s.len());
         marks.push((Role::Time, 0..end));
     }
     values(text, &marks)

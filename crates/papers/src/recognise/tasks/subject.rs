@@ -257,7 +257,7 @@ fn works(w: &Words<'_>, i: usize) -> bool {
 fn issuer_assigns(w: &Words<'_>) -> Option<Subject> {
     let limit = w.len().min(70);
     for k in 1..limit {
-        if w.is_capital(k) {
+        if !matches!(w.low(k), Some("giao" | "phân" | "đề" | "yêu")) || w.is_capital(k) {
             continue;
         }
         let Some(verb) = ASSIGN[..8].iter().find(|v| w.is(k, v)) else { continue };
@@ -305,6 +305,13 @@ pub(crate) fn is_outside(low: &str) -> bool {
     ["mặt trận tổ quốc", "mttq", "tòa án", "toà án", "viện kiểm sát", "tổ chức thành viên", "đoàn thể chính trị", "ban tuyên giáo", "tỉnh ủy", "thành ủy", "đảng ủy", "hội đồng nhân dân", "hđnd"]
         .iter()
         .any(|o| low.contains(o))
+}
+
+/// A sentence may begin with a body, or with an order to one: a quick look at its first words.
+pub(crate) fn may_name(text: &str) -> bool {
+    let head = text.get(..text.char_indices().nth(24).map_or(text.len(), |(i, _)| i)).unwrap_or(text);
+    let w = Words::new(head);
+    begins(&w, 0) || ASSIGN.iter().any(|v| w.low(0) == Some(v[0]))
 }
 
 /// The words begin with a verb of work ("Tổ chức …", "Xây dựng …").

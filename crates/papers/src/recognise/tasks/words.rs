@@ -92,6 +92,11 @@ fn class(c: char) -> Class {
 
 /// Splits into words, numbers and single characters; space is dropped.
 pub(crate) fn tokens(text: &str) -> Vec<Tok<'_>> {
+    spans(text).into_iter().map(|(at, end)| Tok { at, text: text.get(at..end).unwrap_or("") }).collect()
+}
+
+/// Places of the words.
+pub(crate) fn spans(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::with_capacity(text.len() / 5 + 1);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -110,13 +115,17 @@ pub(crate) fn tokens(text: &str) -> Vec<Tok<'_>> {
                 }
             }
         }
-        out.push(Tok { at, text: &text[at..end] });
+        out.push((at, end));
     }
     out
 }
 
 /// Whitespace runs collapsed to one space, ends trimmed.
 pub(crate) fn squeeze(text: &str) -> String {
+    let text = text.trim();
+    if !text.contains("  ") && text.bytes().all(|b| b >= b' ') && !text.contains('\u{a0}') {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -4,7 +4,7 @@ mod lexicon;
 
 use std::ops::Range;
 
-use super::words::{Tok, is_upper, lower, tokens};
+use super::words::{Tok, is_upper, lower, spans};
 use lexicon::{is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
 
 /// One body, where it stands in the text given.
@@ -30,7 +30,7 @@ impl<'a> Words<'a> {
     /// Splits a text into words.
     pub fn new(text: &'a str) -> Self {
         let low = lower(text);
-        let spans = tokens(&low).iter().map(|t: &Tok<'_>| (t.at, t.end())).collect();
+        let spans = spans(&low);
         Self { text, low, spans }
     }
 

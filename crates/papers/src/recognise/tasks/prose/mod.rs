@@ -27,6 +27,8 @@ pub(crate) struct Reader<'a> {
     report: bool,
     /// First clause with a number: what stands before it is the preamble.
     numbered: usize,
+    /// Whether a clause names a body, once looked at.
+    names: Vec<Option<bool>>,
 }
 
 /// What governs a clause.
@@ -56,7 +58,7 @@ impl<'a> Reader<'a> {
     /// Prepares a walk.
     pub fn new(clean: &'a Clean, tree: &'a Tree, year: Option<i32>, kind: &str, addressees: Vec<Piece>) -> Self {
         let numbered = tree.nodes.iter().position(|n| n.rank < DASH && !n.annex).unwrap_or(0);
-        Self { clean, tree, year, directive: is_directive(kind), addressees, drafts: vec![], report: kind == "Báo cáo", numbered }
+        Self { clean, tree, year, directive: is_directive(kind), addressees, drafts: vec![], report: kind == "Báo cáo", numbered, names: vec![None; tree.nodes.len()] }
     }
 
     /// Walks the whole tree.
@@ -270,11 +272,18 @@ impl<'a> Reader<'a> {
         !text.starts_with('(') && !is_caps(text)
     }
 
-    fn names_below(&self, children: &[usize]) -> bool {
+    fn names_below(&mut self, children: &[usize]) -> bool {
         children.iter().take(40).any(|&c| {
+            if let Some(known) = self.names.get(c).copied().flatten() {
+                return known;
+            }
             let text = self.text(c);
             let w = Words::new(text.get(..text.char_indices().nth(300).map_or(text.len(), |(i, _)| i)).unwrap_or(text));
-            subject::read(&w).is_some()
+            let found = subject::read(&w).is_some();
+            if let Some(slot) = self.names.get_mut(c) {
+                *slot = Some(found);
+            }
+            found
         })
     }
 
@@ -327,6 +336,9 @@ impl<'a> Reader<'a> {
         let mut last: Option<String> = first.lead.first().and_then(|l| text.get(l.at.clone())).map(str::to_lowercase);
         for (at, _) in text.match_indices(". ").take(40) {
             let rest = text.get(at + 2..).unwrap_or("");
+            if !subject::may_name(rest) {
+                continue;
+            }
             let rest = rest.get(..rest.char_indices().nth(300).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
             let w = Words::new(rest);
             let Some(s) = subject::read(&w).filter(|s| !s.heading && s.sure >= 0.9 && !is_formula(rest)) else { continue };
