@@ -51,6 +51,9 @@ mod tests {
             .chain(paper.date.iter().filter_map(|field| field.span))
             .chain(paper.citations.iter().map(|citation| citation.span))
             .chain(paper.warnings.iter().filter_map(|warning| warning.span))
+            .chain(paper.tasks.iter().map(|task| task.span))
+            .chain(paper.clauses.iter().map(|clause| clause.span))
+            .chain(paper.tables.iter().map(|table| table.span))
             .collect()
     }
 

@@ -166,7 +166,7 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
             '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => line.text.push(' '),
             c if c.is_control() && c != '\t' => line.text.push(' '),
             c => {
-                letters_plain |= c.is_alphabetic() && !state.bold;
+                letters_plain = letters_plain || (!state.bold && c.is_alphabetic());
                 line.text.push(c);
             }
         }
