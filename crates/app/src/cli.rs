@@ -35,6 +35,12 @@ pub enum Command {
         #[command(subcommand)]
         command: PaperCommand,
     },
+    /// Nạp địa bàn và cơ quan có sẵn trong chương trình; chạy lại không gây hại
+    Import {
+        /// What to import.
+        #[command(subcommand)]
+        command: ImportCommand,
+    },
     /// Xem cấu hình
     Config {
         /// What to show.
@@ -74,6 +80,19 @@ pub enum PaperCommand {
         /// Thư mục ghi kết quả khi đọc cả thư mục
         #[arg(long, value_name = "THƯ MỤC")]
         out: Option<PathBuf>,
+    },
+}
+
+/// `lantoa import …`
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Nạp đơn vị hành chính cả nước, trước và sau 01/07/2025
+    Units,
+    /// Nạp cơ quan của các tỉnh, thành phố (và trung ương)
+    Agencies {
+        /// Mã tỉnh, thành phố hiện nay, ví dụ 20; nhắc lại cho nhiều tỉnh. Không có: cả nước
+        #[arg(long = "province", value_name = "MÃ")]
+        provinces: Vec<String>,
     },
 }
 

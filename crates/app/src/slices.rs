@@ -3,4 +3,5 @@
 use platform::Slice;
 
 /// The list.
-pub const SLICES: &[&Slice] = &[&platform::admin::SLICE, &records::accounts::SLICE, &records::documents::SLICE];
+pub const SLICES: &[&Slice] =
+    &[&platform::admin::SLICE, &records::agencies::SLICE, &records::accounts::SLICE, &records::documents::SLICE];

@@ -258,7 +258,7 @@ mod tests {
         let jobs = tables.iter().find(|table| table.name == "jobs").unwrap();
         assert_eq!(jobs.columns.len(), 13);
         let units = tables.iter().find(|table| table.name == "units").unwrap();
-        assert_eq!(units.parents, [6]);
+        assert_eq!(units.parents, [7]);
         assert!(tables.iter().all(|table| !table.columns.is_empty()));
     }
 }

@@ -12,13 +12,18 @@ use chrono::NaiveDate;
 use kernel::{FixedClock, Permit, Role, Uuid, new_id, text};
 use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer};
 use records::accounts::{DatabaseSessions, service};
-use store::{Db, exec, insert};
+use store::{Db, FromQueryResult, exec, insert, one};
 use tempfile::TempDir;
 
 pub use client::{Answer, Client};
 
 /// The password of every account made by [`TestApp::person`].
 pub const PASSWORD: &str = "Mat-khau-thu-nghiem-1";
+
+#[derive(FromQueryResult)]
+struct Identity {
+    id: Uuid,
+}
 
 /// A running application without a network.
 pub struct TestApp {
@@ -91,8 +96,28 @@ impl TestApp {
             .run(&*tx)
             .await
             .expect("closure");
+        insert("settings", &["key", "value", "updated_at"])
+            .row(["agencies.tree".into(), id.to_string().into(), 0i64.into()])
+            .run_with(&*tx, "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+            .await
+            .expect("a new version of the tree");
         tx.commit().await.expect("commit");
         id
+    }
+
+    /// The agencies of a real province by its official code ("20" is Lạng Sơn: one that was not merged), with the places they serve and the central
+    /// ones, of every time since 2020. About two seconds in a debug build; a test that needs a few names only makes them with [`TestApp::agency`].
+    pub async fn province(&self, code: &str) {
+        records::agencies::service::import_agencies(&self.app, &[code]).await.expect("a province");
+    }
+
+    /// The agency with this code ("p20/so-tu-phap"; see the definitions).
+    pub async fn agency_by_code(&self, code: &str) -> Uuid {
+        let row: Option<Identity> =
+            one(self.app.db.read(), "SELECT id FROM agencies WHERE code = $1", vec![code.into()])
+                .await
+                .expect("a query");
+        row.unwrap_or_else(|| panic!("no agency {code}")).id
     }
 
     /// A person with one role over an agency, signed in.

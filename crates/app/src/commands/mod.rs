@@ -4,6 +4,7 @@ mod audit;
 pub mod backup;
 mod config;
 mod doctor;
+mod import;
 mod paper;
 mod serve;
 
@@ -27,6 +28,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Serve { no_worker } => serve::serve(settings, !no_worker).await,
         Command::Worker => serve::worker(settings).await,
         Command::Migrate => start::open(settings).await.map(drop),
+        Command::Import { command } => import::run(settings, command).await,
         Command::Config { command } => config::run(&settings, &command),
         Command::Audit { command } => audit::run(settings, &command).await,
         Command::Backup { to } => backup::backup(settings, &to).await,

@@ -1,5 +1,6 @@
 //! The one integration-test binary: the application over HTTP, on SQLite or (`TEST_DATABASE_URL`) PostgreSQL.
 
 mod accounts;
+mod agencies;
 mod backup;
 mod schema;

@@ -5,7 +5,25 @@
 //! **States.** A unit lives from a first day to a last day; between them its name, kind and superior may change, each on a date.
 //! **Invariants.** Nothing is overwritten: every change is an event with a date. A living unit hangs under a living one, without cycles.
 //! Additive figures have the same total as it was and in the units of any later day.
-//! **Who may.** Decided with the pages of this slice.
+//! **Who may.** Everyone signed in reads; administrators record events, names and imports.
 
+mod aliases;
+mod directory;
 pub mod model;
+pub mod policy;
 pub mod samples;
+pub mod service;
+mod store;
+
+use platform::{JobDef, MenuItem, Routes, Slice};
+
+pub use aliases::remember_alias;
+pub use directory::{AliasTarget, Dir, Membership, Resolved, Who, directory};
+
+/// The slice.
+pub const SLICE: Slice =
+    Slice { name: "agencies", routes: Routes::new, actions: policy::ACTIONS, jobs: JOBS, menu: MENU };
+
+const JOBS: &[JobDef] = &[];
+
+const MENU: &[MenuItem] = &[];

@@ -1,4 +1,4 @@
-//! Rules of the slice, pure: no I/O, no clock. In reading order: [`tree`] (dated units), [`event`] (what changes them), [`view`] (the tree on a
+//! Rules of the slice, pure: no I/O, no clock. In reading order: [`tree`] (dated units), [`event`] (what changes them), [`replay`] (recorded events made a tree), [`view`] (the tree on a
 //! day), [`series`] (figures in the units of a later day), [`localities`] (places from the tables), [`definitions`] (the TOML files),
 //! [`build`] (a province's agencies from the template), [`lexicon`] (words of printed names), [`places`] (names of places), [`directory`]
 //! (who is meant), [`groups`] (collective phrases and members), [`candidates`] (nearest names).
@@ -13,6 +13,7 @@ pub mod lexicon;
 pub mod localities;
 mod phrase;
 pub mod places;
+pub mod replay;
 pub mod series;
 pub mod tree;
 pub mod view;

@@ -1,0 +1,110 @@
+//! From the stored events to the tables, and what is built into the program.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, OnceLock},
+};
+
+use ::store::ConnectionTrait;
+use kernel::{Error, Result, Timestamp, Uuid, time};
+
+use super::projection::{Ids, write_agencies};
+use crate::agencies::{
+    model::{
+        definitions::Definitions,
+        event::{Change, Event, NewUnit},
+        localities,
+        replay::{Origin, Recorded, replay},
+        tree::{Face, Tree},
+    },
+    store::{self, AgencyRow, StoredEvent, Trees},
+};
+
+/// The definitions built into the program, read once.
+pub(in crate::agencies) fn definitions() -> Result<Arc<Definitions>> {
+    static READ: OnceLock<Arc<Definitions>> = OnceLock::new();
+    if let Some(definitions) = READ.get() {
+        return Ok(definitions.clone());
+    }
+    let definitions = Arc::new(Definitions::built_in().map_err(Error::internal)?);
+    Ok(READ.get_or_init(|| definitions).clone())
+}
+
+/// The places built into the program, read once.
+pub(in crate::agencies) fn places() -> Result<Arc<Tree>> {
+    static READ: OnceLock<Arc<Tree>> = OnceLock::new();
+    if let Some(places) = READ.get() {
+        return Ok(places.clone());
+    }
+    let places = Arc::new(localities::load(&localities::BUILT_IN).map_err(Error::internal)?);
+    Ok(READ.get_or_init(|| places).clone())
+}
+
+/// The tree that the stored events make.
+pub(in crate::agencies) fn tree_of(events: &[StoredEvent]) -> Result<Tree> {
+    let live: Vec<&Recorded> = events.iter().filter(|event| !event.withdrawn).map(|event| &event.recorded).collect();
+    replay(live.iter().copied()).map_err(|(at, why)| {
+        let (date, title) =
+            live.get(at).map(|r| (time::display_date(r.event.date), r.event.title.as_str())).unwrap_or_default();
+        Error::Conflict(format!("Sự kiện “{title}” ngày {date} không thực hiện được: {why}."))
+    })
+}
+
+/// All events in the order of replaying: what is stored, and on its first day every agency that was stored without an event.
+pub(in crate::agencies) async fn history(c: &impl ConnectionTrait) -> Result<Vec<StoredEvent>> {
+    let events = store::events(c).await?;
+    let rows = store::agencies(c).await?;
+    Ok(with_plain(events, &rows))
+}
+
+/// Adds the agencies that no event made.
+pub(in crate::agencies) fn with_plain(mut events: Vec<StoredEvent>, rows: &[AgencyRow]) -> Vec<StoredEvent> {
+    let changes = events.iter().flat_map(|event| &event.recorded.event.changes);
+    let created = changes.filter_map(|change| match change {
+        Change::Create(new) => Some(new.key.as_str()),
+        _ => None,
+    });
+    let created: HashSet<&str> = created.collect();
+    let codes: HashMap<Uuid, &str> = rows.iter().map(|row| (row.id, row.code.as_str())).collect();
+    let plain: Vec<StoredEvent> = rows
+        .iter()
+        .filter(|row| !created.contains(row.code.as_str()))
+        .filter_map(|row| {
+            let parent = row.parent_id.and_then(|id| codes.get(&id)).map(|code| (*code).to_owned());
+            let face = Face { name: row.name.clone(), short: row.name.clone(), kind: row.kind.clone() };
+            let (key, place, role) = (row.code.clone(), String::new(), String::new());
+            let new = Change::Create(NewUnit { key, place, role, parent, face });
+            let date = time::date_from_int(row.valid_from)?;
+            let event = Event { date, title: "Thành lập".into(), basis: None, unverified: true, changes: vec![new] };
+            let recorded = Recorded { origin: Origin::Person, event };
+            Some(StoredEvent { id: row.id, recorded, withdrawn: false, position: PLAIN })
+        })
+        .collect();
+    if !plain.is_empty() {
+        events.extend(plain);
+        // Stable: those of one day keep their order.
+        events.sort_by_key(|event| (event.recorded.event.date, event.position));
+    }
+    events
+}
+
+/// Place of agencies without an event among the events of a day: after those of the definitions, before those of people.
+const PLAIN: i64 = 500_000;
+/// First place of people's events among those of a day.
+pub(in crate::agencies) const PERSON: i64 = 1_000_000;
+
+/// Brings the tables in line with the stored events and tells every process; how many agencies changed.
+pub(in crate::agencies) async fn rebuild(c: &impl ConnectionTrait, now: Timestamp) -> Result<usize> {
+    let tree = tree_of(&history(c).await?)?;
+    write(c, &tree, now).await
+}
+
+/// Like [`rebuild`], with the tree at hand.
+pub(super) async fn write(c: &impl ConnectionTrait, tree: &Tree, now: Timestamp) -> Result<usize> {
+    let (definitions, places) = (definitions()?, places()?);
+    let ids = Ids::load(c, Trees::AGENCIES, tree, |_, _| true).await?;
+    let place_ids = Ids::load(c, Trees::UNITS, &places, |_, _| false).await?;
+    let changed = write_agencies(c, &definitions, tree, &places, (&ids, &place_ids), now.date()).await?;
+    store::bump(c, now, store::TREE_VERSION).await?;
+    Ok(changed)
+}

@@ -1,0 +1,216 @@
+//! Every query of the agencies slice: here events, aliases, identifiers and versions; in [`project`] the tables made by replaying.
+
+mod project;
+
+use ::store::{ConnectionTrait, FromQueryResult, all, exec, insert, one};
+use kernel::{Result, Timestamp, Uuid, new_id, time};
+
+use super::model::{
+    event::Event,
+    replay::{Origin, Recorded},
+};
+
+pub(super) use project::{Closure, MainRow, State, Succession, Trees, ids_by_code, put_main, settle};
+
+/// Setting: changes with every change of the tree.
+pub(super) const TREE_VERSION: &str = "agencies.tree";
+/// Setting: changes with every change of the aliases.
+pub(super) const ALIAS_VERSION: &str = "agencies.aliases";
+/// Setting: keys of the provinces whose agencies were imported, as JSON; `["*"]` is the whole country.
+pub(super) const PROVINCES: &str = "agencies.provinces";
+
+#[derive(FromQueryResult)]
+struct SettingRow {
+    key: String,
+    value: String,
+}
+
+/// The versions of tree and aliases: one short query.
+pub(super) async fn versions(c: &impl ConnectionTrait) -> Result<(String, String)> {
+    let sql = "SELECT key, value FROM settings WHERE key IN ($1, $2)";
+    let rows: Vec<SettingRow> = all(c, sql, vec![TREE_VERSION.into(), ALIAS_VERSION.into()]).await?;
+    let find = |key: &str| rows.iter().find(|row| row.key == key).map(|row| row.value.clone()).unwrap_or_default();
+    Ok((find(TREE_VERSION), find(ALIAS_VERSION)))
+}
+
+/// The value of a setting.
+pub(super) async fn setting(c: &impl ConnectionTrait, key: &str) -> Result<Option<String>> {
+    let row: Option<SettingRow> = one(c, "SELECT key, value FROM settings WHERE key = $1", vec![key.into()]).await?;
+    Ok(row.map(|row| row.value))
+}
+
+/// Sets a setting.
+pub(super) async fn set(c: &impl ConnectionTrait, now: Timestamp, key: &str, value: String) -> Result<()> {
+    let conflict = "ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at";
+    let rows = insert("settings", &["key", "value", "updated_at"]);
+    rows.row([key.into(), value.into(), now.0.into()]).run_with(c, conflict).await
+}
+
+/// Says to every process that the tree or the aliases are no longer what they were.
+pub(super) async fn bump(c: &impl ConnectionTrait, now: Timestamp, key: &str) -> Result<()> {
+    set(c, now, key, new_id().simple().to_string()).await
+}
+
+#[derive(Debug, FromQueryResult)]
+struct EventRow {
+    id: Uuid,
+    event_date: i64,
+    origin: String,
+    title: String,
+    basis: String,
+    unverified: bool,
+    withdrawn: bool,
+    changes: String,
+    position: i64,
+}
+
+/// An event as stored.
+#[derive(Debug, Clone)]
+pub(super) struct StoredEvent {
+    /// Its row.
+    pub id: Uuid,
+    /// What it says.
+    pub recorded: Recorded,
+    /// Kept, not replayed.
+    pub withdrawn: bool,
+    /// Its place among the events of the day.
+    pub position: i64,
+}
+
+/// All events, in the order in which they are replayed.
+pub(super) async fn events(c: &impl ConnectionTrait) -> Result<Vec<StoredEvent>> {
+    let sql = "SELECT id, event_date, origin, title, basis, unverified, withdrawn, changes, position FROM agency_events \
+               ORDER BY event_date, position, id";
+    let rows: Vec<EventRow> = all(c, sql, vec![]).await?;
+    let damaged = |what: &str| kernel::Error::Internal(format!("sự kiện cơ quan bị hỏng: {what}"));
+    let stored = |row: EventRow| {
+        let date = time::date_from_int(row.event_date).ok_or_else(|| damaged("ngày"))?;
+        let changes = serde_json::from_str(&row.changes).map_err(|e| damaged(&e.to_string()))?;
+        let basis = Some(row.basis).filter(|basis| !basis.is_empty());
+        let event = Event { date, title: row.title, basis, unverified: row.unverified, changes };
+        let origin = if row.origin == Origin::BuiltIn.key() { Origin::BuiltIn } else { Origin::Person };
+        let recorded = Recorded { origin, event };
+        Ok(StoredEvent { id: row.id, recorded, withdrawn: row.withdrawn, position: row.position })
+    };
+    rows.into_iter().map(stored).collect()
+}
+
+/// An event to be stored.
+pub(super) struct NewEvent {
+    /// Its row.
+    pub id: Uuid,
+    /// Who says so.
+    pub origin: Origin,
+    /// What happened.
+    pub event: Event,
+    /// Its place among the events of the day.
+    pub position: i64,
+    /// Kept, not replayed.
+    pub withdrawn: bool,
+}
+
+/// Stores events.
+pub(super) async fn insert_events(
+    c: &impl ConnectionTrait,
+    now: Timestamp,
+    by: Uuid,
+    events: Vec<NewEvent>,
+) -> Result<()> {
+    let columns = [
+        "id",
+        "event_date",
+        "position",
+        "origin",
+        "title",
+        "basis",
+        "unverified",
+        "withdrawn",
+        "changes",
+        "created_by",
+        "created_at",
+    ];
+    let mut rows = insert("agency_events", &columns);
+    for new in events {
+        let changes = serde_json::to_string(&new.event.changes).map_err(kernel::Error::internal)?;
+        rows.push([
+            new.id.into(),
+            time::date_to_int(new.event.date).into(),
+            new.position.into(),
+            new.origin.key().into(),
+            new.event.title.into(),
+            new.event.basis.unwrap_or_default().into(),
+            new.event.unverified.into(),
+            new.withdrawn.into(),
+            changes.into(),
+            by.into(),
+            now.0.into(),
+        ]);
+    }
+    rows.run(c).await
+}
+
+/// Removes what the definitions once said.
+pub(super) async fn delete_built_in(c: &impl ConnectionTrait) -> Result<()> {
+    exec(c, "DELETE FROM agency_events WHERE origin = $1", vec![Origin::BuiltIn.key().into()]).await.map(drop)
+}
+
+/// An alias as stored.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(super) struct AliasRow {
+    pub id: Uuid,
+    pub alias: String,
+    pub scope_id: Option<Uuid>,
+    pub agency_id: Option<Uuid>,
+    pub class_key: Option<String>,
+}
+
+/// All aliases, oldest first.
+pub(super) async fn aliases(c: &impl ConnectionTrait) -> Result<Vec<AliasRow>> {
+    all(c, "SELECT id, alias, scope_id, agency_id, class_key FROM agency_aliases ORDER BY id", vec![]).await
+}
+
+/// Puts an alias in the place of an earlier one of the same name and scope; its id.
+pub(super) async fn put_alias(
+    c: &impl ConnectionTrait,
+    now: Timestamp,
+    by: Uuid,
+    (alias, key): (&str, &str),
+    scope: Option<Uuid>,
+    (agency, class): (Option<Uuid>, Option<&str>),
+) -> Result<Uuid> {
+    let same = "DELETE FROM agency_aliases WHERE alias_key = $1 AND (scope_id = $2 OR (scope_id IS NULL AND $3))";
+    exec(c, same, vec![key.into(), scope.into(), scope.is_none().into()]).await?;
+    let id = new_id();
+    let columns = ["id", "alias", "alias_key", "scope_id", "agency_id", "class_key", "created_by", "created_at"];
+    insert("agency_aliases", &columns)
+        .row([
+            id.into(),
+            alias.into(),
+            key.into(),
+            scope.into(),
+            agency.into(),
+            class.map(ToOwned::to_owned).into(),
+            by.into(),
+            now.0.into(),
+        ])
+        .run(c)
+        .await?;
+    Ok(id)
+}
+
+/// An agency's row, for those that no event made.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct AgencyRow {
+    pub id: Uuid,
+    pub code: String,
+    pub kind: String,
+    pub name: String,
+    pub parent_id: Option<Uuid>,
+    pub valid_from: i64,
+}
+
+/// Identifiers and codes of all agencies with what is needed to place one that no event made.
+pub(super) async fn agencies(c: &impl ConnectionTrait) -> Result<Vec<AgencyRow>> {
+    all(c, "SELECT id, code, kind, name, parent_id, valid_from FROM agencies ORDER BY valid_from, position, id", vec![])
+        .await
+}
