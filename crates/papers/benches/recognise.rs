@@ -40,7 +40,11 @@ fn speed(text: &str, runs: usize) -> f64 {
 
 fn samples() -> Vec<String> {
     let Ok(folder) = std::fs::read_dir("/work/shared/samples/papers") else { return vec![] };
-    folder.flatten().filter_map(|e| std::fs::read(e.path()).ok()).map(|b| String::from_utf8_lossy(&b).into_owned()).collect()
+    folder
+        .flatten()
+        .filter_map(|e| std::fs::read(e.path()).ok())
+        .map(|b| String::from_utf8_lossy(&b).into_owned())
+        .collect()
 }
 
 /// An invented plan with `sections` groups of tasks in prose, and an annex with as many groups of rows.
@@ -61,7 +65,11 @@ fn paper(sections: usize) -> String {
     t.push_str("III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\n- Tham mưu bố trí kinh phí thực hiện Kế hoạch.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n\n");
     t.push_str("| STT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n");
     for i in 1..=sections * 3 {
-        let _ = writeln!(t, "| {i} | Biên soạn tài liệu chuyên đề số {i} cho học sinh các trường trung học trên địa bàn tỉnh | Sở Giáo dục và Đào tạo | Sở Tư pháp; Tỉnh đoàn; UBND các xã, phường | Tháng {}/2026 |", i % 12 + 1);
+        let _ = writeln!(
+            t,
+            "| {i} | Biên soạn tài liệu chuyên đề số {i} cho học sinh các trường trung học trên địa bàn tỉnh | Sở Giáo dục và Đào tạo | Sở Tư pháp; Tỉnh đoàn; UBND các xã, phường | Tháng {}/2026 |",
+            i % 12 + 1
+        );
     }
     t
 }

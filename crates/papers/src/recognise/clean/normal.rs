@@ -127,7 +127,8 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
         let plain = plain(rest);
         let (piece, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
         line.text.push_str(piece);
-        letters_plain |= !state.bold && piece.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, 0xc3..=0xc6 | 0xe1));
+        letters_plain |=
+            !state.bold && piece.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, 0xc3..=0xc6 | 0xe1));
         let mut chars = behind.chars();
         let Some(c) = chars.next() else { break };
         match c {
@@ -185,7 +186,10 @@ fn plain(text: &str) -> usize {
             b'*' | b'_' | b'\\' | 0x7f => true,
             0..0x20 => byte != b'\t',
             0xc2 | 0xe3 | 0xef => true,
-            0xe2 => bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0x80..=0x8f | 0xaf)) || bytes.get(at + 1) == Some(&0x81),
+            0xe2 => {
+                bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0x80..=0x8f | 0xaf))
+                    || bytes.get(at + 1) == Some(&0x81)
+            }
             _ => false,
         };
         if look {
@@ -210,7 +214,10 @@ fn is_rule(text: &str) -> bool {
 
 /// Runs of white space as one space.
 fn even(text: &str) -> String {
-    if !text.contains("  ") && text.bytes().all(|b| b > b' ' || b == b' ') && !text.contains(['\u{a0}', '\u{85}', '\u{1680}', '\u{3000}']) {
+    if !text.contains("  ")
+        && text.bytes().all(|b| b >= b' ')
+        && !text.contains(['\u{a0}', '\u{85}', '\u{1680}', '\u{3000}'])
+    {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

@@ -21,17 +21,70 @@ pub(crate) fn part(heading: &str) -> Option<Part> {
     let low = low.trim_start_matches(|c: char| !c.is_alphabetic());
     let starts = |ws: &[&str]| ws.iter().any(|w| low.starts_with(w));
     let has = |w: &str| low.contains(w);
-    if starts(&["kinh phi", "nguon kinh phi", "nguon luc", "bao dam kinh phi", "co che tai chinh", "nguon von", "du toan kinh phi"]) && !has("to chuc") {
+    if starts(&[
+        "kinh phi",
+        "nguon kinh phi",
+        "nguon luc",
+        "bao dam kinh phi",
+        "co che tai chinh",
+        "nguon von",
+        "du toan kinh phi",
+    ]) && !has("to chuc")
+    {
         return Some(Part::Money);
     }
     let short = low.len() < 45;
-    if starts(&["to chuc thuc hien", "to chuc, thuc hien", "dieu khoan thi hanh", "che do bao cao", "che do thong tin"]) || has("to chuc thuc hien") && low.len() < 80 || short && starts(&["to chuc trien khai"]) {
+    if starts(&["to chuc thuc hien", "to chuc, thuc hien", "dieu khoan thi hanh", "che do bao cao", "che do thong tin"])
+        || has("to chuc thuc hien") && low.len() < 80
+        || short && starts(&["to chuc trien khai"])
+    {
         return Some(Part::Org);
     }
-    let works = has("nhiem vu") || has("giai phap") || has("phan cong") || has("noi dung thuc hien") || has("to chuc thuc hien");
+    let works = has("nhiem vu")
+        || has("giai phap")
+        || has("phan cong")
+        || has("noi dung thuc hien")
+        || has("to chuc thuc hien");
     let aims = starts(&[
-        "muc dich", "muc tieu", "yeu cau", "quan diem", "pham vi", "doi tuong", "nguyen tac", "can cu", "su can thiet", "tinh hinh", "danh gia", "ket qua", "thuc trang", "thuan loi", "kho khan", "ton tai", "han che", "nguyen nhan",
-        "dinh huong", "tieu chi", "chi tieu", "boi canh", "khai quat", "dac diem", "co so phap ly", "co so thuc tien", "giai thich tu ngu", "mot so ket qua", "tam nhin", "cac muc tieu", "cac chi tieu", "khen thuong", "tieu chuan", "dieu kien", "hinh thuc khen", "co cau", "so luong", "thu tuc, ho so", "ho so",
+        "muc dich",
+        "muc tieu",
+        "yeu cau",
+        "quan diem",
+        "pham vi",
+        "doi tuong",
+        "nguyen tac",
+        "can cu",
+        "su can thiet",
+        "tinh hinh",
+        "danh gia",
+        "ket qua",
+        "thuc trang",
+        "thuan loi",
+        "kho khan",
+        "ton tai",
+        "han che",
+        "nguyen nhan",
+        "dinh huong",
+        "tieu chi",
+        "chi tieu",
+        "boi canh",
+        "khai quat",
+        "dac diem",
+        "co so phap ly",
+        "co so thuc tien",
+        "giai thich tu ngu",
+        "mot so ket qua",
+        "tam nhin",
+        "cac muc tieu",
+        "cac chi tieu",
+        "khen thuong",
+        "tieu chuan",
+        "dieu kien",
+        "hinh thuc khen",
+        "co cau",
+        "so luong",
+        "thu tuc, ho so",
+        "ho so",
     ]);
     if aims && !works {
         return Some(Part::Aims);
@@ -44,14 +97,24 @@ pub(crate) fn is_formula(text: &str) -> bool {
     let low = bare_start(text, 16);
     let low = low.trim_start_matches(|c: char| !c.is_alphabetic());
     let head = text.get(..text.char_indices().nth(400).map_or(text.len(), |(i, _)| i)).unwrap_or(text);
-    let doubts = || ["khó khăn", "vướng mắc", "phát sinh", "cần sửa đổi", "cần bổ sung"].iter().any(|d| head.contains(d));
+    let doubts =
+        || ["khó khăn", "vướng mắc", "phát sinh", "cần sửa đổi", "cần bổ sung"].iter().any(|d| head.contains(d));
     if low.starts_with("trong qua trinh") && doubts() {
         return true;
     }
     const STARTS: [&str; 9] = [
-        "tren day la", "truong hop co", "neu co kho khan", "quyet dinh nay", "nghi quyet nay", "chi thi nay", "noi nhan", "ban hanh kem", "van phong chinh",
+        "tren day la",
+        "truong hop co",
+        "neu co kho khan",
+        "quyet dinh nay",
+        "nghi quyet nay",
+        "chi thi nay",
+        "noi nhan",
+        "ban hanh kem",
+        "van phong chinh",
     ];
-    const INSIDE: [&str; 4] = ["chịu trách nhiệm thi hành", "có hiệu lực thi hành", "có hiệu lực kể từ", "căn cứ Quyết định này thi hành"];
+    const INSIDE: [&str; 4] =
+        ["chịu trách nhiệm thi hành", "có hiệu lực thi hành", "có hiệu lực kể từ", "căn cứ Quyết định này thi hành"];
     let office = low.starts_with("van phong chinh") && !head.contains("thông báo");
     !office && STARTS.iter().any(|s| low.starts_with(s)) || INSIDE.iter().any(|s| head.contains(s))
 }

@@ -59,7 +59,11 @@ pub(crate) fn pieces(text: &str, span: Span, sure: f32) -> Vec<Piece> {
         .map(|n| {
             let printed = squeeze(value.get(n.at.clone()).unwrap_or(""));
             let fits = printed.len() < 160;
-            Piece { text: printed, span: Span { start: span.start + n.at.start, end: span.start + n.at.end }, sure: if n.known && fits { sure } else { sure * 0.6 } }
+            Piece {
+                text: printed,
+                span: Span { start: span.start + n.at.start, end: span.start + n.at.end },
+                sure: if n.known && fits { sure } else { sure * 0.6 },
+            }
         })
         .filter(|p| !p.text.is_empty())
         .collect()
@@ -94,7 +98,11 @@ pub(crate) fn lead_cell(text: &str, span: Span, sure: f32) -> (Vec<Piece>, Vec<P
     let w = Words::new(rest);
     let with = subject::partners(&w)
         .into_iter()
-        .map(|n| Piece { text: squeeze(rest.get(n.at.clone()).unwrap_or("")), span: Span { start: span.start + at + n.at.start, end: span.start + at + n.at.end }, sure: sure * 0.95 })
+        .map(|n| Piece {
+            text: squeeze(rest.get(n.at.clone()).unwrap_or("")),
+            span: Span { start: span.start + at + n.at.start, end: span.start + at + n.at.end },
+            sure: sure * 0.95,
+        })
         .collect();
     (lead, with)
 }
@@ -165,7 +173,11 @@ fn finish(text: &str, draft: Draft, words: String, anchor: String, org_counts: b
         deadline: first.map_or_else(|| plain(DeadlineKind::None), |f| f.deadline),
         deadlines_more: times.map(|f| f.deadline).collect(),
         force: if draft.request || outside { Force::Request } else { Force::Assign },
-        class: if matches!(draft.part, Part::Org | Part::Money) && org_counts { TaskClass::Org } else { TaskClass::Task },
+        class: if matches!(draft.part, Part::Org | Part::Money) && org_counts {
+            TaskClass::Org
+        } else {
+            TaskClass::Task
+        },
         in_table: draft.in_table,
         confidence: sure.clamp(0.05, 0.99),
     }

@@ -37,24 +37,120 @@ pub(crate) fn role(low: &str) -> Option<Role> {
     let low = low.trim();
     let has = |w: &str| low.contains(w);
     let starts = |ws: &[&str]| ws.iter().any(|w| low.starts_with(w));
-    let body = starts(&["cơ quan", "đơn vị", "các cơ quan", "các đơn vị", "bộ phận", "đầu mối", "tổ chức", "cấp ", "chủ thể", "người", "cá nhân", "nơi"]);
-    if starts(&["thời gian", "thời hạn", "tiến độ", "lộ trình", "hạn hoàn", "thời điểm", "thời giạn", "hoàn thành", "hạn cuối", "hạn xử", "mốc thời", "ngày hoàn", "thời kỳ"]) {
+    let body = starts(&[
+        "cơ quan",
+        "đơn vị",
+        "các cơ quan",
+        "các đơn vị",
+        "bộ phận",
+        "đầu mối",
+        "tổ chức",
+        "cấp ",
+        "chủ thể",
+        "người",
+        "cá nhân",
+        "nơi",
+    ]);
+    if starts(&[
+        "thời gian",
+        "thời hạn",
+        "tiến độ",
+        "lộ trình",
+        "hạn hoàn",
+        "thời điểm",
+        "thời giạn",
+        "hoàn thành",
+        "hạn cuối",
+        "hạn xử",
+        "mốc thời",
+        "ngày hoàn",
+        "thời kỳ",
+    ]) {
         return Some(Role::Time);
     }
     if has("phối hợp") && (body || starts(&["phối hợp"])) && !has("chủ trì") {
         return Some(Role::Coordinating);
     }
-    if has("sản phẩm") && !has("phát triển") || starts(&["kết quả", "đầu ra", "hình thức văn bản"]) {
+    if has("sản phẩm") && !has("phát triển") || starts(&["kết quả", "đầu ra", "hình thức văn bản"])
+    {
         return Some(Role::Product);
     }
-    let does = ["chủ trì", "thực hiện", "triển khai", "tham mưu", "chịu trách nhiệm", "phụ trách", "đầu mối", "được giao", "chủ quản", "soạn thảo", "trách nhiệm", "tổ chức", "xử lý", "đề xuất", "xây dựng"];
-    if starts(&["chủ trì", "phân công", "giao thực hiện", "trách nhiệm thực hiện", "giao chủ trì", "người chịu", "chịu trách nhiệm"]) || body && does.iter().any(|d| has(d)) || matches!(low, "cơ quan" | "đơn vị" | "cơ quan, đơn vị" | "đầu mối") {
+    let does = [
+        "chủ trì",
+        "thực hiện",
+        "triển khai",
+        "tham mưu",
+        "chịu trách nhiệm",
+        "phụ trách",
+        "đầu mối",
+        "được giao",
+        "chủ quản",
+        "soạn thảo",
+        "trách nhiệm",
+        "tổ chức",
+        "xử lý",
+        "đề xuất",
+        "xây dựng",
+    ];
+    if starts(&[
+        "chủ trì",
+        "phân công",
+        "giao thực hiện",
+        "trách nhiệm thực hiện",
+        "giao chủ trì",
+        "người chịu",
+        "chịu trách nhiệm",
+    ]) || body && does.iter().any(|d| has(d))
+        || matches!(low, "cơ quan" | "đơn vị" | "cơ quan, đơn vị" | "đầu mối")
+    {
         return Some(Role::Lead);
     }
-    if starts(&["nội dung", "nhiệm vụ", "công việc", "tên nhiệm", "hoạt động", "tên công", "tên đề", "tên hoạt", "nhóm nhiệm", "danh mục nhiệm", "danh mục công", "giải pháp", "tên văn bản", "tên chương", "các nhiệm vụ", "các nội dung", "công tác", "tên dự án", "đề án", "việc ", "yêu cầu nhiệm", "chỉ đạo"]) {
+    if starts(&[
+        "nội dung",
+        "nhiệm vụ",
+        "công việc",
+        "tên nhiệm",
+        "hoạt động",
+        "tên công",
+        "tên đề",
+        "tên hoạt",
+        "nhóm nhiệm",
+        "danh mục nhiệm",
+        "danh mục công",
+        "giải pháp",
+        "tên văn bản",
+        "tên chương",
+        "các nhiệm vụ",
+        "các nội dung",
+        "công tác",
+        "tên dự án",
+        "đề án",
+        "việc ",
+        "yêu cầu nhiệm",
+        "chỉ đạo",
+    ]) {
         return Some(Role::Content);
     }
-    let other = ["địa điểm", "thành phần", "hình thức", "số lượng", "kinh phí", "nguồn kinh phí", "đối tượng", "phạm vi", "mục đích", "mục tiêu", "yêu cầu", "ghi chú", "nguồn lực", "cách thức", "phương thức", "cơ sở pháp lý", "văn bản giao", "người đứng đầu"];
+    let other = [
+        "địa điểm",
+        "thành phần",
+        "hình thức",
+        "số lượng",
+        "kinh phí",
+        "nguồn kinh phí",
+        "đối tượng",
+        "phạm vi",
+        "mục đích",
+        "mục tiêu",
+        "yêu cầu",
+        "ghi chú",
+        "nguồn lực",
+        "cách thức",
+        "phương thức",
+        "cơ sở pháp lý",
+        "văn bản giao",
+        "người đứng đầu",
+    ];
     starts(&other).then_some(Role::Other)
 }
 
@@ -66,7 +162,13 @@ pub(crate) fn find(text: &str) -> Vec<Label> {
         let floor = marks.last().map_or(0, |m| m.1.end);
         let near = before.char_indices().rev().nth(70).map_or(0, |(i, _)| i).max(floor);
         let Some(window) = text.get(near..colon).map(lower) else { continue };
-        let start = window.char_indices().rev().find(|(_, c)| matches!(c, '.' | ';' | '(' | '+' | ':' | '•' | '*')).map_or(0, |(p, c)| p + c.len_utf8()).max(window.rfind(" - ").map_or(0, |p| p + 3)).max(window.rfind(" – ").map_or(0, |p| p + " – ".len()));
+        let start = window
+            .char_indices()
+            .rev()
+            .find(|(_, c)| matches!(c, '.' | ';' | '(' | '+' | ':' | '•' | '*'))
+            .map_or(0, |(p, c)| p + c.len_utf8())
+            .max(window.rfind(" - ").map_or(0, |p| p + 3))
+            .max(window.rfind(" – ").map_or(0, |p| p + " – ".len()));
         if start == 0 && near > floor {
             continue;
         }
@@ -80,7 +182,10 @@ pub(crate) fn find(text: &str) -> Vec<Label> {
         }
     }
     if marks.is_empty() && starts_time(text) {
-        let end = ["thời gian thực hiện", "thời gian hoàn thành", "thời hạn hoàn thành", "thời hạn thực hiện"].iter().find(|s| lower(text.get(..s.len()).unwrap_or("")) == **s).map_or(0, |s| s.len());
+        let end = ["thời gian thực hiện", "thời gian hoàn thành", "thời hạn hoàn thành", "thời hạn thực hiện"]
+            .iter()
+            .find(|s| lower(text.get(..s.len()).unwrap_or("")) == **s)
+            .map_or(0, |s| s.len());
         marks.push((Role::Time, 0..end));
     }
     values(text, &marks)
@@ -90,7 +195,19 @@ pub(crate) fn find(text: &str) -> Vec<Label> {
 fn plausible(role: Role, words: &str) -> bool {
     let count = words.split_whitespace().count();
     match role {
-        Role::Content => matches!(words, "nội dung" | "nội dung thực hiện" | "nhiệm vụ" | "nội dung công việc" | "nội dung nhiệm vụ" | "công việc" | "nhiệm vụ cụ thể" | "nội dung chính" | "hoạt động" | "nội dung hoạt động"),
+        Role::Content => matches!(
+            words,
+            "nội dung"
+                | "nội dung thực hiện"
+                | "nhiệm vụ"
+                | "nội dung công việc"
+                | "nội dung nhiệm vụ"
+                | "công việc"
+                | "nhiệm vụ cụ thể"
+                | "nội dung chính"
+                | "hoạt động"
+                | "nội dung hoạt động"
+        ),
         Role::Lead => count <= 7 && !words.starts_with("các ") || count <= 5,
         Role::Product => count <= 5,
         Role::Coordinating | Role::Time | Role::Other => true,
@@ -99,7 +216,10 @@ fn plausible(role: Role, words: &str) -> bool {
 
 /// "Thời gian thực hiện sau khi …": a time label printed without its colon.
 fn starts_time(text: &str) -> bool {
-    text.starts_with("Thời gian thực hiện ") || text.starts_with("Thời gian hoàn thành ") || text.starts_with("Thời hạn hoàn thành ") || text.starts_with("Thời hạn thực hiện ")
+    text.starts_with("Thời gian thực hiện ")
+        || text.starts_with("Thời gian hoàn thành ")
+        || text.starts_with("Thời hạn hoàn thành ")
+        || text.starts_with("Thời hạn thực hiện ")
 }
 
 fn values(text: &str, marks: &[(Role, Range<usize>)]) -> Vec<Label> {
@@ -135,7 +255,10 @@ mod tests {
     fn lines_and_inline() {
         assert_eq!(all("Cơ quan thực hiện: Sở Tư pháp; Sở Nội vụ."), [(Role::Lead, "Sở Tư pháp; Sở Nội vụ")]);
         assert_eq!(all("Thời gian thực hiện: Quý I/2026"), [(Role::Time, "Quý I/2026")]);
-        assert_eq!(all("Thời gian thực hiện sau khi Luật được ban hành."), [(Role::Time, "sau khi Luật được ban hành")]);
+        assert_eq!(
+            all("Thời gian thực hiện sau khi Luật được ban hành."),
+            [(Role::Time, "sau khi Luật được ban hành")]
+        );
         assert_eq!(
             all("Tổ chức hội nghị. Đơn vị chủ trì: Sở Tư pháp; đơn vị phối hợp: Sở Nội vụ; thời gian: Quý II."),
             [(Role::Lead, "Sở Tư pháp"), (Role::Coordinating, "Sở Nội vụ"), (Role::Time, "Quý II")]

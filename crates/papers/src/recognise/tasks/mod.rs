@@ -36,5 +36,9 @@ pub(crate) fn fill(clean: &Clean, paper: &mut Paper) {
 
 fn addressees(paper: &Paper) -> Vec<Piece> {
     let start = crate::Span { start: 0, end: 0 };
-    paper.addressees.iter().map(|a| Piece { text: a.value.clone(), span: a.span.unwrap_or(start), sure: a.confidence.min(0.6) }).collect()
+    paper
+        .addressees
+        .iter()
+        .map(|a| Piece { text: a.value.clone(), span: a.span.unwrap_or(start), sure: a.confidence.min(0.6) })
+        .collect()
 }

@@ -31,10 +31,25 @@ const ASSIGN: [&[&str]; 9] = [
 ];
 
 /// What bodies do in reports and conclusions without being told to.
-const PRAISE: [&[&str]; 7] = [&["ghi", "nhận"], &["biểu", "dương"], &["đánh", "giá", "cao"], &["hoan", "nghênh"], &["khẳng", "định"], &["thống", "nhất", "đánh"], &["luôn"]];
+const PRAISE: [&[&str]; 7] = [
+    &["ghi", "nhận"],
+    &["biểu", "dương"],
+    &["đánh", "giá", "cao"],
+    &["hoan", "nghênh"],
+    &["khẳng", "định"],
+    &["thống", "nhất", "đánh"],
+    &["luôn"],
+];
 
 /// Words that open a heading about a body ("Trách nhiệm của Sở Tư pháp").
-const ABOUT: [&[&str]; 6] = [&["đối", "với"], &["trách", "nhiệm", "của"], &["nhiệm", "vụ", "của"], &["về", "phía"], &["trách", "nhiệm"], &["nhiệm", "vụ"]];
+const ABOUT: [&[&str]; 6] = [
+    &["đối", "với"],
+    &["trách", "nhiệm", "của"],
+    &["nhiệm", "vụ", "của"],
+    &["về", "phía"],
+    &["trách", "nhiệm"],
+    &["nhiệm", "vụ"],
+];
 
 /// Reads who a clause is about; `None` when its words name nobody who is to work.
 pub(crate) fn read(w: &Words<'_>) -> Option<Subject> {
@@ -45,7 +60,8 @@ pub(crate) fn read(w: &Words<'_>) -> Option<Subject> {
 /// Answers with the byte where they begin.
 pub(crate) fn behind_colon(text: &str) -> Option<(usize, Subject)> {
     let about = ["Về ", "Đối với ", "Liên quan ", "Riêng "].iter().any(|o| text.starts_with(o));
-    let short = text.find(':').and_then(|c| text.get(..c)).is_some_and(|h| h.len() < 90 && h.split_whitespace().count() <= 8);
+    let short =
+        text.find(':').and_then(|c| text.get(..c)).is_some_and(|h| h.len() < 90 && h.split_whitespace().count() <= 8);
     if !about && !short {
         return None;
     }
@@ -55,7 +71,9 @@ pub(crate) fn behind_colon(text: &str) -> Option<(usize, Subject)> {
         let rest = rest.get(..rest.char_indices().nth(600).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
         let w = Words::new(rest);
         let ordered = matches!(w.low(0), Some("giao" | "đề" | "yêu" | "phân"));
-        if let Some(s) = direct(&w).or_else(|| if ordered { None } else { after_circumstance(&w) }).filter(|s| !s.heading) {
+        if let Some(s) =
+            direct(&w).or_else(|| if ordered { None } else { after_circumstance(&w) }).filter(|s| !s.heading)
+        {
             return Some((from, s));
         }
     }
@@ -79,17 +97,18 @@ fn direct(w: &Words<'_>) -> Option<Subject> {
         ordered = true;
     }
     let mut about = false;
-    if !ordered {
-        if let Some(words) = ABOUT.iter().find(|v| w.is(i, v)) {
-            i += words.len();
-            about = true;
-        }
+    if !ordered && let Some(words) = ABOUT.iter().find(|v| w.is(i, v)) {
+        i += words.len();
+        about = true;
     }
     while matches!(w.low(i), Some(":" | "-")) && ordered {
         i += 1;
     }
     let list = list_in_prose(w, i);
-    if list.names.is_empty() || !begins(w, i) && !ordered && !about || is_private(w, i) && !ordered && !closes(w, list.next) {
+    if list.names.is_empty()
+        || !begins(w, i) && !ordered && !about
+        || is_private(w, i) && !ordered && !closes(w, list.next)
+    {
         return None;
     }
     if !ordered && ASSIGN.iter().any(|v| v[0] != "chỉ" && w.is(list.next, v) && begins(w, list.next + v.len())) {
@@ -106,13 +125,12 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
         next = close + 1;
     }
     if matches!(w.low(next), Some("-" | "–")) {
-        let end = (next + 1..(next + 18).min(w.len() + 1)).find(|&c| matches!(w.low(c), None | Some(":" | "." | ",")) || is_verb(w, c) && c > next + 3)?;
+        let end = (next + 1..(next + 18).min(w.len() + 1))
+            .find(|&c| matches!(w.low(c), None | Some(":" | "." | ",")) || is_verb(w, c) && c > next + 3)?;
         next = end;
     }
-    if let Some((lead, n)) = chairs(w, next) {
-        s.lead.truncate(s.lead.len().max(1));
+    if let Some(n) = chairs(w, next) {
         next = n;
-        let _ = lead;
     }
     s.rest = w.start(next);
     if closes(w, next) {
@@ -126,17 +144,39 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
         return None;
     }
     match w.low(next) {
-        Some("là" | "đã" | "đang" | "bao" | "gồm" | "chưa" | "được" | "bị" | "do" | "của" | "còn" | "thuộc" | "như" | "ở" | "hoặc" | "với" | "vẫn") if !ordered => {
+        Some(
+            "là" | "đã" | "đang" | "bao" | "gồm" | "chưa" | "được" | "bị" | "do" | "của" | "còn" | "thuộc" | "như"
+            | "ở" | "hoặc" | "với" | "vẫn",
+        ) if !ordered => {
             if w.low(next) == Some("được") && matches!(w.low(next + 1), Some("giao" | "phân")) {
                 s.sure = 0.8;
                 return Some(s);
             }
             None
         }
-        Some("có") if !ordered && !matches!(w.low(next + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn" | "phương" | "hình")) => None,
+        Some("có")
+            if !ordered
+                && !matches!(
+                    w.low(next + 1),
+                    Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn" | "phương" | "hình")
+                ) =>
+        {
+            None
+        }
         Some("tại") if !ordered => None,
-        Some(":") if matches!(w.low(next + 1), Some("không" | "mỗi" | "tối" | "gồm" | "bao" | "là" | "có" | "số")) || w.low(next + 1).is_some_and(|d| d.as_bytes()[0].is_ascii_digit()) => None,
-        Some(",") if !ordered && !is_verb(w, next + 1) && !matches!(w.low(next + 1), Some("trên" | "theo" | "căn" | "trong")) => None,
+        Some(":")
+            if matches!(w.low(next + 1), Some("không" | "mỗi" | "tối" | "gồm" | "bao" | "là" | "có" | "số"))
+                || w.low(next + 1).is_some_and(|d| d.as_bytes()[0].is_ascii_digit()) =>
+        {
+            None
+        }
+        Some(",")
+            if !ordered
+                && !is_verb(w, next + 1)
+                && !matches!(w.low(next + 1), Some("trên" | "theo" | "căn" | "trong")) =>
+        {
+            None
+        }
         Some("theo" | "căn" | "trên" | "," | "tại" | "trong" | "về") => {
             s.sure = 0.75;
             Some(s)
@@ -147,7 +187,7 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
 }
 
 /// Past "chủ trì[, phối hợp với …]" and the bodies behind it when nothing but a colon follows them.
-fn chairs(w: &Words<'_>, i: usize) -> Option<((), usize)> {
+fn chairs(w: &Words<'_>, i: usize) -> Option<usize> {
     let mut k = i;
     if !(w.is(k, &["chủ", "trì"]) || w.is(k, &["phối", "hợp"])) {
         return None;
@@ -158,7 +198,7 @@ fn chairs(w: &Words<'_>, i: usize) -> Option<((), usize)> {
     let list = partner(w, k)?;
     let end = (list.1..(list.1 + 14).min(w.len() + 1)).find(|&c| matches!(w.low(c), None | Some(":" | "." | ";")))?;
     let short = end < list.1 + 12 && w.low(end) != Some(".") && (w.low(end).is_some() || end <= list.1 + 1);
-    (short && w.low(end) != Some(";")).then_some(((), end))
+    (short && w.low(end) != Some(";")).then_some(end)
 }
 
 /// Bodies behind "[,] phối hợp [chặt chẽ] [với]" at word `k`, and the word behind them.
@@ -171,7 +211,28 @@ fn partner(w: &Words<'_>, mut k: usize) -> Option<(Vec<Name>, usize)> {
     }
     k += 2;
     let from = k;
-    while matches!(w.low(k), Some("chặt" | "chẽ" | "," | "hiệu" | "quả" | "với" | "cùng" | "tốt" | "thường" | "xuyên" | "có" | "chủ" | "động" | "và" | "kịp" | "thời")) && k < from + 7 {
+    while matches!(
+        w.low(k),
+        Some(
+            "chặt"
+                | "chẽ"
+                | ","
+                | "hiệu"
+                | "quả"
+                | "với"
+                | "cùng"
+                | "tốt"
+                | "thường"
+                | "xuyên"
+                | "có"
+                | "chủ"
+                | "động"
+                | "và"
+                | "kịp"
+                | "thời"
+        )
+    ) && k < from + 7
+    {
         k += 1;
     }
     let with = (from..k).any(|x| matches!(w.low(x), Some("với" | "cùng")));
@@ -198,8 +259,20 @@ fn closes(w: &Words<'_>, i: usize) -> bool {
     }
     let words = end - i;
     const DUTIES: [&[&str]; 14] = [
-        &["có", "trách", "nhiệm"], &["có", "nhiệm", "vụ"], &["chịu", "trách", "nhiệm"], &["thực", "hiện"], &["tập", "trung"], &["triển", "khai"], &["chủ", "động"], &["khẩn", "trương"],
-        &["tổ", "chức"], &["theo", "chức"], &["căn", "cứ"], &["tiếp", "tục"], &["nghiêm", "túc"], &["cần"],
+        &["có", "trách", "nhiệm"],
+        &["có", "nhiệm", "vụ"],
+        &["chịu", "trách", "nhiệm"],
+        &["thực", "hiện"],
+        &["tập", "trung"],
+        &["triển", "khai"],
+        &["chủ", "động"],
+        &["khẩn", "trương"],
+        &["tổ", "chức"],
+        &["theo", "chức"],
+        &["căn", "cứ"],
+        &["tiếp", "tục"],
+        &["nghiêm", "túc"],
+        &["cần"],
     ];
     colon && words <= 26 && DUTIES.iter().any(|d| w.is(i, d)) || colon && words <= 3
 }
@@ -207,8 +280,28 @@ fn closes(w: &Words<'_>, i: usize) -> bool {
 /// "Trên cơ sở …, Sở Xây dựng chủ trì …", "Căn cứ …, các sở, ngành …".
 fn after_circumstance(w: &Words<'_>) -> Option<Subject> {
     const OPENERS: [&[&str]; 22] = [
-        &["trên", "cơ", "sở"], &["căn", "cứ"], &["theo"], &["trong"], &["để"], &["hằng"], &["hàng"], &["định", "kỳ"], &["khi"], &["sau", "khi"], &["trước"], &["từ"], &["đối", "với"], &["nhằm"], &["trường", "hợp"],
-        &["ngoài", "ra"], &["bên", "cạnh"], &["cùng", "với"], &["chậm", "nhất"], &["thường", "xuyên"], &["tùy"], &["đồng", "thời"],
+        &["trên", "cơ", "sở"],
+        &["căn", "cứ"],
+        &["theo"],
+        &["trong"],
+        &["để"],
+        &["hằng"],
+        &["hàng"],
+        &["định", "kỳ"],
+        &["khi"],
+        &["sau", "khi"],
+        &["trước"],
+        &["từ"],
+        &["đối", "với"],
+        &["nhằm"],
+        &["trường", "hợp"],
+        &["ngoài", "ra"],
+        &["bên", "cạnh"],
+        &["cùng", "với"],
+        &["chậm", "nhất"],
+        &["thường", "xuyên"],
+        &["tùy"],
+        &["đồng", "thời"],
     ];
     let start = usize::from(matches!(w.low(0), Some("-" | "+" | "–")));
     if !OPENERS.iter().any(|o| w.is(start, o)) || w.is(start, &["trong", "quá", "trình"]) {
@@ -249,8 +342,33 @@ fn works(w: &Words<'_>, i: usize) -> bool {
         return matches!(w.low(i + 1), Some("phân" | "giao"));
     }
     let verb = w.low(i).is_some_and(|t| t.chars().all(char::is_alphabetic)) && !w.is_capital(i);
-    verb && !matches!(w.low(i), Some("là" | "đã" | "đang" | "chưa" | "và" | "của" | "tại" | "trong" | "về" | "để" | "do" | "khi" | "đến" | "cho" | "với" | "thuộc" | "bằng" | "vào" | "hoặc" | "còn"))
-        && !(w.low(i) == Some("có") && !matches!(w.low(i + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn")))
+    let idle = matches!(
+        w.low(i),
+        Some(
+            "là" | "đã"
+                | "đang"
+                | "chưa"
+                | "và"
+                | "của"
+                | "tại"
+                | "trong"
+                | "về"
+                | "để"
+                | "do"
+                | "khi"
+                | "đến"
+                | "cho"
+                | "với"
+                | "thuộc"
+                | "bằng"
+                | "vào"
+                | "hoặc"
+                | "còn"
+        )
+    );
+    let has =
+        w.low(i) == Some("có") && !matches!(w.low(i + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn"));
+    verb && !idle && !has
 }
 
 /// "UBND tỉnh giao Sở X …", "Thủ tướng Chính phủ yêu cầu các bộ …".
@@ -264,7 +382,28 @@ fn issuer_assigns(w: &Words<'_>) -> Option<Subject> {
         let at = k + verb.len();
         let before = w.low(k - 1);
         // "nhiệm vụ được giao", "theo yêu cầu", "giao thông": not an order.
-        if matches!(before, Some("được" | "theo" | "các" | "bàn" | "chuyển" | "những" | "đã" | "có" | "vụ" | "đáp" | "ứng" | "sự" | "của" | "quy" | "số" | "ngoại")) || !begins(w, at) {
+        if matches!(
+            before,
+            Some(
+                "được"
+                    | "theo"
+                    | "các"
+                    | "bàn"
+                    | "chuyển"
+                    | "những"
+                    | "đã"
+                    | "có"
+                    | "vụ"
+                    | "đáp"
+                    | "ứng"
+                    | "sự"
+                    | "của"
+                    | "quy"
+                    | "số"
+                    | "ngoại"
+            )
+        ) || !begins(w, at)
+        {
             continue;
         }
         let issuer = begins(w, 0) || matches!(before, Some(";" | "."));
@@ -286,7 +425,8 @@ pub(crate) fn partners(w: &Words<'_>) -> Vec<Name> {
     let mut out: Vec<Name> = vec![];
     let mut k = 0;
     while k + 1 < w.len() {
-        if w.is(k, &["phối", "hợp"]) && !(k > 0 && matches!(w.low(k - 1), Some("đồng" | "chế" | "quan" | "vị" | "sự"))) {
+        if w.is(k, &["phối", "hợp"]) && !(k > 0 && matches!(w.low(k - 1), Some("đồng" | "chế" | "quan" | "vị" | "sự")))
+        {
             if let Some((names, next)) = partner(w, k) {
                 out.extend(names);
                 k = next.max(k + 2);
@@ -302,9 +442,23 @@ pub(crate) fn partners(w: &Words<'_>) -> Vec<Name> {
 
 /// Bodies outside the system of the administration: they are asked, not told.
 pub(crate) fn is_outside(low: &str) -> bool {
-    ["mặt trận tổ quốc", "mttq", "tòa án", "toà án", "viện kiểm sát", "tổ chức thành viên", "đoàn thể chính trị", "ban tuyên giáo", "tỉnh ủy", "thành ủy", "đảng ủy", "hội đồng nhân dân", "hđnd"]
-        .iter()
-        .any(|o| low.contains(o))
+    [
+        "mặt trận tổ quốc",
+        "mttq",
+        "tòa án",
+        "toà án",
+        "viện kiểm sát",
+        "tổ chức thành viên",
+        "đoàn thể chính trị",
+        "ban tuyên giáo",
+        "tỉnh ủy",
+        "thành ủy",
+        "đảng ủy",
+        "hội đồng nhân dân",
+        "hđnd",
+    ]
+    .iter()
+    .any(|o| low.contains(o))
 }
 
 /// A sentence may begin with a body, or with an order to one: a quick look at its first words.
@@ -333,10 +487,16 @@ mod tests {
         for (text, want) in [
             ("Sở Tư pháp", Some((vec!["Sở Tư pháp"], true, false))),
             ("Giao Sở Nội vụ:", Some((vec!["Sở Nội vụ"], true, false))),
-            ("Sở Nội vụ chủ trì, phối hợp với Sở Y tế và các cơ quan liên quan:", Some((vec!["Sở Nội vụ"], true, false))),
+            (
+                "Sở Nội vụ chủ trì, phối hợp với Sở Y tế và các cơ quan liên quan:",
+                Some((vec!["Sở Nội vụ"], true, false)),
+            ),
             ("Sở Nội vụ chủ trì, phối hợp với Sở Y tế rà soát quy chế.", Some((vec!["Sở Nội vụ"], false, false))),
             ("Đề nghị Tòa án nhân dân tỉnh phối hợp.", Some((vec!["Tòa án nhân dân tỉnh"], false, true))),
-            ("Trên cơ sở kết quả khảo sát, Sở Xây dựng chủ trì xây dựng phương án.", Some((vec!["Sở Xây dựng"], false, false))),
+            (
+                "Trên cơ sở kết quả khảo sát, Sở Xây dựng chủ trì xây dựng phương án.",
+                Some((vec!["Sở Xây dựng"], false, false)),
+            ),
             ("Ủy ban nhân dân tỉnh giao Sở Tư pháp theo dõi.", Some((vec!["Sở Tư pháp"], false, false))),
             ("Thực hiện nhiệm vụ được giao tại Kế hoạch", None),
             ("Tổ chức hội nghị triển khai", None),

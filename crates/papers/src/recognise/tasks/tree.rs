@@ -72,7 +72,8 @@ struct Mark {
 /// Builds the tree from the body and the annexes.
 pub(crate) fn build(clean: &Clean) -> Tree {
     let blocks = set_apart(clean);
-    let mut b = Builder { clean, blocks, tree: Tree::default(), stack: vec![], used: HashMap::new(), loose: HashMap::new() };
+    let mut b =
+        Builder { clean, blocks, tree: Tree::default(), stack: vec![], used: HashMap::new(), loose: HashMap::new() };
     b.lines(clean.body.clone(), false);
     b.stack.clear();
     b.lines(clean.annex.clone(), true);
@@ -128,7 +129,8 @@ impl Builder<'_> {
         let mut end = at + 1;
         let own = self.clean.lines.get(at).map_or(0, |l| label_of(l.label, self.clean.line(at)));
         let first = self.clean.line(at);
-        let mut bare = first.get(own..).is_none_or(|t| t.trim().is_empty()) && own > 0 || matches!(first.trim(), "-" | "–" | "+");
+        let mut bare =
+            first.get(own..).is_none_or(|t| t.trim().is_empty()) && own > 0 || matches!(first.trim(), "-" | "–" | "+");
         while end < limit && end < at + 60 {
             let Some(next) = self.clean.lines.get(end) else { break };
             let text = self.clean.line(end);
@@ -140,10 +142,14 @@ impl Builder<'_> {
             let labels = labels::find(text);
             let free = !next.gap && labels.is_empty() && !is_caps(text);
             let cut = self.blocks && free && (next.bold || !self.clean.lines[end - 1].bold);
-            let page = next.gap && open && own > 0 && prev.len() > 300 && labels.is_empty() && !next.bold && !is_caps(text);
-            let late = !next.gap && !text.contains(':') && (text.starts_with("Thời gian ") || text.starts_with("Thời hạn "));
-            let small = free && text.starts_with(|c: char| c.is_lowercase() || matches!(c, '.' | ',' | ')' | ';' | '”'));
-            let long = free && open && prev.len() > 200 && !next.bold || free && open && HALVES.contains(&prev.rsplit(' ').next().unwrap_or(""));
+            let page =
+                next.gap && open && own > 0 && prev.len() > 300 && labels.is_empty() && !next.bold && !is_caps(text);
+            let late =
+                !next.gap && !text.contains(':') && (text.starts_with("Thời gian ") || text.starts_with("Thời hạn "));
+            let small =
+                free && text.starts_with(|c: char| c.is_lowercase() || matches!(c, '.' | ',' | ')' | ';' | '”'));
+            let long = free && open && prev.len() > 200 && !next.bold
+                || free && open && HALVES.contains(&prev.rsplit(' ').next().unwrap_or(""));
             if !(bare && !is_caps(prev) || cut || page || late || small || long) {
                 break;
             }
@@ -162,20 +168,38 @@ impl Builder<'_> {
         if annex && mark.is_none() && is_title(text) {
             self.stack.clear();
         }
-        let (kind, rank, number) = mark.map_or((ClauseKind::Paragraph, PARAGRAPH, String::new()), |m| (m.kind, m.rank, m.number));
+        let (kind, rank, number) =
+            mark.map_or((ClauseKind::Paragraph, PARAGRAPH, String::new()), |m| (m.kind, m.rank, m.number));
         let floor = if rank == PARAGRAPH { DASH } else { rank };
         // A paragraph that ends with a colon holds the dashed lines below it.
-        let intro = |n: &Node| n.rank == PARAGRAPH && rank < PARAGRAPH && rank >= DASH && self.clean.slice(n.span).ends_with(':');
-        while self.stack.last().is_some_and(|&top| self.tree.nodes[top].rank >= floor && !intro(&self.tree.nodes[top])) {
+        let intro = |n: &Node| {
+            n.rank == PARAGRAPH && (DASH..PARAGRAPH).contains(&rank) && self.clean.slice(n.span).ends_with(':')
+        };
+        while self.stack.last().is_some_and(|&top| self.tree.nodes[top].rank >= floor && !intro(&self.tree.nodes[top]))
+        {
             self.stack.pop();
         }
         let parent = self.stack.last().copied();
         let is_label = labels::find(text).first().is_some_and(|l| l.at.start <= 4 && l.role != labels::Role::Other);
         let anchor = self.anchor(parent, &number, is_label);
         let skip = text.get(line.label..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-        let start = if rank == PARAGRAPH || kind == ClauseKind::Annex { line.span.start } else { line.span.start + line.label + skip };
+        let start = if rank == PARAGRAPH || kind == ClauseKind::Annex {
+            line.span.start
+        } else {
+            line.span.start + line.label + skip
+        };
         let index = self.tree.nodes.len();
-        self.tree.nodes.push(Node { kind, rank, span: line.span, text: start.min(line.span.end), parent, children: vec![], anchor, bold: line.bold, annex });
+        self.tree.nodes.push(Node {
+            kind,
+            rank,
+            span: line.span,
+            text: start.min(line.span.end),
+            parent,
+            children: vec![],
+            anchor,
+            bold: line.bold,
+            annex,
+        });
         match parent {
             Some(p) => self.tree.nodes[p].children.push(index),
             None => self.tree.roots.push(index),
@@ -210,11 +234,11 @@ impl Builder<'_> {
         if above.is_empty() {
             return number.to_owned();
         }
-        if let Some((first, _)) = number.rsplit_once('.') {
-            if above == first || above.strip_suffix(first).is_some_and(|h| h.ends_with('.')) {
-                let head = &above[..above.len() - first.len()];
-                return format!("{head}{number}");
-            }
+        if let Some((first, _)) = number.rsplit_once('.')
+            && (above == first || above.strip_suffix(first).is_some_and(|h| h.ends_with('.')))
+        {
+            let head = &above[..above.len() - first.len()];
+            return format!("{head}{number}");
         }
         format!("{above}.{number}")
     }
@@ -227,7 +251,10 @@ fn label_of(found: usize, text: &str) -> usize {
 
 /// A paper's own title starts the numbering anew ("KẾ HOẠCH" behind a decision).
 fn is_title(text: &str) -> bool {
-    text.len() < 60 && is_caps(text) && ["ke hoach", "chuong trinh", "de an", "quy che", "quy dinh", "phuong an", "danh muc", "huong dan"].contains(&bare_start(text, 20).as_str())
+    text.len() < 60
+        && is_caps(text)
+        && ["ke hoach", "chuong trinh", "de an", "quy che", "quy dinh", "phuong an", "danh muc", "huong dan"]
+            .contains(&bare_start(text, 20).as_str())
 }
 
 /// One past the last line of the table that starts at `at`.
@@ -266,13 +293,24 @@ fn is_break(text: &str) -> bool {
 
 /// "PHỤ LỤC", "Phụ lục II".
 fn is_annex(text: &str) -> bool {
-    text.len() < 60 && bare_start(text, 8).starts_with("phu luc") && text.starts_with('P') && text.split_whitespace().count() <= 4
+    text.len() < 60
+        && bare_start(text, 8).starts_with("phu luc")
+        && text.starts_with('P')
+        && text.split_whitespace().count() <= 4
 }
 
 fn mark(text: &str, label: usize, annex: bool) -> Option<Mark> {
     if annex && is_annex(text) {
-        let number = text.split_whitespace().nth(2).map(|w| w.trim_end_matches(['.', ':', '-'])).filter(|w| !w.is_empty() && w.len() < 6);
-        return Some(Mark { kind: ClauseKind::Annex, rank: ANNEX, number: number.map_or("PL".into(), |n| format!("PL.{n}")) });
+        let number = text
+            .split_whitespace()
+            .nth(2)
+            .map(|w| w.trim_end_matches(['.', ':', '-']))
+            .filter(|w| !w.is_empty() && w.len() < 6);
+        return Some(Mark {
+            kind: ClauseKind::Annex,
+            rank: ANNEX,
+            number: number.map_or("PL".into(), |n| format!("PL.{n}")),
+        });
     }
     let label = text.get(..label).unwrap_or("").trim();
     let first = label.chars().next()?;
@@ -284,7 +322,11 @@ fn mark(text: &str, label: usize, annex: bool) -> Option<Mark> {
         '(' | '[' => made(ClauseKind::Lettered, 13, label),
         '0'..='9' => {
             let depth = core.split('.').count().min(4) as u8;
-            if label.ends_with(')') { made(ClauseKind::Lettered, 11, core) } else { made(ClauseKind::Numbered, 6 + depth, core) }
+            if label.ends_with(')') {
+                made(ClauseKind::Lettered, 11, core)
+            } else {
+                made(ClauseKind::Numbered, 6 + depth, core)
+            }
         }
         _ => {
             let folded = bare_start(label, 8);
@@ -318,6 +360,16 @@ impl Tree {
             let cut = text.char_indices().nth(160).map_or(text.len(), |(i, _)| i);
             text.get(..cut).unwrap_or(text).trim_end().to_owned()
         };
-        self.nodes.iter().enumerate().map(|(i, n)| Clause { anchor: n.anchor.clone(), kind: n.kind, parent: n.parent, heading: heading(i), span: n.span }).collect()
+        self.nodes
+            .iter()
+            .enumerate()
+            .map(|(i, n)| Clause {
+                anchor: n.anchor.clone(),
+                kind: n.kind,
+                parent: n.parent,
+                heading: heading(i),
+                span: n.span,
+            })
+            .collect()
     }
 }

@@ -81,16 +81,12 @@ impl<'a> Words<'a> {
         self.spans.get(i).map_or(self.text.len(), |s| s.1)
     }
 
-    /// First word at or behind byte `at`.
-    pub fn at_byte(&self, at: usize) -> usize {
-        self.spans.partition_point(|s| s.0 < at)
-    }
-
     /// "được giao nhiệm vụ" closes a name ("các đơn vị được giao nhiệm vụ") when nothing follows it.
     fn ends_list_after(&self, i: usize) -> Option<usize> {
         let rest = (i + 2..(i + 9).min(self.len())).find(|&k| matches!(self.low(k), Some("." | ";" | "," | ":")));
         let end = rest.unwrap_or(self.len());
-        (end <= i + 8 && (i + 2..end).all(|k| !matches!(self.low(k), Some("có" | "tại" | "chủ" | "phải" | "cần")))).then_some(end)
+        (end <= i + 8 && (i + 2..end).all(|k| !matches!(self.low(k), Some("có" | "tại" | "chủ" | "phải" | "cần"))))
+            .then_some(end)
     }
 }
 
@@ -115,7 +111,10 @@ pub(crate) fn is_work(w: &Words<'_>, i: usize) -> bool {
 
 /// A head that names private persons: they follow in lists but are seldom told to work in a paper's own words.
 pub(crate) fn is_private(w: &Words<'_>, i: usize) -> bool {
-    matches!(w.pair(i), Some("doanh nghiệp" | "nhà đầu" | "hợp tác" | "chủ rừng" | "nhà thầu" | "chủ cơ" | "người dân" | "đối tượng"))
+    matches!(
+        w.pair(i),
+        Some("doanh nghiệp" | "nhà đầu" | "hợp tác" | "chủ rừng" | "nhà thầu" | "chủ cơ" | "người dân" | "đối tượng")
+    )
 }
 
 /// True when word `i` begins the name of a body or a collective phrase.
@@ -129,7 +128,34 @@ fn plural_of_bodies(w: &Words<'_>, i: usize) -> bool {
     is_head(w, k)
         || is_generic(w, k)
         || is_place(w, k)
-        || matches!(w.low(k), Some("bộ" | "ban" | "cục" | "vụ" | "trường" | "viện" | "cấp" | "đồng" | "phòng" | "đài" | "báo" | "thành" | "huyện" | "hội" | "đoàn" | "trung" | "công" | "tập" | "đảng" | "chi" | "phó" | "tiểu" | "tổng" | "khu"))
+        || matches!(
+            w.low(k),
+            Some(
+                "bộ" | "ban"
+                    | "cục"
+                    | "vụ"
+                    | "trường"
+                    | "viện"
+                    | "cấp"
+                    | "đồng"
+                    | "phòng"
+                    | "đài"
+                    | "báo"
+                    | "thành"
+                    | "huyện"
+                    | "hội"
+                    | "đoàn"
+                    | "trung"
+                    | "công"
+                    | "tập"
+                    | "đảng"
+                    | "chi"
+                    | "phó"
+                    | "tiểu"
+                    | "tổng"
+                    | "khu"
+            )
+        )
 }
 
 /// Reads a list of names in running text from word `i`; empty when none begins there.
@@ -200,16 +226,19 @@ fn resume(w: &Words<'_>, mut i: usize) -> Option<usize> {
 fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize>) {
     let collective = is_collective(w, i);
     let mut k = i + 1;
-    if w.low(i) == Some("các") && !is_stop(w, i + 1) || w.is_capital(i + 1) {
-        k = i + 1;
-    }
     let mut listed = false;
     while k < w.len() {
         if k - i > LONGEST && prose {
             return (k, None);
         }
         match w.low(k).unwrap_or_default() {
-            ":" if w.is_capital(k + 1) && (collective && k - i <= 4 || k >= 2 && w.low(k - 2) == Some("các") || k >= 3 && w.low(k - 3) == Some("các")) => listed = true,
+            ":" if w.is_capital(k + 1)
+                && (collective && k - i <= 4
+                    || k >= 2 && w.low(k - 2) == Some("các")
+                    || k >= 3 && w.low(k - 3) == Some("các")) =>
+            {
+                listed = true
+            }
             ":" | "?" | "!" | "\"" | "“" => return (k, None),
             "." => {
                 if !prose && begins(w, k + 1) {
@@ -252,9 +281,20 @@ fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize>) {
                 }
                 None => return (k, None),
             },
-            _ if (if prose { is_stop(w, k) } else { is_cell_stop(w, k) }) && !part_of_name(w, i, k) => return (k, None),
+            _ if (if prose { is_stop(w, k) } else { is_cell_stop(w, k) }) && !part_of_name(w, i, k) => {
+                return (k, None);
+            }
             _ if unseparated(w, i, k, prose) => return (k, Some(k)),
-            next if prose && k > i + 2 && w.is(k - 2, &["liên", "quan"]) && !matches!(next, "của" | "thuộc" | "đến" | "tại" | "trên" | "ở" | "trong" | "khác" | "cấp" | "tỉnh") => return (k, None),
+            next if prose
+                && k > i + 2
+                && w.is(k - 2, &["liên", "quan"])
+                && !matches!(
+                    next,
+                    "của" | "thuộc" | "đến" | "tại" | "trên" | "ở" | "trong" | "khác" | "cấp" | "tỉnh"
+                ) =>
+            {
+                return (k, None);
+            }
             _ => {}
         }
         k += 1;
@@ -285,7 +325,9 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     }
     if is_head(w, n) {
         let bare = is_bare(w, n);
-        let same = is_plural(w, i) || matches!(w.low(i), Some("sở" | "bộ" | "ban" | "thủ" | "giám" | "lãnh" | "cơ" | "viện" | "trường")) && !(w.low(n) == Some("sở") && matches!(w.low(i), Some("viện" | "trường")));
+        let same = is_plural(w, i)
+            || matches!(w.low(i), Some("sở" | "bộ" | "ban" | "thủ" | "giám" | "lãnh" | "cơ" | "viện" | "trường"))
+                && !(w.low(n) == Some("sở") && matches!(w.low(i), Some("viện" | "trường")));
         if collective && bare && same || pair_of_offices(w, i, k, n) {
             return Step::Join(n);
         }
@@ -315,7 +357,33 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     if collective && w.low(k) == Some(",") && w.is(n, &["quản", "lý", "nhà", "nước"]) {
         return Step::Join(n + 4);
     }
-    if collective && !is_stop(w, n) && w.low(k) == Some(",") && matches!(w.low(n), Some("ngành" | "ban" | "bộ" | "đoàn" | "mặt" | "viện" | "trường" | "hội" | "phòng" | "trung" | "thành" | "truyền" | "báo" | "cục" | "vụ" | "nhà" | "chủ" | "sở")) {
+    if collective
+        && !is_stop(w, n)
+        && w.low(k) == Some(",")
+        && matches!(
+            w.low(n),
+            Some(
+                "ngành"
+                    | "ban"
+                    | "bộ"
+                    | "đoàn"
+                    | "mặt"
+                    | "viện"
+                    | "trường"
+                    | "hội"
+                    | "phòng"
+                    | "trung"
+                    | "thành"
+                    | "truyền"
+                    | "báo"
+                    | "cục"
+                    | "vụ"
+                    | "nhà"
+                    | "chủ"
+                    | "sở"
+            )
+        )
+    {
         return Step::Join(n);
     }
     if w.low(k) == Some("và") && !is_stop(w, n) {
@@ -329,32 +397,108 @@ fn is_collective(w: &Words<'_>, i: usize) -> bool {
     if is_plural(w, i) || is_bare(w, i) && is_head(w, i) || is_generic(w, i) && !w.is_capital(i) {
         return true;
     }
-    let titled = matches!(w.low(i), Some("thủ" | "giám" | "lãnh" | "người" | "bộ" | "cục" | "vụ" | "chánh" | "trưởng")) && is_head(w, i);
-    titled && (i + 1..i + 4).any(|k| w.low(k) == Some("các") || is_generic(w, k) && !w.is_capital(k)) || matches!((w.low(i), w.low(i + 1)), (Some("cơ"), Some("quan")) | (Some("đơn"), Some("vị")) | (Some("doanh"), Some("nghiệp")) | (Some("tổ"), Some("chức")) | (Some("địa"), Some("phương")))
+    let titled = matches!(w.low(i), Some("thủ" | "giám" | "lãnh" | "người" | "bộ" | "cục" | "vụ" | "chánh" | "trưởng"))
+        && is_head(w, i);
+    titled && (i + 1..i + 4).any(|k| w.low(k) == Some("các") || is_generic(w, k) && !w.is_capital(k))
+        || matches!(
+            (w.low(i), w.low(i + 1)),
+            (Some("cơ"), Some("quan"))
+                | (Some("đơn"), Some("vị"))
+                | (Some("doanh"), Some("nghiệp"))
+                | (Some("tổ"), Some("chức"))
+                | (Some("địa"), Some("phương"))
+        )
 }
 
 /// A head without a name of its own: "Sở,", "Ban, ngành", "Bộ liên quan".
 fn is_bare(w: &Words<'_>, i: usize) -> bool {
-    let long = matches!(w.low(i), Some("cơ" | "đơn" | "đoàn" | "địa" | "doanh" | "tổ" | "hiệp")) && w.low(i + 1).is_some_and(|s| matches!(s, "quan" | "vị" | "thể" | "phương" | "nghiệp" | "chức" | "hội"));
+    let long = matches!(w.low(i), Some("cơ" | "đơn" | "đoàn" | "địa" | "doanh" | "tổ" | "hiệp"))
+        && w.low(i + 1).is_some_and(|s| matches!(s, "quan" | "vị" | "thể" | "phương" | "nghiệp" | "chức" | "hội"));
     let k = if long { i + 2 } else { i + 1 };
-    let single = long || matches!(w.low(i), Some("sở" | "ban" | "bộ" | "ngành" | "hội" | "phòng" | "cục" | "vụ" | "viện" | "trường" | "đoàn" | "trung" | "báo" | "đài"));
-    single && matches!(w.low(k), None | Some("," | ";" | "ngành" | "và" | "liên" | "có" | "cấp" | "tỉnh" | "của" | "thuộc" | "trực" | "chuyên" | "trên" | "ở" | "trung" | "địa"))
+    let single = long
+        || matches!(
+            w.low(i),
+            Some(
+                "sở" | "ban"
+                    | "bộ"
+                    | "ngành"
+                    | "hội"
+                    | "phòng"
+                    | "cục"
+                    | "vụ"
+                    | "viện"
+                    | "trường"
+                    | "đoàn"
+                    | "trung"
+                    | "báo"
+                    | "đài"
+            )
+        );
+    single
+        && matches!(
+            w.low(k),
+            None | Some(
+                "," | ";"
+                    | "ngành"
+                    | "và"
+                    | "liên"
+                    | "có"
+                    | "cấp"
+                    | "tỉnh"
+                    | "của"
+                    | "thuộc"
+                    | "trực"
+                    | "chuyên"
+                    | "trên"
+                    | "ở"
+                    | "trung"
+                    | "địa"
+            )
+        )
 }
 
 /// A head that ends a list of bare names behind "Các Cục:".
 fn institution(w: &Words<'_>, i: usize) -> bool {
-    is_head(w, i) && !is_bare(w, i) && matches!(w.low(i), Some("sở" | "bộ" | "vụ" | "cục" | "ubnd" | "ủy" | "uỷ" | "văn" | "trung" | "viện" | "công" | "ban" | "hội" | "tổng" | "chủ" | "hđnd" | "các"))
+    is_head(w, i)
+        && !is_bare(w, i)
+        && matches!(
+            w.low(i),
+            Some(
+                "sở" | "bộ"
+                    | "vụ"
+                    | "cục"
+                    | "ubnd"
+                    | "ủy"
+                    | "uỷ"
+                    | "văn"
+                    | "trung"
+                    | "viện"
+                    | "công"
+                    | "ban"
+                    | "hội"
+                    | "tổng"
+                    | "chủ"
+                    | "hđnd"
+                    | "các"
+            )
+        )
 }
 
 /// "Văn phòng HĐND và UBND", "Tỉnh ủy, Thành ủy", "Đoàn ĐBQH và HĐND": one office.
 fn pair_of_offices(w: &Words<'_>, i: usize, k: usize, n: usize) -> bool {
     let next = w.low(n).unwrap_or_default();
     let last = w.low(k.wrapping_sub(1)).unwrap_or_default();
-    if w.low(i) == Some("văn") && matches!(next, "hđnd" | "ubnd" | "hội" | "ủy" | "uỷ") && matches!(last, "hđnd" | "dân" | "hội" | "đbqh") {
+    if w.low(i) == Some("văn")
+        && matches!(next, "hđnd" | "ubnd" | "hội" | "ủy" | "uỷ")
+        && matches!(last, "hđnd" | "dân" | "hội" | "đbqh")
+    {
         return true;
     }
     let committee = |x: usize| matches!(w.low(x), Some("ủy" | "uỷ"));
-    matches!(next, "thành" | "huyện" | "đảng") && committee(n + 1) && committee(k.wrapping_sub(1)) && w.low(i) != Some("tỉnh")
+    matches!(next, "thành" | "huyện" | "đảng")
+        && committee(n + 1)
+        && committee(k.wrapping_sub(1))
+        && w.low(i) != Some("tỉnh")
         || w.low(i) == Some("báo") && next == "đài" && w.low(k) == Some("và")
 }
 
@@ -364,11 +508,37 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
     let after = |words: &[&str]| near && k > 0 && words.contains(&w.low(k - 1).unwrap_or_default());
     let verb = w.low(k).unwrap_or_default();
     let second = w.low(k + 1).unwrap_or_default();
-    after(&["ban"]) && matches!((verb, second), ("quản", "lý") | ("chỉ", "đạo") | ("tổ", "chức") | ("điều", "hành") | ("chấp", "hành") | ("vận", "động") | ("tuyên", "giáo") | ("giúp", "việc") | ("thường", "vụ"))
-        || k > 0 && matches!(w.low(k - 1), Some("viện" | "trường" | "tâm")) && matches!(verb, "nghiên" | "đào" | "hỗ" | "kiểm" | "xúc" | "phát" | "chuyển" | "điều" | "giám" | "phục" | "tư")
-        || after(&["đồng", "tâm", "viện", "quỹ"]) && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
-        || k >= 2 && matches!(w.low(k - 1), Some("quan" | "tượng")) && (verb == "quản" || verb == "tham" || verb == "thực" || verb == "chủ" && w.low(k + 2) == Some("soạn") || matches!(verb, "truyền" | "thông" | "báo" | "thanh" | "điều" | "thi" | "kiểm"))
-        || near && w.low(k - 1) == Some("vị") && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))
+    after(&["ban"])
+        && matches!(
+            (verb, second),
+            ("quản", "lý")
+                | ("chỉ", "đạo")
+                | ("tổ", "chức")
+                | ("điều", "hành")
+                | ("chấp", "hành")
+                | ("vận", "động")
+                | ("tuyên", "giáo")
+                | ("giúp", "việc")
+                | ("thường", "vụ")
+        )
+        || k > 0
+            && matches!(w.low(k - 1), Some("viện" | "trường" | "tâm"))
+            && matches!(
+                verb,
+                "nghiên" | "đào" | "hỗ" | "kiểm" | "xúc" | "phát" | "chuyển" | "điều" | "giám" | "phục" | "tư"
+            )
+        || after(&["đồng", "tâm", "viện", "quỹ"])
+            && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
+        || k >= 2
+            && matches!(w.low(k - 1), Some("quan" | "tượng"))
+            && (verb == "quản"
+                || verb == "tham"
+                || verb == "thực"
+                || verb == "chủ" && w.low(k + 2) == Some("soạn")
+                || matches!(verb, "truyền" | "thông" | "báo" | "thanh" | "điều" | "thi" | "kiểm"))
+        || near
+            && w.low(k - 1) == Some("vị")
+            && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))
         || w.low(k - 1) == Some("vi") && verb == "quản"
         || k >= 1 && w.low(k - 1) == Some("tham") && verb == "mưu"
         || k >= 2 && w.is(k - 2, &["tham", "mưu"]) && verb == "quản"
@@ -379,9 +549,31 @@ fn unseparated(w: &Words<'_>, i: usize, k: usize, prose: bool) -> bool {
     if prose || k < i + 2 || !is_head(w, k) {
         return false;
     }
-    let begun = matches!(w.low(i), Some("sở" | "bộ" | "ban" | "công" | "ubnd" | "văn" | "các")) ;
-    let next = matches!(w.low(k), Some("sở" | "ubnd")) || w.low(k) == Some("bộ") && w.low(k + 1) != Some("trưởng") || w.is(k, &["các"]);
-    let link = matches!(w.low(k - 1), Some("của" | "thuộc" | "các" | "và" | "với" | "do" | "tại" | "phòng" | "-" | "–" | "tra" | "đốc" | "trưởng" | "tịch" | "đạo" | "&"));
+    let begun = matches!(w.low(i), Some("sở" | "bộ" | "ban" | "công" | "ubnd" | "văn" | "các"));
+    let next = matches!(w.low(k), Some("sở" | "ubnd"))
+        || w.low(k) == Some("bộ") && w.low(k + 1) != Some("trưởng")
+        || w.is(k, &["các"]);
+    let link = matches!(
+        w.low(k - 1),
+        Some(
+            "của"
+                | "thuộc"
+                | "các"
+                | "và"
+                | "với"
+                | "do"
+                | "tại"
+                | "phòng"
+                | "-"
+                | "–"
+                | "tra"
+                | "đốc"
+                | "trưởng"
+                | "tịch"
+                | "đạo"
+                | "&"
+        )
+    );
     begun && next && !link && w.low(i) != Some("các")
 }
 

@@ -15,19 +15,34 @@ fn prose(text: &str) -> (Vec<&str>, &str) {
 #[test]
 fn cells() {
     for (text, want) in [
-        ("Sở Tư pháp; Sở Văn hóa, Thể thao và Du lịch; các sở, ngành có liên quan.", vec!["Sở Tư pháp", "Sở Văn hóa, Thể thao và Du lịch", "các sở, ngành có liên quan"]),
-        ("Sở Khoa học và Công nghệ Sở Công Thương; UBND các phường, xã", vec!["Sở Khoa học và Công nghệ", "Sở Công Thương", "UBND các phường, xã"]),
-        ("Các sở, ngành, UBND các xã, phường và các cơ quan, tổ chức, cá nhân có liên quan", vec!["Các sở, ngành", "UBND các xã, phường", "các cơ quan, tổ chức, cá nhân có liên quan"]),
+        (
+            "Sở Tư pháp; Sở Văn hóa, Thể thao và Du lịch; các sở, ngành có liên quan.",
+            vec!["Sở Tư pháp", "Sở Văn hóa, Thể thao và Du lịch", "các sở, ngành có liên quan"],
+        ),
+        (
+            "Sở Khoa học và Công nghệ Sở Công Thương; UBND các phường, xã",
+            vec!["Sở Khoa học và Công nghệ", "Sở Công Thương", "UBND các phường, xã"],
+        ),
+        (
+            "Các sở, ngành, UBND các xã, phường và các cơ quan, tổ chức, cá nhân có liên quan",
+            vec!["Các sở, ngành", "UBND các xã, phường", "các cơ quan, tổ chức, cá nhân có liên quan"],
+        ),
         ("Sở Tài chính và cơ quan, địa phương liên quan", vec!["Sở Tài chính", "cơ quan, địa phương liên quan"]),
         ("Sở, ban, ngành, tổ chức chính trị - xã hội", vec!["Sở, ban, ngành, tổ chức chính trị - xã hội"]),
         ("Ban Chỉ huy Phòng thủ dân sự cấp tỉnh, cấp xã", vec!["Ban Chỉ huy Phòng thủ dân sự cấp tỉnh, cấp xã"]),
         ("Doanh nghiệp, nhà cung cấp dịch vụ, nhà đầu tư", vec!["Doanh nghiệp, nhà cung cấp dịch vụ, nhà đầu tư"]),
-        ("Các Cục: Di sản văn hóa, Bản quyền tác giả; Báo chí; Vụ Kế hoạch, Tài chính", vec!["Các Cục: Di sản văn hóa, Bản quyền tác giả; Báo chí", "Vụ Kế hoạch, Tài chính"]),
+        (
+            "Các Cục: Di sản văn hóa, Bản quyền tác giả; Báo chí; Vụ Kế hoạch, Tài chính",
+            vec!["Các Cục: Di sản văn hóa, Bản quyền tác giả; Báo chí", "Vụ Kế hoạch, Tài chính"],
+        ),
         ("Các sở, ngành có liên quan theo chức năng, nhiệm vụ được giao", vec!["Các sở, ngành có liên quan"]),
         ("Sở Lao động - Thương binh và Xã hội", vec!["Sở Lao động - Thương binh và Xã hội"]),
         ("- Sở Y tế; - Sở Nội vụ", vec!["Sở Y tế", "Sở Nội vụ"]),
         ("Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh", vec!["Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh"]),
-        ("Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ và Ủy ban nhân dân các tỉnh, thành phố", vec!["Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "Ủy ban nhân dân các tỉnh, thành phố"]),
+        (
+            "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ và Ủy ban nhân dân các tỉnh, thành phố",
+            vec!["Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "Ủy ban nhân dân các tỉnh, thành phố"],
+        ),
         ("Bộ CHQS tỉnh; UBND cấp xã", vec!["Bộ CHQS tỉnh", "UBND cấp xã"]),
         ("Các đơn vị được giao thực hiện TTHC", vec!["Các đơn vị được giao thực hiện TTHC"]),
         ("", vec![]),
@@ -41,18 +56,42 @@ fn cells() {
 fn subjects() {
     for (text, want, rest) in [
         ("Sở Tư pháp chủ trì, phối hợp", vec!["Sở Tư pháp"], "chủ trì, phối hợp"),
-        ("các cơ quan, tổ chức liên quan tổ chức thông tin", vec!["các cơ quan, tổ chức liên quan"], "tổ chức thông tin"),
-        ("Đoàn Luật sư, Hội Luật gia tỉnh tổ chức phổ biến", vec!["Đoàn Luật sư", "Hội Luật gia tỉnh"], "tổ chức phổ biến"),
-        ("Bộ Chỉ huy Quân sự tỉnh và sở, ngành có liên quan rà soát", vec!["Bộ Chỉ huy Quân sự tỉnh", "sở, ngành có liên quan"], "rà soát"),
+        (
+            "các cơ quan, tổ chức liên quan tổ chức thông tin",
+            vec!["các cơ quan, tổ chức liên quan"],
+            "tổ chức thông tin",
+        ),
+        (
+            "Đoàn Luật sư, Hội Luật gia tỉnh tổ chức phổ biến",
+            vec!["Đoàn Luật sư", "Hội Luật gia tỉnh"],
+            "tổ chức phổ biến",
+        ),
+        (
+            "Bộ Chỉ huy Quân sự tỉnh và sở, ngành có liên quan rà soát",
+            vec!["Bộ Chỉ huy Quân sự tỉnh", "sở, ngành có liên quan"],
+            "rà soát",
+        ),
         (
             "Thủ trưởng các sở, ban, ngành, đoàn thể, UBND các huyện, thành phố, thị xã tổ chức quán triệt",
             vec!["Thủ trưởng các sở, ban, ngành, đoàn thể", "UBND các huyện, thành phố, thị xã"],
             "tổ chức quán triệt",
         ),
-        ("Hội đồng phối hợp PBGDPL các cấp phát huy vai trò", vec!["Hội đồng phối hợp PBGDPL các cấp"], "phát huy vai trò"),
-        ("Bộ Văn hóa, Thể thao và Du lịch phối hợp với Ban", vec!["Bộ Văn hóa, Thể thao và Du lịch"], "phối hợp với Ban"),
+        (
+            "Hội đồng phối hợp PBGDPL các cấp phát huy vai trò",
+            vec!["Hội đồng phối hợp PBGDPL các cấp"],
+            "phát huy vai trò",
+        ),
+        (
+            "Bộ Văn hóa, Thể thao và Du lịch phối hợp với Ban",
+            vec!["Bộ Văn hóa, Thể thao và Du lịch"],
+            "phối hợp với Ban",
+        ),
         ("Ban Thường vụ Tỉnh ủy, Thành ủy lãnh đạo", vec!["Ban Thường vụ Tỉnh ủy, Thành ủy"], "lãnh đạo"),
-        ("Cơ quan chủ trì soạn thảo VBQPPL căn cứ nội dung", vec!["Cơ quan chủ trì soạn thảo VBQPPL"], "căn cứ nội dung"),
+        (
+            "Cơ quan chủ trì soạn thảo VBQPPL căn cứ nội dung",
+            vec!["Cơ quan chủ trì soạn thảo VBQPPL"],
+            "căn cứ nội dung",
+        ),
         ("Sở Xây dựng, tổ chức khảo sát", vec!["Sở Xây dựng"], ", tổ chức khảo sát"),
         ("Báo cáo kết quả", vec![], "Báo cáo kết quả"),
         ("Tổ chức hội nghị", vec![], "Tổ chức hội nghị"),

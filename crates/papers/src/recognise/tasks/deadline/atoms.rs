@@ -113,8 +113,12 @@ fn at(toks: &[Tok<'_>], i: usize, label: bool) -> Option<(usize, Time)> {
             let d = ["hai", "ba", "tư", "năm", "sáu", "bảy"].iter().position(|d| Some(*d) == word(toks, i + 1))?;
             Some((i + 2, Time::Weekday(d as u32 + 1)))
         }
-        "tiếp" if word(toks, i + 1)? == "theo" && i > 0 && word(toks, i - 1) == Some("năm") => Some((i + 2, Time::Onwards)),
-        "sau" if i > 1 && word(toks, i - 1) == Some("năm") && word(toks, i - 2) == Some("những") => Some((i + 1, Time::Onwards)),
+        "tiếp" if word(toks, i + 1)? == "theo" && i > 0 && word(toks, i - 1) == Some("năm") => {
+            Some((i + 2, Time::Onwards))
+        }
+        "sau" if i > 1 && word(toks, i - 1) == Some("năm") && word(toks, i - 2) == Some("những") => {
+            Some((i + 1, Time::Onwards))
+        }
         "trở" => (word(toks, i + 1)? == "đi").then_some((i + 2, Time::Onwards)),
         _ if w.as_bytes()[0].is_ascii_digit() => bare(toks, i, label),
         _ => None,
@@ -122,7 +126,10 @@ fn at(toks: &[Tok<'_>], i: usize, label: bool) -> Option<(usize, Time)> {
 }
 
 fn bare(toks: &[Tok<'_>], i: usize, label: bool) -> Option<(usize, Time)> {
-    let cut = |k: usize| !matches!(word(toks, k), Some("/" | "-")) || word(toks, k + 1).is_none_or(|w| year(toks, k + 1).is_some() || !w.as_bytes()[0].is_ascii_digit());
+    let cut = |k: usize| {
+        !matches!(word(toks, k), Some("/" | "-"))
+            || word(toks, k + 1).is_none_or(|w| year(toks, k + 1).is_some() || !w.as_bytes()[0].is_ascii_digit())
+    };
     if let Some((last, time)) = day(toks, i) {
         let free = i == 0 || !matches!(word(toks, i - 1), Some("/"));
         let full = matches!(time, Time::Day(Some(_), ..));
@@ -131,10 +138,10 @@ fn bare(toks: &[Tok<'_>], i: usize, label: bool) -> Option<(usize, Time)> {
             return Some((last, time));
         }
     }
-    if let (Some(m), Some(y)) = (number(toks, i, 1, 12), year_slash(toks, i + 1)) {
-        if label || cue_before(toks, i) {
-            return Some((i + 3, Time::Month(Some(y), m)));
-        }
+    if let (Some(m), Some(y)) = (number(toks, i, 1, 12), year_slash(toks, i + 1))
+        && (label || cue_before(toks, i))
+    {
+        return Some((i + 3, Time::Month(Some(y), m)));
     }
     if label && !matches!(word(toks, i + 1), Some("/")) {
         if i > 0 && matches!(word(toks, i - 1), Some("/")) {

@@ -38,7 +38,10 @@ pub(crate) fn of_label(text: &str, year: Option<i32>) -> Found {
     let all = atoms(&toks, true);
     let whole = 0..text.len();
     if let Some((_, deadline)) = rule(&toks, &all, year) {
-        let event_first = all.first().is_some_and(|a| a.first > 0) && is_event(&low) && !low.starts_with("theo kế hoạch") && event_rules(&toks, &all);
+        let event_first = all.first().is_some_and(|a| a.first > 0)
+            && is_event(&low)
+            && !low.starts_with("theo kế hoạch")
+            && event_rules(&toks, &all);
         if !event_first {
             return Found { at: whole, deadline, sure: true };
         }
@@ -54,19 +57,41 @@ fn event_rules(toks: &[Tok<'_>], all: &[Atom]) -> bool {
     let Some(first) = all.first() else { return false };
     match first.time {
         Time::Annual | Time::Continuous | Time::Monthly | Time::Quarterly | Time::Weekly => false,
-        _ => !(0..first.first).any(|i| matches!(word(toks, i), Some("trước" | "đến" | "thành" | "hết" | "," | ";" | ":"))),
+        _ => !(0..first.first)
+            .any(|i| matches!(word(toks, i), Some("trước" | "đến" | "thành" | "hết" | "," | ";" | ":"))),
     }
 }
 
 fn is_event(low: &str) -> bool {
     const STARTS: [&str; 19] = [
-        "sau khi", "ngay sau", "khi ", "theo ", "trong vòng", "trong thời gian", "trong thời hạn", "trong quá trình", "kể từ",
-        "đến khi", "ngay khi", "bảo đảm tiến độ", "đảm bảo tiến độ", "trước khi", "sau ", "chậm nhất", "đúng tiến độ", "tùy ", "căn cứ",
+        "sau khi",
+        "ngay sau",
+        "khi ",
+        "theo ",
+        "trong vòng",
+        "trong thời gian",
+        "trong thời hạn",
+        "trong quá trình",
+        "kể từ",
+        "đến khi",
+        "ngay khi",
+        "bảo đảm tiến độ",
+        "đảm bảo tiến độ",
+        "trước khi",
+        "sau ",
+        "chậm nhất",
+        "đúng tiến độ",
+        "tùy ",
+        "căn cứ",
     ];
     let low = low.trim_start();
     let low = low.strip_prefix("thực hiện ").unwrap_or(low);
     let low = low.strip_prefix("hoàn thành ").unwrap_or(low);
-    STARTS.iter().any(|s| low.starts_with(s)) || low.contains("sau khi ") || low.contains("theo tiến độ") || low.contains("theo kế hoạch") || low.contains("khi có ")
+    STARTS.iter().any(|s| low.starts_with(s))
+        || low.contains("sau khi ")
+        || low.contains("theo tiến độ")
+        || low.contains("theo kế hoạch")
+        || low.contains("khi có ")
 }
 
 /// Deadlines in running text, in order. A date counts only behind a word that makes it one.
@@ -110,7 +135,25 @@ fn worth_reading(low: &str) -> bool {
 
 /// Only joining words between two time words ("ngày 15/6 và ngày 15/12 hằng năm", "từ … đến …").
 fn joined(toks: &[Tok<'_>], a: &Atom, b: &Atom) -> bool {
-    toks[a.last..b.first].iter().all(|t| matches!(t.text, "," | "-" | "–" | "và" | "đến" | "hết" | "trước" | "của" | "các" | "năm" | "những" | "ngày" | "(" | "định" | "kỳ"))
+    toks[a.last..b.first].iter().all(|t| {
+        matches!(
+            t.text,
+            "," | "-"
+                | "–"
+                | "và"
+                | "đến"
+                | "hết"
+                | "trước"
+                | "của"
+                | "các"
+                | "năm"
+                | "những"
+                | "ngày"
+                | "("
+                | "định"
+                | "kỳ"
+        )
+    })
 }
 
 /// First token of the words that make atom `i` a deadline, or `None`.
@@ -118,15 +161,19 @@ fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
     let a = &all[i];
     let before = |n: usize| if a.first >= n { word(toks, a.first - n) } else { None };
     let clause_start = a.first == 0 || matches!(before(1), Some(";" | "." | ":" | "," | "+"));
-    let next_recurs = all.get(i + 1).is_some_and(|b| matches!(b.time, Time::Annual | Time::Monthly | Time::Weekly | Time::Quarterly) && b.first <= a.last + 1);
+    let next_recurs = all.get(i + 1).is_some_and(|b| {
+        matches!(b.time, Time::Annual | Time::Monthly | Time::Weekly | Time::Quarterly) && b.first <= a.last + 1
+    });
     match a.time {
         Time::Continuous => (a.first == 0).then_some(a.first),
         Time::Annual | Time::Monthly | Time::Quarterly | Time::Weekly => {
             if before(1) == Some("kỳ") && before(2) == Some("định") {
                 return Some(a.first - 2);
             }
-            let adverb = clause_start && !matches!(before(1), Some(",")) || matches!((before(2), before(1)), (Some("thực"), Some("hiện")));
-            let listed = before(1) == Some(",") && !matches!(word(toks, a.last), Some("," | "và" | ";" | "." | "5") | None);
+            let adverb = clause_start && !matches!(before(1), Some(","))
+                || matches!((before(2), before(1)), (Some("thực"), Some("hiện")));
+            let listed =
+                before(1) == Some(",") && !matches!(word(toks, a.last), Some("," | "và" | ";" | "." | "5") | None);
             (adverb || listed).then_some(a.first)
         }
         Time::Onwards => None,
@@ -149,10 +196,33 @@ fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
 /// Walks back over the words that may stand between the cue and the date.
 fn back(toks: &[Tok<'_>], mut i: usize) -> usize {
     let stop = i.saturating_sub(6);
-    while i > stop && matches!(
-        toks[i - 1].text,
-        "trước" | "đến" | "hết" | "chậm" | "nhất" | "là" | "vào" | "trong" | "hoàn" | "thành" | "xong" | "từ" | "hạn" | "thời" | "gian" | "định" | "kỳ" | "muộn" | "ngày" | ":" | "cuối" | "đầu"
-    ) {
+    while i > stop
+        && matches!(
+            toks[i - 1].text,
+            "trước"
+                | "đến"
+                | "hết"
+                | "chậm"
+                | "nhất"
+                | "là"
+                | "vào"
+                | "trong"
+                | "hoàn"
+                | "thành"
+                | "xong"
+                | "từ"
+                | "hạn"
+                | "thời"
+                | "gian"
+                | "định"
+                | "kỳ"
+                | "muộn"
+                | "ngày"
+                | ":"
+                | "cuối"
+                | "đầu"
+        )
+    {
         i -= 1;
     }
     while i < toks.len() && toks[i].text == ":" {
@@ -163,7 +233,16 @@ fn back(toks: &[Tok<'_>], mut i: usize) -> usize {
 
 fn cues(words: &[Tok<'_>]) -> bool {
     let has = |w: &str| words.iter().any(|t| t.text == w);
-    has("trước") || has("nhất") || has("hoàn") || has("xong") || has("hết") || has("hạn") || has("trong") || has("gian") || has("kỳ") || (has("vào") || has("đến")) && !has("từ")
+    has("trước")
+        || has("nhất")
+        || has("hoàn")
+        || has("xong")
+        || has("hết")
+        || has("hạn")
+        || has("trong")
+        || has("gian")
+        || has("kỳ")
+        || (has("vào") || has("đến")) && !has("từ")
 }
 
 /// The rule that a run of time words gives, and how many of them it uses.
@@ -178,11 +257,19 @@ fn rule(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Dea
             if days.is_empty() { (1, plain(DeadlineKind::Annual)) } else { (n, with(DeadlineKind::Annual, days)) }
         }
         Time::Onwards => return rule(toks, &all[1..], base).map(|(n, d)| (n + 1, d)),
-        Time::Monthly => (1, with(DeadlineKind::Periodic, day_of(all).map_or_else(|| "monthly".into(), |d| format!("monthly-{d:02}")))),
-        Time::Weekly => (1, with(DeadlineKind::Periodic, weekday_of(all).map_or_else(|| "weekly".into(), |d| format!("weekly-{d}")))),
+        Time::Monthly => (
+            1,
+            with(DeadlineKind::Periodic, day_of(all).map_or_else(|| "monthly".into(), |d| format!("monthly-{d:02}"))),
+        ),
+        Time::Weekly => (
+            1,
+            with(DeadlineKind::Periodic, weekday_of(all).map_or_else(|| "weekly".into(), |d| format!("weekly-{d}"))),
+        ),
         Time::Quarterly => (1, with(DeadlineKind::Periodic, "quarterly".into())),
         Time::DayOnly(_) | Time::Weekday(_) => return recurring(toks, all, base),
-        Time::Day(None, ..) | Time::Month(None, _) | Time::Quarter(None, _) if annual.is_some_and(|n| no_year(&all[..n])) => {
+        Time::Day(None, ..) | Time::Month(None, _) | Time::Quarter(None, _)
+            if annual.is_some_and(|n| no_year(&all[..n])) =>
+        {
             let n = annual? + 1;
             let days = short_days(&all[..n]);
             (n, if days.is_empty() { plain(DeadlineKind::Annual) } else { with(DeadlineKind::Annual, days) })
@@ -193,7 +280,9 @@ fn rule(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Dea
 }
 
 fn no_year(all: &[Atom]) -> bool {
-    all.iter().all(|a| matches!(a.time, Time::Day(None, ..) | Time::Month(None, _) | Time::Quarter(None, _) | Time::DayOnly(_)))
+    all.iter().all(|a| {
+        matches!(a.time, Time::Day(None, ..) | Time::Month(None, _) | Time::Quarter(None, _) | Time::DayOnly(_))
+    })
 }
 
 fn short_days(all: &[Atom]) -> String {
@@ -220,9 +309,15 @@ fn weekday_of(all: &[Atom]) -> Option<u32> {
 fn recurring(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Deadline)> {
     let n = all.iter().position(|a| matches!(a.time, Time::Monthly | Time::Weekly | Time::Quarterly | Time::Annual));
     match (all[0].time, n) {
-        (Time::DayOnly(d), Some(n)) if all[n].time == Time::Monthly => Some((n + 1, with(DeadlineKind::Periodic, format!("monthly-{d:02}")))),
-        (Time::Weekday(d), Some(n)) if all[n].time == Time::Weekly => Some((n + 1, with(DeadlineKind::Periodic, format!("weekly-{d}")))),
-        (_, Some(n)) if all[n].time == Time::Quarterly => Some((n + 1, with(DeadlineKind::Periodic, "quarterly".into()))),
+        (Time::DayOnly(d), Some(n)) if all[n].time == Time::Monthly => {
+            Some((n + 1, with(DeadlineKind::Periodic, format!("monthly-{d:02}"))))
+        }
+        (Time::Weekday(d), Some(n)) if all[n].time == Time::Weekly => {
+            Some((n + 1, with(DeadlineKind::Periodic, format!("weekly-{d}"))))
+        }
+        (_, Some(n)) if all[n].time == Time::Quarterly => {
+            Some((n + 1, with(DeadlineKind::Periodic, "quarterly".into())))
+        }
         (Time::Weekday(d), None) => Some((1, with(DeadlineKind::Periodic, format!("weekly-{d}")))),
         // "từ ngày 05 đến ngày 25 tháng 11 năm 2025"
         (Time::DayOnly(d), _) => match all.get(1).map(|a| a.time) {
@@ -267,7 +362,8 @@ fn dated(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, De
         let listed = between.iter().all(|w| matches!(*w, "," | "năm" | "và" | "ngày")) && !between.is_empty();
         let ranged = between.iter().any(|w| matches!(*w, "-" | "–" | "đến" | "tới" | "~"));
         if listed && kind == DeadlineKind::Year {
-            let years: Vec<String> = all.iter().map_while(|a| if let Time::Year(y) = a.time { Some(y.to_string()) } else { None }).collect();
+            let years: Vec<String> =
+                all.iter().map_while(|a| if let Time::Year(y) = a.time { Some(y.to_string()) } else { None }).collect();
             let n = years.len();
             if all.get(n).is_some_and(|a| a.time == Time::Onwards) {
                 return Some((n + 1, with(kind, format!("{a}/.."))));
@@ -279,7 +375,8 @@ fn dated(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, De
             return Some((2, with(kind, if a == end { a } else { format!("{a}/{end}") })));
         }
     }
-    let from = first.first > 0 && word(toks, first.first - 1) == Some("từ") || first.first > 1 && word(toks, first.first - 1) == Some("ngày") && word(toks, first.first - 2) == Some("từ");
+    let from = first.first > 0 && word(toks, first.first - 1) == Some("từ")
+        || first.first > 1 && word(toks, first.first - 1) == Some("ngày") && word(toks, first.first - 2) == Some("từ");
     let value = if open || from { format!("{a}/..") } else { a };
     Some((if open { 2 } else { 1 }, with(kind, value)))
 }

@@ -65,15 +65,24 @@ fn labels() {
 
 #[test]
 fn sentences() {
-    assert_eq!(prose("Rà soát quy trình, hoàn thành trước ngày 05 tháng 12 năm 2025."), ["date 2025-12-05 [hoàn thành trước ngày 05 tháng 12 năm 2025]"]);
+    assert_eq!(
+        prose("Rà soát quy trình, hoàn thành trước ngày 05 tháng 12 năm 2025."),
+        ["date 2025-12-05 [hoàn thành trước ngày 05 tháng 12 năm 2025]"]
+    );
     assert_eq!(prose("Thực hiện Quyết định số 12/QĐ-UBND ngày 05/3/2025 của UBND tỉnh."), Vec::<String>::new());
-    assert_eq!(prose("Định kỳ thứ Hai hàng tuần tổng hợp; báo cáo trước ngày 06 tháng 7 năm 2026."), [
-        "periodic weekly-1 [Định kỳ thứ Hai hàng tuần]",
-        "date 2026-07-06 [trước ngày 06 tháng 7 năm 2026]"
-    ]);
-    assert_eq!(prose("định kỳ trước ngày 30 tháng 11 hàng năm báo cáo kết quả"), ["annual 11-30 [định kỳ trước ngày 30 tháng 11 hàng năm]"]);
+    assert_eq!(
+        prose("Định kỳ thứ Hai hàng tuần tổng hợp; báo cáo trước ngày 06 tháng 7 năm 2026."),
+        ["periodic weekly-1 [Định kỳ thứ Hai hàng tuần]", "date 2026-07-06 [trước ngày 06 tháng 7 năm 2026]"]
+    );
+    assert_eq!(
+        prose("định kỳ trước ngày 30 tháng 11 hàng năm báo cáo kết quả"),
+        ["annual 11-30 [định kỳ trước ngày 30 tháng 11 hàng năm]"]
+    );
     assert_eq!(prose("Xây dựng kế hoạch kiểm tra hằng năm trình UBND"), Vec::<String>::new());
-    assert_eq!(prose("Thời gian hoàn thành trong tháng 12 năm 2025."), ["month 2025-12 [Thời gian hoàn thành trong tháng 12 năm 2025]"]);
+    assert_eq!(
+        prose("Thời gian hoàn thành trong tháng 12 năm 2025."),
+        ["month 2025-12 [Thời gian hoàn thành trong tháng 12 năm 2025]"]
+    );
     assert_eq!(prose("Thường xuyên báo cáo kết quả"), ["continuous [Thường xuyên]"]);
     assert_eq!(prose("bố trí chi thường xuyên"), Vec::<String>::new());
 }

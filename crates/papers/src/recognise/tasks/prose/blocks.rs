@@ -38,7 +38,8 @@ impl Reader<'_> {
         let text = self.text(n);
         let node = &self.tree.nodes[n];
         let labels = find(text);
-        if labels.iter().any(|l| matches!(l.role, Role::Lead | Role::Coordinating | Role::Time) && !l.value.is_empty()) {
+        if labels.iter().any(|l| matches!(l.role, Role::Lead | Role::Coordinating | Role::Time) && !l.value.is_empty())
+        {
             let first = labels[0].at.start;
             let body = text.get(..first).unwrap_or("").trim_end_matches([' ', '(', '-', '–', '.', ';', '+']);
             let mut said = Said::default();
@@ -85,7 +86,8 @@ impl Reader<'_> {
         for &n in nodes {
             let text = self.text(n);
             let labels = find(text);
-            let line = labels.first().is_some_and(|l| l.at.start <= 2) && (self.tree.nodes[n].rank >= 8 || labels.iter().any(|l| l.role != Role::Other));
+            let line = labels.first().is_some_and(|l| l.at.start <= 2)
+                && (self.tree.nodes[n].rank >= 8 || labels.iter().any(|l| l.role != Role::Other));
             let Some(current) = out.last_mut() else { return out };
             if line {
                 self.hear(self.tree.nodes[n].text, &labels, n, &mut current.said);
@@ -144,7 +146,8 @@ impl Reader<'_> {
         }
         let node = &self.tree.nodes[n];
         let text = self.text(n);
-        let only_content = segments.iter().all(|s| s.said.lead.is_empty() && s.said.coordinating.is_empty() && s.said.time.is_none());
+        let only_content =
+            segments.iter().all(|s| s.said.lead.is_empty() && s.said.coordinating.is_empty() && s.said.time.is_none());
         if node.rank <= 4 || node.rank == PARAGRAPH && segments.len() > 1 || only_content && above.sure == 0.0 {
             return false;
         }
@@ -166,7 +169,10 @@ impl Reader<'_> {
         if labelled == 1 && segments.len() == 1 && !own_labels_below {
             let segment = &segments[0];
             let own = Span { start: node.text, end: node.span.end };
-            let several = segment.said.lead.is_empty() && self.subjects(&segment.content) >= usize::from(read.is_none()) + 1 && !headed && !segment.content.is_empty();
+            let several = segment.said.lead.is_empty()
+                && self.subjects(&segment.content) > usize::from(read.is_none())
+                && !headed
+                && !segment.content.is_empty();
             if several {
                 if read.is_some() {
                     self.put(n, own, &segment.said, &inner, None);
@@ -179,7 +185,10 @@ impl Reader<'_> {
             return true;
         }
         for segment in segments {
-            if segment.said.any && (segment.content.len() == 1 || !segment.content.is_empty() && !segment.content.iter().any(|&c| self.holds_labels(c))) {
+            if segment.said.any
+                && (segment.content.len() == 1
+                    || !segment.content.is_empty() && !segment.content.iter().any(|&c| self.holds_labels(c)))
+            {
                 self.segment(&segment, &inner, Some(n));
             } else {
                 for &c in &segment.content {
@@ -202,17 +211,27 @@ impl Reader<'_> {
         let Some(&first) = segment.content.first() else { return own };
         let node = &self.tree.nodes[first];
         let child = Span { start: node.text, end: node.span.end };
-        let subject_inside = !named && own.end - own.start < 240 && !self.clean.slice(own).ends_with(['.', ';']) && subject::read(&Words::new(self.text(first))).is_some_and(|s| !s.heading);
+        let subject_inside = !named
+            && own.end - own.start < 240
+            && !self.clean.slice(own).ends_with(['.', ';'])
+            && subject::read(&Words::new(self.text(first))).is_some_and(|s| !s.heading);
         if headed || subject_inside { child } else { own }
     }
 
     fn holds_labels(&self, n: usize) -> bool {
-        self.tree.nodes[n].children.iter().any(|&c| find(self.text(c)).first().is_some_and(|l| l.at.start <= 2 && matches!(l.role, Role::Lead | Role::Time | Role::Coordinating)))
+        self.tree.nodes[n].children.iter().any(|&c| {
+            find(self.text(c))
+                .first()
+                .is_some_and(|l| l.at.start <= 2 && matches!(l.role, Role::Lead | Role::Time | Role::Coordinating))
+        })
     }
 
     /// How many of these clauses name their own body.
     fn subjects(&self, nodes: &[usize]) -> usize {
-        nodes.iter().filter(|&&n| subject::read(&Words::new(self.text(n))).is_some_and(|s| !s.heading && s.sure >= 0.8)).count()
+        nodes
+            .iter()
+            .filter(|&&n| subject::read(&Words::new(self.text(n))).is_some_and(|s| !s.heading && s.sure >= 0.8))
+            .count()
     }
 
     fn each(&mut self, segment: &Segment, above: &Above) -> bool {

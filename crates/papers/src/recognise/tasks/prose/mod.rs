@@ -58,7 +58,17 @@ impl<'a> Reader<'a> {
     /// Prepares a walk.
     pub fn new(clean: &'a Clean, tree: &'a Tree, year: Option<i32>, kind: &str, addressees: Vec<Piece>) -> Self {
         let numbered = tree.nodes.iter().position(|n| n.rank < DASH && !n.annex).unwrap_or(0);
-        Self { clean, tree, year, directive: is_directive(kind), addressees, drafts: vec![], report: kind == "Báo cáo", numbered, names: vec![None; tree.nodes.len()] }
+        Self {
+            clean,
+            tree,
+            year,
+            directive: is_directive(kind),
+            addressees,
+            drafts: vec![],
+            report: kind == "Báo cáo",
+            numbered,
+            names: vec![None; tree.nodes.len()],
+        }
     }
 
     /// Walks the whole tree.
@@ -149,7 +159,12 @@ impl<'a> Reader<'a> {
         let node = &self.tree.nodes[n];
         let text = self.text(n);
         let numbered = next.is_some_and(|x| self.tree.nodes[x].rank < DASH);
-        if node.rank != PARAGRAPH || node.parent.is_none() || !numbered || !text.ends_with(':') || !node.children.is_empty() {
+        if node.rank != PARAGRAPH
+            || node.parent.is_none()
+            || !numbered
+            || !text.ends_with(':')
+            || !node.children.is_empty()
+        {
             return None;
         }
         let tail = text.char_indices().rev().nth(420).map_or(0, |(i, _)| i);
@@ -157,7 +172,14 @@ impl<'a> Reader<'a> {
         let s = subject::read(&w)?;
         let base = node.text + tail;
         let lead = self.pieces_of(text.get(tail..)?, base, &s.lead, 0.7);
-        Some(Above { lead, coordinating: vec![], request: s.request, sure: 0.65, heading: above.heading.clone(), part: above.part })
+        Some(Above {
+            lead,
+            coordinating: vec![],
+            request: s.request,
+            sure: 0.65,
+            heading: above.heading.clone(),
+            part: above.part,
+        })
     }
 
     fn clause(&mut self, n: usize, above: &Above) {
@@ -166,7 +188,11 @@ impl<'a> Reader<'a> {
         let headed = !node.children.is_empty() || node.rank < DASH && text.len() < 160;
         if node.rank < DASH && headed && text.len() < HEADING {
             match part(text) {
-                Some(Part::Aims) if node.rank <= 8 && !(self.directive && text.to_lowercase().starts_with("yêu cầu")) => return,
+                Some(Part::Aims)
+                    if node.rank <= 8 && !(self.directive && text.to_lowercase().starts_with("yêu cầu")) =>
+                {
+                    return;
+                }
                 Some(p) if node.rank <= 7 && !(p == Part::Content && above.part == Some(Part::Org)) => {
                     let weak = above.sure < 0.7;
                     let inner = Above { part: Some(p), ..if weak { above.clone() } else { Above::default() } };
@@ -185,7 +211,10 @@ impl<'a> Reader<'a> {
         // The rest of a sentence that a page or column broke.
         let rest = node.rank == PARAGRAPH && n > 0 && {
             let above = self.clean.slice(self.tree.nodes[n - 1].span);
-            above.len() > 200 && above.ends_with(char::is_alphanumeric) && !self.tree.nodes[n - 1].bold && !is_caps(above)
+            above.len() > 200
+                && above.ends_with(char::is_alphanumeric)
+                && !self.tree.nodes[n - 1].bold
+                && !is_caps(above)
         };
         if rest || is_formula(text) || intro || self.clean.slice(node.span).starts_with('[') {
             return;
@@ -194,7 +223,13 @@ impl<'a> Reader<'a> {
             return;
         }
         let w = Words::new(text);
-        let private = |s: &Subject| s.heading && above.part != Some(Part::Org) && s.lead.first().and_then(|l| text.get(l.at.clone())).is_some_and(|t| !t.to_lowercase().starts_with("các ") && PRIVATE.iter().any(|p| t.to_lowercase().starts_with(p)));
+        let private = |s: &Subject| {
+            s.heading
+                && above.part != Some(Part::Org)
+                && s.lead.first().and_then(|l| text.get(l.at.clone())).is_some_and(|t| {
+                    !t.to_lowercase().starts_with("các ") && PRIVATE.iter().any(|p| t.to_lowercase().starts_with(p))
+                })
+        };
         let read = subject::read(&w).filter(|s| !private(s));
         let children = node.children.clone();
         match read {
@@ -212,7 +247,11 @@ impl<'a> Reader<'a> {
             Some(_) => {}
             None if above.sure < 0.7 && self.topic(n, text, above, &children) => {}
             None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {
-                let short = above.sure >= 0.7 && text.ends_with(':') && text.len() < 130 && !children.is_empty() && !subject::acts(&w);
+                let short = above.sure >= 0.7
+                    && text.ends_with(':')
+                    && text.len() < 130
+                    && !children.is_empty()
+                    && !subject::acts(&w);
                 if short {
                     return self.descend(n, text, above, &children);
                 }
@@ -235,7 +274,14 @@ impl<'a> Reader<'a> {
         let base = self.tree.nodes[n].text + from;
         let rest = text.get(from..).unwrap_or("");
         let lead = self.pieces_of(rest, base, &s.lead, 0.85);
-        let who = Above { lead, coordinating: vec![], request: s.request, sure: 0.8, heading: above.heading.clone(), part: above.part };
+        let who = Above {
+            lead,
+            coordinating: vec![],
+            request: s.request,
+            sure: 0.8,
+            heading: above.heading.clone(),
+            part: above.part,
+        };
         if text.ends_with(':') && !children.is_empty() {
             self.children(children, &who, Some(n));
             return true;
@@ -267,7 +313,10 @@ impl<'a> Reader<'a> {
         }
         if above.sure < 0.7 {
             // Only numbered items: the paragraphs around them are explanation.
-            return node.rank < PARAGRAPH && !(node.rank <= 4) && !is_caps(text) && node.parent.is_none_or(|p| self.tree.nodes[p].rank < DASH);
+            return node.rank < PARAGRAPH
+                && node.rank > 4
+                && !is_caps(text)
+                && node.parent.is_none_or(|p| self.tree.nodes[p].rank < DASH);
         }
         !text.starts_with('(') && !is_caps(text)
     }
@@ -292,7 +341,14 @@ impl<'a> Reader<'a> {
         let base = self.tree.nodes[n].text;
         let mut coordinating = self.pieces_of(text, base, &subject::partners(w), 0.85);
         coordinating.retain(|c| !s.lead.iter().any(|l| text.get(l.at.clone()) == Some(c.text.as_str())));
-        Above { lead: self.pieces_of(text, base, &s.lead, s.sure), coordinating, request: s.request, sure: 0.85, heading: above.heading.clone(), part: above.part }
+        Above {
+            lead: self.pieces_of(text, base, &s.lead, s.sure),
+            coordinating,
+            request: s.request,
+            sure: 0.85,
+            heading: above.heading.clone(),
+            part: above.part,
+        }
     }
 
     /// A sentence that names who is to work.
@@ -305,11 +361,21 @@ impl<'a> Reader<'a> {
         if (n < self.numbered || self.report) && !ordered {
             return;
         }
-        if node.annex && node.rank == PARAGRAPH && above.part.is_none() && above.sure == 0.0 && !s.request && s.sure < 0.9 {
+        if node.annex
+            && node.rank == PARAGRAPH
+            && above.part.is_none()
+            && above.sure == 0.0
+            && !s.request
+            && s.sure < 0.9
+        {
             return;
         }
         // In "Kinh phí" only a body called by its own name.
-        if above.part == Some(Part::Money) && s.lead.iter().all(|l| text.get(l.at.clone()).is_none_or(|t| t.to_lowercase().starts_with("các ") || t.contains(" các "))) {
+        if above.part == Some(Part::Money)
+            && s.lead.iter().all(|l| {
+                text.get(l.at.clone()).is_none_or(|t| t.to_lowercase().starts_with("các ") || t.contains(" các "))
+            })
+        {
             return;
         }
         let inner = self.governed(w, text, n, s, above);
@@ -326,7 +392,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let weak = above.sure >= 0.7 && s.sure < 0.9;
-        let who = if weak { Above { request: above.request, ..above.clone() } } else { Above { coordinating: vec![], ..inner } };
+        let who = if weak {
+            Above { request: above.request, ..above.clone() }
+        } else {
+            Above { coordinating: vec![], ..inner }
+        };
         self.emit(n, text, w, &who, s.sure);
     }
 
@@ -341,7 +411,9 @@ impl<'a> Reader<'a> {
             }
             let rest = rest.get(..rest.char_indices().nth(300).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
             let w = Words::new(rest);
-            let Some(s) = subject::read(&w).filter(|s| !s.heading && s.sure >= 0.9 && !is_formula(rest)) else { continue };
+            let Some(s) = subject::read(&w).filter(|s| !s.heading && s.sure >= 0.9 && !is_formula(rest)) else {
+                continue;
+            };
             let lead = s.lead.first().and_then(|l| rest.get(l.at.clone())).map(str::to_lowercase);
             if lead != last {
                 starts.push(at + 2);
@@ -380,14 +452,19 @@ impl<'a> Reader<'a> {
 
     /// "UBND tỉnh yêu cầu các cơ quan nghiêm túc thực hiện./." counts only with a date or a report.
     fn is_closing(&self, n: usize, text: &str, s: &Subject) -> bool {
-        let last = text.ends_with("./.") || text.ends_with("./") || self.tree.nodes.get(n + 1).is_none_or(|next| next.annex || is_formula(self.clean.slice(next.span)));
-        let asks = s.request || ["yêu cầu", "đề nghị", "Yêu cầu", "Đề nghị"].iter().any(|v| text.contains(v)) || text.ends_with("./.");
-        if !(last && asks) && !text.contains("nghiêm túc") {
+        let last = text.ends_with("./.")
+            || text.ends_with("./")
+            || self.tree.nodes.get(n + 1).is_none_or(|next| next.annex || is_formula(self.clean.slice(next.span)));
+        let asks = s.request
+            || ["yêu cầu", "đề nghị", "Yêu cầu", "Đề nghị"].iter().any(|v| text.contains(v))
+            || text.ends_with("./.");
+        let closing = last && asks || text.contains("nghiêm túc");
+        if !closing {
             return false;
         }
         let reports = text.contains("báo cáo") || text.bytes().any(|b| b.is_ascii_digit());
         let span = Span { start: self.tree.nodes[n].text, end: self.tree.nodes[n].span.end };
-        !(reports && !times_in(&self.clean.text, span, self.year).is_empty())
+        !reports || times_in(&self.clean.text, span, self.year).is_empty()
     }
 
     fn emit(&mut self, n: usize, text: &str, w: &Words<'_>, who: &Above, sure: f32) {

@@ -60,7 +60,8 @@ fn row(clean: &Clean, cells: &[Cell], mut at: usize, width: usize) -> (Row, usiz
         }
         let Some(&cell) = cells.get(at) else { break };
         if !cell.is_empty() {
-            let again = !row.is_empty() && matches!(clean.slice(cell.span).trim(), "TT" | "STT" | "Stt" | "Số TT" | "tt" | "stt");
+            let again = !row.is_empty()
+                && matches!(clean.slice(cell.span).trim(), "TT" | "STT" | "Stt" | "Số TT" | "tt" | "stt");
             if again {
                 row.resize(width, Cell::EMPTY);
                 return (Row { cells: row, short: true, more: vec![] }, at);
@@ -75,7 +76,8 @@ fn row(clean: &Clean, cells: &[Cell], mut at: usize, width: usize) -> (Row, usiz
         let next = cells.get(at + run);
         // As one row these cells would be too many: the empty cell ends it.
         let after = cells.iter().skip(at + run).take(width + 1).take_while(|c| !c.is_empty()).count();
-        let begins = next.is_none_or(|c| is_ordinal(clean.slice(c.span))) || row.len() + run + after > width && run <= left;
+        let begins =
+            next.is_none_or(|c| is_ordinal(clean.slice(c.span))) || row.len() + run + after > width && run <= left;
         if run > left {
             row.resize(width, Cell::EMPTY);
             return (Row { cells: row, short: false, more: vec![] }, at + left + 1);
@@ -107,7 +109,12 @@ pub(super) fn is_ordinal(text: &str) -> bool {
     }
     let number = core.split('.').all(|p| !p.is_empty() && p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit()));
     let roman = core.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
-    let dotted = core.split_once('.').is_some_and(|(a, b)| !a.is_empty() && a.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) && b.len() <= 3 && b.bytes().all(|b| b.is_ascii_digit()));
+    let dotted = core.split_once('.').is_some_and(|(a, b)| {
+        !a.is_empty()
+            && a.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            && b.len() <= 3
+            && b.bytes().all(|b| b.is_ascii_digit())
+    });
     let letter = core.chars().count() == 1 && core.chars().all(char::is_alphabetic);
     number || roman || dotted || letter
 }

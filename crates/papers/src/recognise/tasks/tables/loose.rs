@@ -19,7 +19,6 @@ const MOST: usize = 72;
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, Default)]
 struct Look {
-    line: usize,
     width: usize,
     capital: bool,
     body: bool,
@@ -68,10 +67,13 @@ fn usual_width(clean: &Clean, first: usize, end: usize) -> usize {
         widths[clean.line(at).chars().take(80).count()] += 1;
     }
     let mut seen = 0;
-    widths.iter().position(|n| {
-        seen += n;
-        seen * 10 >= (end - first) * 9
-    }).unwrap_or(40)
+    widths
+        .iter()
+        .position(|n| {
+            seen += n;
+            seen * 10 >= (end - first) * 9
+        })
+        .unwrap_or(40)
 }
 
 /// The header's cells (its first is the row number) and the first line below it.
@@ -120,7 +122,10 @@ enum Start {
 }
 
 fn roman(word: &str) -> Option<u32> {
-    const VALUES: [&str; 20] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
+    const VALUES: [&str; 20] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+        "XVIII", "XIX", "XX",
+    ];
     VALUES.iter().position(|v| *v == word).map(|p| p as u32 + 1)
 }
 
@@ -146,12 +151,17 @@ impl Reader<'_> {
                 continue;
             };
             let (Start::Group { cut, .. } | Start::Row { cut, .. } | Start::Sub { cut, .. }) = start;
-            let number = Cell { span: Span { start: span.start, end: if cut > 0 { span.start + cut } else { span.end } } };
+            let number =
+                Cell { span: Span { start: span.start, end: if cut > 0 { span.start + cut } else { span.end } } };
             let from = if cut > 0 { at } else { at + 1 };
             let mut cells = vec![number];
             if let Start::Group { value, .. } = start {
                 count = Count { group: value, ..Count::default() };
-                let end = (at + 1..limit.min(at + 12)).find(|&i| self.start(i, limit, count).is_some() || self.repeats(i, header_at, length, limit)).unwrap_or(at + 1).max(from + 1).min(limit);
+                let end = (at + 1..limit.min(at + 12))
+                    .find(|&i| self.start(i, limit, count).is_some() || self.repeats(i, header_at, length, limit))
+                    .unwrap_or(at + 1)
+                    .max(from + 1)
+                    .min(limit);
                 cells.push(self.cell(from, end));
                 at = end;
             } else {
@@ -164,10 +174,10 @@ impl Reader<'_> {
                 cells.extend(self.divide(from, end));
                 at = end;
             }
-            if cut > 0 {
-                if let Some(cell) = cells.iter_mut().skip(1).find(|c| c.span.start == span.start && !c.is_empty()) {
-                    cell.span.start = (span.start + cut + 1).min(cell.span.end);
-                }
+            if cut > 0
+                && let Some(cell) = cells.iter_mut().skip(1).find(|c| c.span.start == span.start && !c.is_empty())
+            {
+                cell.span.start = (span.start + cut + 1).min(cell.span.end);
             }
             let short = matches!(start, Start::Group { .. });
             cells.resize(header.len(), Cell::EMPTY);
@@ -194,7 +204,8 @@ impl Reader<'_> {
             return None;
         }
         if let Some(value) = roman(core) {
-            let next = value == count.group + 1 || rest.is_empty() && (at + 2..limit.min(at + 12)).any(|i| ordinal(self.clean.line(i)) == Some(1));
+            let next = value == count.group + 1
+                || rest.is_empty() && (at + 2..limit.min(at + 12)).any(|i| ordinal(self.clean.line(i)) == Some(1));
             return next.then_some(Start::Group { value, cut });
         }
         if let Some((a, b)) = core.split_once('.') {
@@ -206,7 +217,9 @@ impl Reader<'_> {
     }
 
     fn row_end(&self, from: usize, limit: usize, count: Count, header_at: usize, length: usize) -> usize {
-        (from..limit).find(|&i| self.start(i, limit, count).is_some() || self.repeats(i, header_at, length, limit)).unwrap_or(limit)
+        (from..limit)
+            .find(|&i| self.start(i, limit, count).is_some() || self.repeats(i, header_at, length, limit))
+            .unwrap_or(limit)
     }
 
     fn look(&self, at: usize) -> Look {
@@ -218,14 +231,25 @@ impl Reader<'_> {
         let first = text.chars().next().unwrap_or(' ');
         let capital = first.is_uppercase() || first.is_ascii_digit() || matches!(first, '“' | '-' | '+');
         let prev = if at > 0 { self.clean.line(at - 1) } else { "" };
-        let open = prev.ends_with([',', ';', '-', '/']) || prev.ends_with(" và") || prev.ends_with(" các") || prev.ends_with(" của") || prev.ends_with(" số");
+        let open = prev.ends_with([',', ';', '-', '/'])
+            || prev.ends_with(" và")
+            || prev.ends_with(" các")
+            || prev.ends_with(" của")
+            || prev.ends_with(" số");
         let joins = match (first.is_lowercase() || matches!(first, ')' | ',' | '.'), open) {
             (true, _) => 2.0,
             (false, true) => 0.5,
             (false, false) if first.is_ascii_digit() => 0.3,
             (false, false) => -1.5,
         };
-        Look { line: at, width: text.chars().count(), capital, body: begins(&words, 0), time: is_time(&low), product: is_product(&low), joins }
+        Look {
+            width: text.chars().count(),
+            capital,
+            body: begins(&words, 0),
+            time: is_time(&low),
+            product: is_product(&low),
+            joins,
+        }
     }
 
     /// Divides the lines of one row among the columns behind the number.
@@ -254,7 +278,9 @@ impl Reader<'_> {
         if end <= from {
             return Cell::EMPTY;
         }
-        let (Some(a), Some(b)) = (self.clean.lines.get(from), self.clean.lines.get(end - 1)) else { return Cell::EMPTY };
+        let (Some(a), Some(b)) = (self.clean.lines.get(from), self.clean.lines.get(end - 1)) else {
+            return Cell::EMPTY;
+        };
         Cell { span: Span { start: a.span.start, end: b.span.end } }
     }
 
@@ -312,10 +338,12 @@ impl Reader<'_> {
         let narrow = lines - wide;
         let role = match kind {
             Kind::Content => 1.2 * wide - 0.6 * (narrow - 1.0).max(0.0),
-            Kind::Lead | Kind::Coordinating => (if first.body { 5.0 } else { -4.0 }) - 1.5 * wide - if first.time { 3.0 } else { 0.0 },
+            Kind::Lead | Kind::Coordinating => {
+                (if first.body { 5.0 } else { -4.0 }) - 1.5 * wide - if first.time { 3.0 } else { 0.0 }
+            }
             Kind::Time => (if first.time { 5.0 } else { -4.0 }) - 1.5 * wide - 0.5 * (lines - 3.0).max(0.0),
             Kind::Product => (if first.product { 2.0 } else { 0.0 }) - 1.2 * wide - if first.time { 3.0 } else { 0.0 },
-            Kind::Other => -1.0 * wide - if first.time { 3.0 } else { 0.0 },
+            Kind::Other => -wide - if first.time { 3.0 } else { 0.0 },
         };
         start + joins + role
     }
@@ -325,7 +353,10 @@ impl Reader<'_> {
     fn goes_on(&self, from: usize, end: usize, rows: &mut [Row]) {
         let Some(row) = rows.last_mut().filter(|r| !r.short) else { return };
         let mut at = from;
-        while at < end && (self.clean.line(at).chars().count() >= self.wide || at + 1 < end && self.clean.line(at + 1).chars().count() >= self.wide) {
+        while at < end
+            && (self.clean.line(at).chars().count() >= self.wide
+                || at + 1 < end && self.clean.line(at + 1).chars().count() >= self.wide)
+        {
             at += 1;
         }
         if at > from {
@@ -358,20 +389,47 @@ impl Reader<'_> {
 
 /// A list of bodies that was cut in the middle of a name.
 fn stops_short(text: &str) -> bool {
-    const OPEN: [&str; 20] = [",", " các", " cơ", " và", " thành", " phố", " nhân", " dân", " trực", " trung", " liên", " ngang", " có", " thuộc", " Bộ", " Sở", " ban", " Ủy", ";", " tỉnh,"];
+    const OPEN: [&str; 20] = [
+        ",", " các", " cơ", " và", " thành", " phố", " nhân", " dân", " trực", " trung", " liên", " ngang", " có",
+        " thuộc", " Bộ", " Sở", " ban", " Ủy", ";", " tỉnh,",
+    ];
     let text = text.trim_end();
     OPEN.iter().any(|o| text.ends_with(o)) || text == "các" || text == "phố trực thuộc" || text == "tỉnh, thành"
 }
 
 fn ordinal(text: &str) -> Option<u32> {
     let core = text.trim_end_matches(['.', ')']);
-    if core.is_empty() || core.len() > 3 || !core.bytes().all(|b| b.is_ascii_digit()) { None } else { core.parse().ok() }
+    if core.is_empty() || core.len() > 3 || !core.bytes().all(|b| b.is_ascii_digit()) {
+        None
+    } else {
+        core.parse().ok()
+    }
 }
 
 fn is_time(low: &str) -> bool {
     const STARTS: [&str; 22] = [
-        "quý ", "quí ", "tháng ", "năm 1", "năm 2", "trước ", "thường xuyên", "hằng ", "hàng năm", "hàng quý", "hàng tháng", "từ năm", "từ quý", "từ tháng", "giai đoạn", "hoàn thành", "đến năm", "trong năm", "trong quý", "theo tiến độ",
-        "sau khi", "theo kế hoạch",
+        "quý ",
+        "quí ",
+        "tháng ",
+        "năm 1",
+        "năm 2",
+        "trước ",
+        "thường xuyên",
+        "hằng ",
+        "hàng năm",
+        "hàng quý",
+        "hàng tháng",
+        "từ năm",
+        "từ quý",
+        "từ tháng",
+        "giai đoạn",
+        "hoàn thành",
+        "đến năm",
+        "trong năm",
+        "trong quý",
+        "theo tiến độ",
+        "sau khi",
+        "theo kế hoạch",
     ];
     let digits = low.bytes().take_while(u8::is_ascii_digit).count();
     let year = digits == 4 && (low.starts_with("20") || low.starts_with("19"));
@@ -381,8 +439,42 @@ fn is_time(low: &str) -> bool {
 
 fn is_product(low: &str) -> bool {
     const STARTS: [&str; 36] = [
-        "văn bản", "kế hoạch", "quyết định", "nghị định", "báo cáo", "luật", "thông tư", "đề án", "hoạt động", "hệ thống", "nền tảng", "công văn", "chương trình", "hội nghị", "tài liệu", "tờ trình", "hồ sơ", "nghị quyết", "chỉ thị", "dự án",
-        "dự thảo", "cơ sở dữ liệu", "phần mềm", "bộ tiêu chí", "danh mục", "quy chế", "quy định", "hướng dẫn", "các văn bản", "các hoạt động", "các chương trình", "các nghị", "các quyết", "các kế hoạch", "các báo cáo", "kết luận",
+        "văn bản",
+        "kế hoạch",
+        "quyết định",
+        "nghị định",
+        "báo cáo",
+        "luật",
+        "thông tư",
+        "đề án",
+        "hoạt động",
+        "hệ thống",
+        "nền tảng",
+        "công văn",
+        "chương trình",
+        "hội nghị",
+        "tài liệu",
+        "tờ trình",
+        "hồ sơ",
+        "nghị quyết",
+        "chỉ thị",
+        "dự án",
+        "dự thảo",
+        "cơ sở dữ liệu",
+        "phần mềm",
+        "bộ tiêu chí",
+        "danh mục",
+        "quy chế",
+        "quy định",
+        "hướng dẫn",
+        "các văn bản",
+        "các hoạt động",
+        "các chương trình",
+        "các nghị",
+        "các quyết",
+        "các kế hoạch",
+        "các báo cáo",
+        "kết luận",
     ];
     STARTS.iter().any(|s| low.starts_with(s))
 }

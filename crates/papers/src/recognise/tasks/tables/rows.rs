@@ -63,5 +63,9 @@ pub(super) fn columns(clean: &Clean, block: &Block) -> Grid {
 fn trimmed(text: &str, at: usize) -> Cell {
     let left = text.len() - text.trim_start().len();
     let words = text.trim();
-    if words.is_empty() || words == "-" { Cell::EMPTY } else { Cell { span: Span { start: at + left, end: at + left + words.len() } } }
+    if words.is_empty() || words == "-" {
+        Cell::EMPTY
+    } else {
+        Cell { span: Span { start: at + left, end: at + left + words.len() } }
+    }
 }

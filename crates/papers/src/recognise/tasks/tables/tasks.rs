@@ -41,7 +41,8 @@ pub(crate) fn columns(clean: &Clean, row: &Row) -> Option<Columns> {
             c.stt = c.stt.or(Some(i));
             continue;
         }
-        figures |= ["chỉ tiêu", "chỉ số", "tiêu chí", "mục tiêu", "tên thủ tục", "thủ tục"].iter().any(|f| low.starts_with(f));
+        figures |=
+            ["chỉ tiêu", "chỉ số", "tiêu chí", "mục tiêu", "tên thủ tục", "thủ tục"].iter().any(|f| low.starts_with(f));
         if low == "đơn vị" {
             unit = Some(i);
             continue;
@@ -87,14 +88,27 @@ struct Walk<'a> {
 }
 
 /// Appends the tasks of one table.
-pub(super) fn read(clean: &Clean, tree: &Tree, block: &Block, grid: &Grid, year: Option<i32>, state: &mut Columns, drafts: &mut Vec<Draft>) {
+pub(super) fn read(
+    clean: &Clean,
+    tree: &Tree,
+    block: &Block,
+    grid: &Grid,
+    year: Option<i32>,
+    state: &mut Columns,
+    drafts: &mut Vec<Draft>,
+) {
     let header = grid.rows.iter().take(4).position(|r| columns(clean, r).is_some());
     let first = match header {
         Some(h) => {
             *state = columns(clean, &grid.rows[h]).unwrap_or_default();
             h + 1
         }
-        None if state.width > 0 && block.lines.start <= state.end + 4 && grid.rows.iter().any(|r| r.cells.len() == state.width && !r.short) => 0,
+        None if state.width > 0
+            && block.lines.start <= state.end + 4
+            && grid.rows.iter().any(|r| r.cells.len() == state.width && !r.short) =>
+        {
+            0
+        }
         None => {
             state.width = 0;
             return;
@@ -104,24 +118,36 @@ pub(super) fn read(clean: &Clean, tree: &Tree, block: &Block, grid: &Grid, year:
     let above = block.parent.map(|p| &tree.nodes[p]);
     let anchor = above.map_or("", |n| n.anchor.as_str());
     let prefix = if block.annex && !anchor.starts_with("PL") { "PL".to_owned() } else { anchor.to_owned() };
-    let mut walk = Walk { clean, cols: state.clone(), year, prefix, part: Part::Content, sure: grid.sure, groups: vec![], last: None, number: String::new(), loose: 0 };
+    let mut walk = Walk {
+        clean,
+        cols: state.clone(),
+        year,
+        prefix,
+        part: Part::Content,
+        sure: grid.sure,
+        groups: vec![],
+        last: None,
+        number: String::new(),
+        loose: 0,
+    };
     let rows = grid.rows.get(first..).unwrap_or_default();
     let from = drafts.len();
     for (i, row) in rows.iter().enumerate() {
-        if row.cells.iter().filter(|c| !c.is_empty()).count() >= 3 {
-            if let Some(mut again) = columns(clean, row).filter(|c| c.stt.is_some() || row.cells.iter().all(|x| x.span.end - x.span.start.min(x.span.end) < 45)) {
-                if again.stt.is_none() && walk.cols.stt.is_some() {
-                    continue;
-                }
-                again.end = state.end;
-                *state = again.clone();
-                if again.width != walk.cols.width || again.lead != walk.cols.lead || again.content != walk.cols.content {
-                    walk.groups.clear();
-                    walk.last = None;
-                }
-                walk.cols = again;
+        if row.cells.iter().filter(|c| !c.is_empty()).count() >= 3
+            && let Some(mut again) = columns(clean, row)
+                .filter(|c| c.stt.is_some() || row.cells.iter().all(|x| x.span.end - x.span.start.min(x.span.end) < 45))
+        {
+            if again.stt.is_none() && walk.cols.stt.is_some() {
                 continue;
             }
+            again.end = state.end;
+            *state = again.clone();
+            if again.width != walk.cols.width || again.lead != walk.cols.lead || again.content != walk.cols.content {
+                walk.groups.clear();
+                walk.last = None;
+            }
+            walk.cols = again;
+            continue;
         }
         walk.row(row, rows.get(i + 1), from, drafts);
     }
@@ -138,7 +164,8 @@ impl Walk<'_> {
 
     fn row(&mut self, row: &Row, next: Option<&Row>, from: usize, drafts: &mut Vec<Draft>) {
         let c = self.cols.clone();
-        let (lead, coordinating, time) = (self.cell(row, c.lead), self.cell(row, c.coordinating), self.cell(row, c.time));
+        let (lead, coordinating, time) =
+            (self.cell(row, c.lead), self.cell(row, c.coordinating), self.cell(row, c.time));
         let product = self.cell(row, c.product);
         let content = self.cell(row, Some(c.content));
         let stt = self.words(self.cell(row, c.stt));
@@ -147,7 +174,9 @@ impl Walk<'_> {
         if filled.is_empty() || is_numbering(self.clean, row) {
             return;
         }
-        if filled.len() == 1 && (c.stt.is_some() && content.is_empty() || row.short) || bare && self.is_group(&stt, content, row, next) {
+        if filled.len() == 1 && (c.stt.is_some() && content.is_empty() || row.short)
+            || bare && self.is_group(&stt, content, row, next)
+        {
             let title = if content.is_empty() { self.words(*filled[0]) } else { self.words(content) };
             self.group(&stt, &title);
             return;
@@ -170,7 +199,9 @@ impl Walk<'_> {
             return false;
         }
         let core = stt.trim_end_matches(['.', ')']);
-        let roman = !core.is_empty() && (core.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L')) || core.len() == 1 && core.chars().all(char::is_uppercase));
+        let roman = !core.is_empty()
+            && (core.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+                || core.len() == 1 && core.chars().all(char::is_uppercase));
         let first = self.clean.slice(content.span).chars().next();
         let nameless = self.cols.stt.is_some() && stt.is_empty() && first.is_some_and(char::is_uppercase);
         if row.short || roman || nameless || is_caps(self.clean.slice(content.span)) || self.last.is_none() {
@@ -179,7 +210,8 @@ impl Walk<'_> {
         let Some(next) = next else { return false };
         let following = self.words(self.cell(next, self.cols.stt));
         let sub = !core.is_empty() && following.strip_prefix(core).is_some_and(|r| r.starts_with('.') && r.len() > 1);
-        let restart = matches!(following.trim_end_matches(['.', ')']), "a" | "-" | "+") || following.is_empty() && !self.cell(next, self.cols.lead).is_empty();
+        let restart = matches!(following.trim_end_matches(['.', ')']), "a" | "-" | "+")
+            || following.is_empty() && !self.cell(next, self.cols.lead).is_empty();
         sub || restart || stt.is_empty() && following.trim_end_matches('.') == "1"
     }
 
@@ -228,11 +260,13 @@ impl Walk<'_> {
 
     fn task(&mut self, row: &Row, stt: &str, content: Cell, drafts: &mut Vec<Draft>) {
         let c = self.cols.clone();
-        let (lead, coordinating, time) = (self.cell(row, c.lead), self.cell(row, c.coordinating), self.cell(row, c.time));
+        let (lead, coordinating, time) =
+            (self.cell(row, c.lead), self.cell(row, c.coordinating), self.cell(row, c.time));
         let product = self.cell(row, c.product);
         let text = &self.clean.text;
         let mut sure = self.sure;
-        let (mut who, mut with) = if lead.is_empty() { (vec![], vec![]) } else { lead_cell(text, lead.span, self.sure) };
+        let (mut who, mut with) =
+            if lead.is_empty() { (vec![], vec![]) } else { lead_cell(text, lead.span, self.sure) };
         if let Some(whole) = self.with_more(row, c.lead, lead) {
             who = self.broken(&whole, lead.span);
         }
@@ -253,11 +287,13 @@ impl Walk<'_> {
                 when = when.or(*t);
                 sure *= 0.85;
             }
-        } else if when.is_none() && !row.short && self.cols.time.is_some() {
-            if let Some((_, _, t)) = &self.last {
-                when = *t;
-                sure *= 0.8;
-            }
+        } else if when.is_none()
+            && !row.short
+            && self.cols.time.is_some()
+            && let Some((_, _, t)) = &self.last
+        {
+            when = *t;
+            sure *= 0.8;
         }
         if who.is_empty() && with.is_empty() && when.is_none() {
             return;
@@ -270,7 +306,8 @@ impl Walk<'_> {
         let dash = raw.len() - raw.trim_start_matches(['-', '–', '+', ' ', '•']).len();
         let span = Span { start: content.span.start + skip + dash, end: content.span.end };
         let words: Option<String> = (!row.more.is_empty()).then(|| {
-            let more = row.more.iter().filter(|(c, _)| *c == self.cols.content).map(|(_, cell)| self.clean.slice(cell.span));
+            let more =
+                row.more.iter().filter(|(c, _)| *c == self.cols.content).map(|(_, cell)| self.clean.slice(cell.span));
             std::iter::once(self.clean.slice(span)).chain(more).collect::<Vec<_>>().join(" ")
         });
         drafts.push(Draft {
@@ -329,7 +366,12 @@ impl Walk<'_> {
 
 /// "(1) | (2) | (3)": the columns numbered under the header.
 fn is_numbering(clean: &Clean, row: &Row) -> bool {
-    let filled: Vec<&str> = row.cells.iter().filter(|c| !c.is_empty()).map(|c| clean.slice(c.span).trim_matches(['(', ')', '[', ']', ' '])).collect();
+    let filled: Vec<&str> = row
+        .cells
+        .iter()
+        .filter(|c| !c.is_empty())
+        .map(|c| clean.slice(c.span).trim_matches(['(', ')', '[', ']', ' ']))
+        .collect();
     filled.len() >= 3 && filled.iter().all(|t| t.len() <= 2 && (t.bytes().all(|b| b.is_ascii_digit()) || t.len() == 1))
 }
 
