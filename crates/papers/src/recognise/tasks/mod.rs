@@ -11,6 +11,9 @@ mod tables;
 mod tree;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use chrono::Datelike;
 
 use super::clean::Clean;

@@ -218,7 +218,7 @@ impl Builder<'_> {
             format!("{above}{sign}{n}")
         } else {
             let tail = above.rsplit_once('.').map_or(above, |(_, t)| t);
-            let rest = number.strip_prefix(tail).and_then(|r| r.strip_prefix('.'));
+            let rest = number.strip_prefix(tail.split('~').next().unwrap_or(tail)).and_then(|r| r.strip_prefix('.'));
             match rest {
                 Some(rest) if !tail.is_empty() => format!("{above}.{rest}"),
                 _ => self.deep(above, number),

@@ -6,370 +6,56 @@ use std::sync::LazyLock;
 use super::Words;
 
 /// Verbs and connectives that end a name in running text.
-const STOPS: &[&str] = &[
-    "ban hành",
-    "biên soạn",
-    "bàn giao",
-    "bám sát",
-    "báo cáo",
-    "bảo đảm",
-    "bằng",
-    "bố trí",
-    "bổ sung",
-    "cam kết",
-    "chia sẻ",
-    "cho",
-    "chuyển giao",
-    "chuyển đổi",
-    "chuẩn bị",
-    "chưa",
-    "chấn chỉnh",
-    "chấp hành",
-    "chỉ đạo",
-    "chịu",
-    "chủ trì",
-    "chủ động",
-    "cung cấp",
-    "cân đối",
-    "công bố",
-    "công khai",
-    "căn cứ",
-    "cải cách",
-    "cải thiện",
-    "cần",
-    "cập nhật",
-    "cử",
-    "do",
-    "duy trì",
-    "dự báo",
-    "dự kiến",
-    "ghi nhận",
-    "giao",
-    "giám sát",
-    "giúp",
-    "giải quyết",
-    "giới thiệu",
-    "giữ",
-    "góp ý",
-    "gương mẫu",
-    "gắn",
-    "gồm",
-    "gửi",
-    "hoàn thiện",
-    "hoàn thành",
-    "huy động",
-    "hàng năm",
-    "hàng tháng",
-    "hàng quý",
-    "hướng dẫn",
-    "hằng",
-    "hỗ trợ",
-    "hợp tác",
-    "khai thác",
-    "khi",
-    "khuyến cáo",
-    "khuyến khích",
-    "không",
-    "khảo sát",
-    "khẩn trương",
-    "khắc phục",
-    "kiên quyết",
-    "kiến nghị",
-    "kiểm soát",
-    "kiểm tra",
-    "kiện toàn",
-    "ký",
-    "kết hợp",
-    "kết nối",
-    "kịp thời",
-    "liên hệ",
-    "liên kết",
-    "là",
-    "làm",
-    "lãnh đạo",
-    "lấy",
-    "lập kế",
-    "lập danh",
-    "lập dự",
-    "lập hồ",
-    "lập báo",
-    "lồng ghép",
-    "lựa chọn",
-    "mua",
-    "mở",
-    "mở rộng",
-    "nghiêm túc",
-    "nghiên cứu",
-    "ngăn chặn",
-    "nhanh chóng",
-    "nhân rộng",
-    "nhằm",
-    "nâng cao",
-    "nêu",
-    "nắm",
-    "nỗ lực",
-    "nộp",
-    "phát hiện",
-    "phát huy",
-    "phát động",
-    "phân bổ",
-    "phân công",
-    "phân tích",
-    "phê bình",
-    "phê duyệt",
-    "phải",
-    "phản ánh",
-    "phấn đấu",
-    "phối hợp",
-    "phổ biến",
-    "quan tâm",
-    "quy định",
-    "quyết liệt",
-    "quyết định",
-    "quán triệt",
-    "quản lý",
-    "rà soát",
-    "sẵn sàng",
-    "sẽ",
-    "sớm",
-    "sử dụng",
-    "sửa đổi",
-    "tham gia",
-    "tham mưu",
-    "thanh tra",
-    "theo dõi",
-    "thi hành",
-    "thu hút",
-    "thu thập",
-    "thành lập",
-    "tháo gỡ",
-    "thí điểm",
-    "thông báo",
-    "thông qua",
-    "thông tin",
-    "thúc đẩy",
-    "thường xuyên",
-    "thẩm định",
-    "thống kê",
-    "thống nhất",
-    "thực hiện",
-    "thực thi",
-    "tiến hành",
-    "tiếp nhận",
-    "tiếp thu",
-    "tiếp tục",
-    "triển khai",
-    "truy",
-    "truyền thông",
-    "trả lời",
-    "trực tiếp",
-    "tuyên truyền",
-    "tuân thủ",
-    "tìm",
-    "tích cực",
-    "tính toán",
-    "tăng cường",
-    "tạo điều",
-    "tạo sự",
-    "tạo lập",
-    "tập huấn",
-    "tập hợp",
-    "tập trung",
-    "tổng hợp",
-    "tổng kết",
-    "từng bước",
-    "tự",
-    "vào",
-    "vận dụng",
-    "vận hành",
-    "vận động",
-    "về",
-    "xem xét",
-    "xin",
-    "xuất cấp",
-    "xác định",
-    "xây dựng",
-    "xử lý",
-    "yêu cầu",
-    "áp dụng",
-    "đa dạng",
-    "đang",
-    "đi",
-    "điều chỉnh",
-    "điều hành",
-    "điều phối",
-    "đánh giá",
-    "đã",
-    "đôn đốc",
-    "đăng tải",
-    "đưa",
-    "được",
-    "đảm bảo",
-    "đảm nhận",
-    "đẩy mạnh",
-    "đẩy nhanh",
-    "đến",
-    "đề cao",
-    "đề nghị",
-    "đề ra",
-    "đề xuất",
-    "để",
-    "định hướng",
-    "định kỳ",
-    "đồng thời",
-    "đổi mới",
-    "động viên",
-    "ưu tiên",
-    "ứng dụng",
-    "khôi phục",
-    "cứu trợ",
-    "khởi công",
-    "làm việc",
-    "ủng hộ",
-    "đăng ký",
-    "thay thế",
-    "cắt giảm",
-    "xúc tiến",
-    "mời",
-    "chi trả",
-    "di dời",
-    "sơ tán",
-    "ứng phó",
-    "thu hồi",
-    "công nhận",
-    "tiêu hủy",
-    "hạn chế",
-    "đàm phán",
-    "kêu gọi",
-    "sắp xếp",
-    "trao đổi",
-    "lắp đặt",
-    "tạm dừng",
-    "chấm dứt",
-    "khoanh",
-    "tố giác",
-    "lan tỏa",
-    "cải tạo",
-    "nghiệm thu",
-    "thanh toán",
-    "quyết toán",
-    "giải ngân",
-];
+const STOPS: &str = "ban hành|biên soạn|bàn giao|bám sát|báo cáo|bảo đảm|bằng|bố trí|bổ sung|cam kết|chia sẻ|cho|\
+    chuyển giao|chuyển đổi|chuẩn bị|chưa|chấn chỉnh|chấp hành|chỉ đạo|chịu|chủ trì|chủ động|cung cấp|\
+    cân đối|công bố|công khai|căn cứ|cải cách|cải thiện|cần|cập nhật|cử|do|duy trì|dự báo|dự kiến|\
+    ghi nhận|giao|giám sát|giúp|giải quyết|giới thiệu|giữ|góp ý|gương mẫu|gắn|gồm|gửi|hoàn thiện|\
+    hoàn thành|huy động|hàng năm|hàng tháng|hàng quý|hướng dẫn|hằng|hỗ trợ|hợp tác|khai thác|khi|\
+    khuyến cáo|khuyến khích|không|khảo sát|khẩn trương|khắc phục|kiên quyết|kiến nghị|kiểm soát|\
+    kiểm tra|kiện toàn|ký|kết hợp|kết nối|kịp thời|liên hệ|liên kết|là|làm|lãnh đạo|lấy|lập kế|lập danh|\
+    lập dự|lập hồ|lập báo|lồng ghép|lựa chọn|mua|mở|mở rộng|nghiêm túc|nghiên cứu|ngăn chặn|nhanh chóng|\
+    nhân rộng|nhằm|nâng cao|nêu|nắm|nỗ lực|nộp|phát hiện|phát huy|phát động|phân bổ|phân công|phân tích|\
+    phê bình|phê duyệt|phải|phản ánh|phấn đấu|phối hợp|phổ biến|quan tâm|quy định|quyết liệt|quyết định|\
+    quán triệt|quản lý|rà soát|sẵn sàng|sẽ|sớm|sử dụng|sửa đổi|tham gia|tham mưu|thanh tra|theo dõi|\
+    thi hành|thu hút|thu thập|thành lập|tháo gỡ|thí điểm|thông báo|thông qua|thông tin|thúc đẩy|\
+    thường xuyên|thẩm định|thống kê|thống nhất|thực hiện|thực thi|tiến hành|tiếp nhận|tiếp thu|tiếp tục|\
+    triển khai|truy|truyền thông|trả lời|trực tiếp|tuyên truyền|tuân thủ|tìm|tích cực|tính toán|\
+    tăng cường|tạo điều|tạo sự|tạo lập|tập huấn|tập hợp|tập trung|tổng hợp|tổng kết|từng bước|tự|vào|\
+    vận dụng|vận hành|vận động|về|xem xét|xin|xuất cấp|xác định|xây dựng|xử lý|yêu cầu|áp dụng|đa dạng|\
+    đang|đi|điều chỉnh|điều hành|điều phối|đánh giá|đã|đôn đốc|đăng tải|đưa|được|đảm bảo|đảm nhận|\
+    đẩy mạnh|đẩy nhanh|đến|đề cao|đề nghị|đề ra|đề xuất|để|định hướng|định kỳ|đồng thời|đổi mới|\
+    động viên|ưu tiên|ứng dụng|khôi phục|cứu trợ|khởi công|làm việc|ủng hộ|đăng ký|thay thế|cắt giảm|\
+    xúc tiến|mời|chi trả|di dời|sơ tán|ứng phó|thu hồi|công nhận|tiêu hủy|hạn chế|đàm phán|kêu gọi|\
+    sắp xếp|trao đổi|lắp đặt|tạm dừng|chấm dứt|khoanh|tố giác|lan tỏa|cải tạo|nghiệm thu|thanh toán|\
+    quyết toán|giải ngân";
 
-static STOP_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| STOPS.iter().copied().collect());
+/// The words of a list written with bars between them.
+fn set(words: &'static str) -> HashSet<&'static str> {
+    words.split('|').collect()
+}
+
+static STOP_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(STOPS));
+static PAIR_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(PAIRS));
+static CELL_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(CELL_STOPS));
+static GENERIC_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(GENERIC));
+static PLACE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(PLACES));
+static HEAD_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(HEADS));
 
 /// First words of names, where the second may be anything.
-const HEADS: &[&str] = &[
-    "ubnd", "hđnd", "sở", "ubmttq", "ubmttqvn", "mttq", "cục", "bhxh", "nhnn", "tand", "vksnd", "btv", "bch", "bcđ",
-    "bqp", "lđlđ", "ttxvn", "ubkt", "tpubnd", "vpcp", "vp", "evn", "qlda",
-];
+const HEADS: &str = "ubnd|hđnd|sở|ubmttq|ubmttqvn|mttq|cục|bhxh|nhnn|tand|vksnd|btv|bch|bcđ|bqp|lđlđ|ttxvn|ubkt|tpubnd|\
+    vpcp|vp|evn|qlda";
 
 /// First and second words of names.
-const PAIRS: &[&str] = &[
-    "ủy ban",
-    "uỷ ban",
-    "hội đồng",
-    "công an",
-    "công ty",
-    "công đoàn",
-    "văn phòng",
-    "liên đoàn",
-    "liên hiệp",
-    "liên minh",
-    "tòa án",
-    "toà án",
-    "chi cục",
-    "tổng cục",
-    "kho bạc",
-    "ngân hàng",
-    "bảo hiểm",
-    "hải quan",
-    "trung tâm",
-    "học viện",
-    "đảng ủy",
-    "đảng uỷ",
-    "tỉnh ủy",
-    "tỉnh uỷ",
-    "thành ủy",
-    "thành uỷ",
-    "huyện ủy",
-    "mặt trận",
-    "tập đoàn",
-    "tổng công",
-    "doanh nghiệp",
-    "hiệp hội",
-    "kiểm toán",
-    "thông tấn",
-    "đại học",
-    "cơ quan",
-    "đơn vị",
-    "chủ tịch",
-    "giám đốc",
-    "thủ trưởng",
-    "bộ trưởng",
-    "thứ trưởng",
-    "trưởng ban",
-    "trưởng phòng",
-    "người đứng",
-    "chủ đầu",
-    "điện lực",
-    "chi nhánh",
-    "lực lượng",
-    "địa phương",
-    "chính quyền",
-    "nhà trường",
-    "thường trực",
-    "ban thường",
-    "đảng bộ",
-    "quân khu",
-    "cảng vụ",
-    "chánh văn",
-    "chánh thanh",
-    "cục trưởng",
-    "vụ trưởng",
-    "bí thư",
-    "thống đốc",
-    "tổng giám",
-    "phó chủ",
-    "phó trưởng",
-    "phó thủ",
-    "tổ công",
-    "tổ giúp",
-    "tổ thư",
-    "tổ biên",
-    "tổ chức",
-    "tiểu ban",
-    "cấp ủy",
-    "cổng thông",
-    "viện kiểm",
-    "lãnh đạo",
-    "nhà đầu",
-    "nhà xuất",
-    "nhà thầu",
-    "ngành tư",
-    "ngành y",
-    "đoàn thể",
-    "đoàn thanh",
-    "đoàn luật",
-    "đoàn đại",
-    "thủ tướng",
-    "tổng liên",
-    "bộ đội",
-    "bộ chỉ",
-    "bộ tư",
-    "bộ phận",
-    "thành viên",
-    "quỹ bảo",
-    "quỹ bảo",
-    "quỹ phát",
-    "quỹ hỗ",
-    "thanh tra",
-    "tòa soạn",
-    "tổng biên",
-    "đối tượng",
-    "chủ cơ",
-    "chủ rừng",
-];
+const PAIRS: &str = "ủy ban|uỷ ban|hội đồng|công an|công ty|công đoàn|văn phòng|liên đoàn|liên hiệp|liên minh|tòa án|\
+    toà án|chi cục|tổng cục|kho bạc|ngân hàng|bảo hiểm|hải quan|trung tâm|học viện|đảng ủy|đảng uỷ|\
+    tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|mặt trận|tập đoàn|tổng công|doanh nghiệp|hiệp hội|\
+    kiểm toán|thông tấn|đại học|cơ quan|đơn vị|chủ tịch|giám đốc|thủ trưởng|bộ trưởng|thứ trưởng|\
+    trưởng ban|trưởng phòng|người đứng|chủ đầu|điện lực|chi nhánh|lực lượng|địa phương|chính quyền|\
+    nhà trường|thường trực|ban thường|đảng bộ|quân khu|cảng vụ|chánh văn|chánh thanh|cục trưởng|\
+    vụ trưởng|bí thư|thống đốc|tổng giám|phó chủ|phó trưởng|phó thủ|tổ công|tổ giúp|tổ thư|tổ biên|\
+    tổ chức|tiểu ban|cấp ủy|cổng thông|viện kiểm|lãnh đạo|nhà đầu|nhà xuất|nhà thầu|ngành tư|ngành y|\
+    đoàn thể|đoàn thanh|đoàn luật|đoàn đại|thủ tướng|tổng liên|bộ đội|bộ chỉ|bộ tư|bộ phận|thành viên|\
+    quỹ bảo|quỹ phát|quỹ hỗ|thanh tra|tòa soạn|tổng biên|đối tượng|chủ cơ|chủ rừng";
 
 /// First words of names, unless the second word makes another word of them.
 const UNLESS: &[(&str, &[&str])] = &[
@@ -388,95 +74,23 @@ const UNLESS: &[(&str, &[&str])] = &[
 ];
 
 /// Words that may begin a collective phrase in small letters.
-const GENERIC: &[&str] = &[
-    "cơ quan",
-    "đơn vị",
-    "địa phương",
-    "đoàn thể",
-    "tổ chức",
-    "doanh nghiệp",
-    "chính quyền",
-    "nhà trường",
-    "cá nhân",
-    "cấp ủy",
-    "hiệp hội",
-    "lực lượng",
-    "cơ sở",
-    "cộng đồng",
-    "người dân",
-    "chủ đầu",
-    "đối tượng",
-    "thủ trưởng",
-    "chủ tịch",
-    "giám đốc",
-    "người đứng",
-    "nhà đầu",
-    "hợp tác",
-];
+const GENERIC: &str = "cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|doanh nghiệp|chính quyền|nhà trường|cá nhân|cấp ủy|\
+    hiệp hội|lực lượng|cơ sở|cộng đồng|người dân|chủ đầu|đối tượng|thủ trưởng|chủ tịch|giám đốc|\
+    người đứng|nhà đầu|hợp tác";
 
 /// Verbs that end a name also in a table cell or under a label, where most words belong to a name.
-const CELL_STOPS: &[&str] = &[
-    "theo",
-    "căn",
-    "chủ trì",
-    "phối hợp",
-    "thực hiện",
-    "tổ chức",
-    "rà soát",
-    "triển khai",
-    "tham mưu",
-    "tiến hành",
-    "hướng dẫn",
-    "chịu",
-    "chủ động",
-    "nghiên cứu",
-    "đề xuất",
-    "tổng hợp",
-    "báo cáo",
-    "để",
-    "nhằm",
-    "khi",
-    "ban hành",
-    "chỉ đạo",
-    "tăng cường",
-    "tiếp tục",
-    "kiểm tra",
-    "đôn đốc",
-    "bố trí",
-    "có trách",
-    "có nhiệm",
-    "cung cấp",
-    "thúc đẩy",
-    "xây dựng",
-    "thẩm định",
-];
+const CELL_STOPS: &str = "theo|căn|chủ trì|phối hợp|thực hiện|tổ chức|rà soát|triển khai|tham mưu|tiến hành|hướng dẫn|chịu|\
+    chủ động|nghiên cứu|đề xuất|tổng hợp|báo cáo|để|nhằm|khi|ban hành|chỉ đạo|tăng cường|tiếp tục|\
+    kiểm tra|đôn đốc|bố trí|có trách|có nhiệm|cung cấp|thúc đẩy|xây dựng|thẩm định";
 
 /// True when a cell's list of names ends at token `i`.
 pub(super) fn is_cell_stop(w: &Words<'_>, i: usize) -> bool {
-    is_stop(w, i)
-        && (w.low(i).is_some_and(|f| CELL_STOPS.contains(&f)) || w.pair(i).is_some_and(|p| CELL_STOPS.contains(&p)))
+    is_stop(w, i) && (w.low(i).is_some_and(|f| CELL_SET.contains(f)) || w.pair(i).is_some_and(|p| CELL_SET.contains(p)))
 }
 
 /// Words for places, which continue a collective phrase ("UBND các xã, phường").
-const PLACES: &[&str] = &[
-    "xã",
-    "phường",
-    "huyện",
-    "tỉnh",
-    "thành phố",
-    "thị xã",
-    "thị trấn",
-    "đặc khu",
-    "quận",
-    "thôn",
-    "khu phố",
-    "trung ương",
-    "cấp",
-    "vùng",
-    "miền",
-    "địa bàn",
-    "tổ dân",
-];
+const PLACES: &str = "xã|phường|huyện|tỉnh|thành phố|thị xã|thị trấn|đặc khu|quận|thôn|khu phố|trung ương|cấp|vùng|miền|\
+    địa bàn|tổ dân";
 
 /// True when a verb or connective that ends a name stands at token `i`.
 pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
@@ -588,7 +202,7 @@ pub(super) fn is_head(w: &Words<'_>, i: usize) -> bool {
     if let Some((_, no)) = UNLESS.iter().find(|(h, _)| *h == first) {
         return !no.contains(&second) || second.len() > 1 && w.is_capital(i + 1);
     }
-    HEADS.contains(&first) || w.pair(i).is_some_and(|p| PAIRS.contains(&p))
+    HEAD_SET.contains(first) || w.pair(i).is_some_and(|p| PAIR_SET.contains(p))
 }
 
 /// True when a collective phrase begins at token `i` with "các", "những", "một số".
@@ -607,12 +221,12 @@ pub(super) fn is_generic(w: &Words<'_>, i: usize) -> bool {
         Some("đồng") => w.low(i + 1) == Some("chí") && is_head(w, i + 2),
         Some("ban") => matches!(w.low(i + 1), Some("," | "ngành")),
         Some("bộ") => matches!(w.low(i + 1), Some("," | "ngành" | "và")),
-        Some(_) => w.pair(i).is_some_and(|p| GENERIC.contains(&p)) && (w.low(i) != Some("tổ") || organisation(w, i)),
+        Some(_) => w.pair(i).is_some_and(|p| GENERIC_SET.contains(p)) && (w.low(i) != Some("tổ") || organisation(w, i)),
         None => false,
     }
 }
 
 /// True when a word for a place stands at token `i`.
 pub(super) fn is_place(w: &Words<'_>, i: usize) -> bool {
-    w.low(i).is_some_and(|f| PLACES.contains(&f)) || w.pair(i).is_some_and(|p| PLACES.contains(&p))
+    w.low(i).is_some_and(|f| PLACE_SET.contains(f)) || w.pair(i).is_some_and(|p| PLACE_SET.contains(p))
 }

@@ -1,11 +1,11 @@
 //! Tasks in running text: the clause tree is walked with the body that governs each clause.
 
 mod blocks;
+mod sentences;
 
 use super::agencies::{Name, Words, list_in_prose};
 use super::class::{Part, is_formula, part};
-use super::deadline::in_words;
-use super::emit::{Draft, Piece, add, placed, times_in};
+use super::emit::{Draft, Piece};
 use super::subject::{self, Subject};
 use super::tree::{DASH, PARAGRAPH, Tree};
 use super::words::squeeze;
@@ -349,155 +349,5 @@ impl<'a> Reader<'a> {
             heading: above.heading.clone(),
             part: above.part,
         }
-    }
-
-    /// A sentence that names who is to work.
-    fn sentence(&mut self, n: usize, w: &Words<'_>, text: &str, s: &Subject, above: &Above, children: &[usize]) {
-        let node = &self.tree.nodes[n];
-        if node.kind == ClauseKind::Paragraph && self.is_closing(n, text, s) {
-            return;
-        }
-        let ordered = s.request || ["Giao ", "Yêu cầu ", "Đề nghị ", "Phân công "].iter().any(|v| text.starts_with(v));
-        if (n < self.numbered || self.report) && !ordered {
-            return;
-        }
-        if node.annex
-            && node.rank == PARAGRAPH
-            && above.part.is_none()
-            && above.sure == 0.0
-            && !s.request
-            && s.sure < 0.9
-        {
-            return;
-        }
-        // In "Kinh phí" only a body called by its own name.
-        if above.part == Some(Part::Money)
-            && s.lead.iter().all(|l| {
-                text.get(l.at.clone()).is_none_or(|t| t.to_lowercase().starts_with("các ") || t.contains(" các "))
-            })
-        {
-            return;
-        }
-        let inner = self.governed(w, text, n, s, above);
-        let lettered = children.iter().any(|&c| self.tree.nodes[c].rank < DASH);
-        if text.ends_with(':') && lettered {
-            return self.children(children, &inner, Some(n));
-        }
-        let plain = children.iter().all(|&c| self.tree.nodes[c].rank == PARAGRAPH);
-        if !children.is_empty() && self.names_below(children) && (children.len() > 1 || plain) {
-            self.emit(n, text, w, &Above { coordinating: vec![], ..inner }, s.sure);
-            return self.children(children, above, Some(n));
-        }
-        if children.is_empty() && above.sure < 0.7 && self.several(n, text, above, s) {
-            return;
-        }
-        let weak = above.sure >= 0.7 && s.sure < 0.9;
-        let who = if weak {
-            Above { request: above.request, ..above.clone() }
-        } else {
-            Above { coordinating: vec![], ..inner }
-        };
-        self.emit(n, text, w, &who, s.sure);
-    }
-
-    /// Sentences of one paragraph that each begin with another body are tasks of their own.
-    fn several(&mut self, n: usize, text: &str, above: &Above, first: &Subject) -> bool {
-        let mut starts = vec![0usize];
-        let mut last: Option<String> = first.lead.first().and_then(|l| text.get(l.at.clone())).map(str::to_lowercase);
-        for (at, _) in text.match_indices(". ").take(40) {
-            let rest = text.get(at + 2..).unwrap_or("");
-            if !subject::may_name(rest) {
-                continue;
-            }
-            let rest = rest.get(..rest.char_indices().nth(300).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
-            let w = Words::new(rest);
-            let Some(s) = subject::read(&w).filter(|s| !s.heading && s.sure >= 0.9 && !is_formula(rest)) else {
-                continue;
-            };
-            let lead = s.lead.first().and_then(|l| rest.get(l.at.clone())).map(str::to_lowercase);
-            if lead != last {
-                starts.push(at + 2);
-                last = lead;
-            }
-        }
-        if starts.len() < 2 {
-            return false;
-        }
-        let base = self.tree.nodes[n].text;
-        for (i, &from) in starts.iter().enumerate() {
-            let to = starts.get(i + 1).copied().unwrap_or(text.len());
-            let part = text.get(from..to).unwrap_or("").trim_end();
-            let w = Words::new(part);
-            let Some(s) = subject::read(&w) else { continue };
-            let lead = self.pieces_of(part, base + from, &s.lead, s.sure);
-            let coordinating = self.pieces_of(part, base + from, &subject::partners(&w), 0.8);
-            let span = Span { start: base + from, end: base + from + part.len() };
-            self.drafts.push(Draft {
-                anchor: format!("{}#{}", self.tree.nodes[n].anchor, i + 1),
-                heading: above.heading.clone(),
-                span,
-                words: None,
-                coordinating: coordinating.into_iter().filter(|c| !lead.iter().any(|l| l.text == c.text)).collect(),
-                lead,
-                times: times_in(&self.clean.text, span, self.year),
-                product: None,
-                request: s.request,
-                part: above.part.unwrap_or(Part::Content),
-                in_table: false,
-                sure: s.sure * 0.9,
-            });
-        }
-        true
-    }
-
-    /// "UBND tỉnh yêu cầu các cơ quan nghiêm túc thực hiện./." counts only with a date or a report.
-    fn is_closing(&self, n: usize, text: &str, s: &Subject) -> bool {
-        let last = text.ends_with("./.")
-            || text.ends_with("./")
-            || self.tree.nodes.get(n + 1).is_none_or(|next| next.annex || is_formula(self.clean.slice(next.span)));
-        let asks = s.request
-            || ["yêu cầu", "đề nghị", "Yêu cầu", "Đề nghị"].iter().any(|v| text.contains(v))
-            || text.ends_with("./.");
-        let closing = last && asks || text.contains("nghiêm túc");
-        if !closing {
-            return false;
-        }
-        let reports = text.contains("báo cáo") || text.bytes().any(|b| b.is_ascii_digit());
-        let span = Span { start: self.tree.nodes[n].text, end: self.tree.nodes[n].span.end };
-        !reports || times_in(&self.clean.text, span, self.year).is_empty()
-    }
-
-    fn emit(&mut self, n: usize, text: &str, w: &Words<'_>, who: &Above, sure: f32) {
-        let node = &self.tree.nodes[n];
-        let base = node.text;
-        let span = Span { start: base, end: base + text.len() };
-        let mut coordinating = who.coordinating.clone();
-        let mut partners = self.pieces_of(text, base, &subject::partners(w), 0.8);
-        partners.retain(|c| !who.lead.iter().any(|l| l.text == c.text));
-        add(&mut coordinating, partners);
-        let mut times = placed(in_words(w, self.year), span.start);
-        if times.is_empty() {
-            for &c in &node.children {
-                let child = self.tree.nodes[c].span;
-                times.extend(times_in(&self.clean.text, child, self.year));
-                if !times.is_empty() {
-                    break;
-                }
-            }
-        }
-        self.drafts.push(Draft {
-            anchor: node.anchor.clone(),
-            heading: who.heading.clone(),
-            span,
-            words: None,
-            lead: who.lead.clone(),
-            coordinating,
-            times,
-            product: None,
-            request: who.request || text.starts_with("Đề nghị"),
-            part: who.part.unwrap_or(Part::Content),
-            in_table: false,
-            sure,
-        });
     }
 }

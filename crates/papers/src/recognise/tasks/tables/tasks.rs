@@ -26,6 +26,20 @@ pub(crate) struct Columns {
     end: usize,
 }
 
+impl Columns {
+    /// The same header, perhaps without its first cell (merged with the one above).
+    fn is_printed_again(&self, other: &Self) -> bool {
+        let same = |by: usize| {
+            let moved = |c: Option<usize>| c.map(|c| c + by);
+            other.content + by == self.content
+                && moved(other.lead) == self.lead
+                && moved(other.coordinating) == self.coordinating
+                && moved(other.time) == self.time
+        };
+        self.lead.is_some() && (self.coordinating.is_some() || self.time.is_some()) && (same(0) || same(1))
+    }
+}
+
 /// Reads the roles from a header row.
 pub(crate) fn columns(clean: &Clean, row: &Row) -> Option<Columns> {
     let mut c = Columns { width: row.cells.len(), content: usize::MAX, ..Columns::default() };
@@ -134,8 +148,7 @@ pub(super) fn read(
     let from = drafts.len();
     for (i, row) in rows.iter().enumerate() {
         if row.cells.iter().filter(|c| !c.is_empty()).count() >= 3
-            && let Some(mut again) = columns(clean, row)
-                .filter(|c| c.stt.is_some() || row.cells.iter().all(|x| x.span.end - x.span.start.min(x.span.end) < 45))
+            && let Some(mut again) = columns(clean, row).filter(|c| c.stt.is_some() || walk.cols.is_printed_again(c))
         {
             if again.stt.is_none() && walk.cols.stt.is_some() {
                 continue;

@@ -1,6 +1,11 @@
 //! Sentences that assign work: who is told to do it, with whom, and how strongly it is put.
 
+mod partners;
+
 use super::agencies::{Name, Words, begins, is_private, is_verb, is_work, list_in_prose};
+
+use partners::partner;
+pub(crate) use partners::partners;
 
 /// What the words of a clause say about who works.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -201,48 +206,6 @@ fn chairs(w: &Words<'_>, i: usize) -> Option<usize> {
     (short && w.low(end) != Some(";")).then_some(end)
 }
 
-/// Bodies behind "[,] phối hợp [chặt chẽ] [với]" at word `k`, and the word behind them.
-fn partner(w: &Words<'_>, mut k: usize) -> Option<(Vec<Name>, usize)> {
-    while matches!(w.low(k), Some("," | "và" | "hoặc")) {
-        k += 1;
-    }
-    if !w.is(k, &["phối", "hợp"]) {
-        return None;
-    }
-    k += 2;
-    let from = k;
-    while matches!(
-        w.low(k),
-        Some(
-            "chặt"
-                | "chẽ"
-                | ","
-                | "hiệu"
-                | "quả"
-                | "với"
-                | "cùng"
-                | "tốt"
-                | "thường"
-                | "xuyên"
-                | "có"
-                | "chủ"
-                | "động"
-                | "và"
-                | "kịp"
-                | "thời"
-        )
-    ) && k < from + 7
-    {
-        k += 1;
-    }
-    let with = (from..k).any(|x| matches!(w.low(x), Some("với" | "cùng")));
-    if !with && !begins(w, k) {
-        return None;
-    }
-    let list = list_in_prose(w, k);
-    if list.names.is_empty() { None } else { Some((list.names, list.next)) }
-}
-
 /// Nothing is said behind the body but that it is responsible.
 fn closes(w: &Words<'_>, i: usize) -> bool {
     let end = (i..w.len()).find(|&k| w.low(k) == Some(":")).unwrap_or(w.len());
@@ -420,26 +383,6 @@ fn issuer_assigns(w: &Words<'_>) -> Option<Subject> {
     None
 }
 
-/// Every body named behind "phối hợp (với)".
-pub(crate) fn partners(w: &Words<'_>) -> Vec<Name> {
-    let mut out: Vec<Name> = vec![];
-    let mut k = 0;
-    while k + 1 < w.len() {
-        if w.is(k, &["phối", "hợp"]) && !(k > 0 && matches!(w.low(k - 1), Some("đồng" | "chế" | "quan" | "vị" | "sự")))
-        {
-            if let Some((names, next)) = partner(w, k) {
-                out.extend(names);
-                k = next.max(k + 2);
-                continue;
-            }
-            k += 2;
-        } else {
-            k += 1;
-        }
-    }
-    out
-}
-
 /// Bodies outside the system of the administration: they are asked, not told.
 pub(crate) fn is_outside(low: &str) -> bool {
     [
@@ -474,45 +417,4 @@ pub(crate) fn acts(w: &Words<'_>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn who(text: &str) -> Option<(Vec<&str>, bool, bool)> {
-        let w = Words::new(text);
-        read(&w).map(|s| (s.lead.iter().map(|n| &text[n.at.clone()]).collect(), s.heading, s.request))
-    }
-
-    #[test]
-    fn who_is_told() {
-        for (text, want) in [
-            ("Sở Tư pháp", Some((vec!["Sở Tư pháp"], true, false))),
-            ("Giao Sở Nội vụ:", Some((vec!["Sở Nội vụ"], true, false))),
-            (
-                "Sở Nội vụ chủ trì, phối hợp với Sở Y tế và các cơ quan liên quan:",
-                Some((vec!["Sở Nội vụ"], true, false)),
-            ),
-            ("Sở Nội vụ chủ trì, phối hợp với Sở Y tế rà soát quy chế.", Some((vec!["Sở Nội vụ"], false, false))),
-            ("Đề nghị Tòa án nhân dân tỉnh phối hợp.", Some((vec!["Tòa án nhân dân tỉnh"], false, true))),
-            (
-                "Trên cơ sở kết quả khảo sát, Sở Xây dựng chủ trì xây dựng phương án.",
-                Some((vec!["Sở Xây dựng"], false, false)),
-            ),
-            ("Ủy ban nhân dân tỉnh giao Sở Tư pháp theo dõi.", Some((vec!["Sở Tư pháp"], false, false))),
-            ("Thực hiện nhiệm vụ được giao tại Kế hoạch", None),
-            ("Tổ chức hội nghị triển khai", None),
-            ("Các bộ đã hoàn thành nhiệm vụ", None),
-            ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", Some((vec!["Sở Tài chính"], true, false))),
-            ("Các bộ, cơ quan ngang bộ có trách nhiệm:", Some((vec!["Các bộ, cơ quan ngang bộ"], true, false))),
-        ] {
-            assert_eq!(who(text), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn with_whom() {
-        let text = "Rà soát; phối hợp với Sở Y tế, Công an tỉnh kiểm tra; phối hợp, hướng dẫn địa phương; phối hợp Sở Nội vụ tập huấn";
-        let w = Words::new(text);
-        let names: Vec<_> = partners(&w).iter().map(|n| text[n.at.clone()].to_owned()).collect();
-        assert_eq!(names, ["Sở Y tế", "Công an tỉnh", "Sở Nội vụ"]);
-    }
-}
+mod tests;
