@@ -32,127 +32,53 @@ pub(crate) struct Label {
     pub value: Range<usize>,
 }
 
+/// Bodies without a name of their own, as labels begin.
+const BODIES: &str = "cơ quan|đơn vị|các cơ quan|các đơn vị|bộ phận|đầu mối|tổ chức, cá nhân|tổ chức chủ trì|cấp |chủ thể|\
+    người|cá nhân|nơi";
+
+/// Beginnings of time labels.
+const TIMES: &str = "thời gian|thời hạn|tiến độ|lộ trình|hạn hoàn|thời điểm|thời giạn|hoàn thành|hạn cuối|hạn xử|\
+    mốc thời|ngày hoàn|thời kỳ";
+
+/// What makes a label about a body one for leads.
+const DUTIES: &str = "chủ trì|thực hiện|triển khai|tham mưu|chịu trách nhiệm|phụ trách|đầu mối|được giao|chủ quản|\
+    soạn thảo|trách nhiệm|tổ chức|xử lý|đề xuất|xây dựng";
+
+/// Beginnings of labels for leads.
+const LEADS: &str = "chủ trì|phân công|giao thực hiện|trách nhiệm thực hiện|giao chủ trì|người chịu|chịu trách nhiệm";
+
+/// Beginnings of headers over the work itself.
+const CONTENTS: &str = "nội dung|nhiệm vụ|công việc|tên nhiệm|hoạt động|tên công|tên đề|tên hoạt|nhóm nhiệm|danh mục nhiệm|\
+    danh mục công|giải pháp|tên văn bản|tên chương|các nhiệm vụ|các nội dung|công tác|tên dự án|đề án|\
+    việc |yêu cầu nhiệm|chỉ đạo";
+
+/// Beginnings of labels that end the value before them.
+const OTHERS: &str = "địa điểm|thành phần|hình thức|số lượng|kinh phí|nguồn kinh phí|đối tượng|phạm vi|mục đích|mục tiêu|\
+    yêu cầu|ghi chú|nguồn lực|cách thức|phương thức|cơ sở pháp lý|văn bản giao|người đứng đầu";
+
 /// What the words before a colon, or a column header, announce; `low` is in small letters.
 pub(crate) fn role(low: &str) -> Option<Role> {
     let low = low.trim();
     let has = |w: &str| low.contains(w);
-    let starts = |ws: &[&str]| ws.iter().any(|w| low.starts_with(w));
-    let body = starts(&[
-        "cơ quan",
-        "đơn vị",
-        "các cơ quan",
-        "các đơn vị",
-        "bộ phận",
-        "đầu mối",
-        "tổ chức, cá nhân",
-        "tổ chức chủ trì",
-        "cấp ",
-        "chủ thể",
-        "người",
-        "cá nhân",
-        "nơi",
-    ]);
-    if starts(&[
-        "thời gian",
-        "thời hạn",
-        "tiến độ",
-        "lộ trình",
-        "hạn hoàn",
-        "thời điểm",
-        "thời giạn",
-        "hoàn thành",
-        "hạn cuối",
-        "hạn xử",
-        "mốc thời",
-        "ngày hoàn",
-        "thời kỳ",
-    ]) {
+    let starts = |ws: &str| ws.split('|').any(|w| low.starts_with(w));
+    let body = starts(BODIES);
+    if starts(TIMES) {
         return Some(Role::Time);
     }
-    if has("phối hợp") && (body || starts(&["phối hợp"])) && !has("chủ trì") {
+    if has("phối hợp") && (body || starts("phối hợp")) && !has("chủ trì") {
         return Some(Role::Coordinating);
     }
-    if has("sản phẩm") && !has("phát triển") || starts(&["kết quả", "đầu ra", "hình thức văn bản"])
-    {
+    if has("sản phẩm") && !has("phát triển") || starts("kết quả|đầu ra|hình thức văn bản") {
         return Some(Role::Product);
     }
-    let does = [
-        "chủ trì",
-        "thực hiện",
-        "triển khai",
-        "tham mưu",
-        "chịu trách nhiệm",
-        "phụ trách",
-        "đầu mối",
-        "được giao",
-        "chủ quản",
-        "soạn thảo",
-        "trách nhiệm",
-        "tổ chức",
-        "xử lý",
-        "đề xuất",
-        "xây dựng",
-    ];
-    if starts(&[
-        "chủ trì",
-        "phân công",
-        "giao thực hiện",
-        "trách nhiệm thực hiện",
-        "giao chủ trì",
-        "người chịu",
-        "chịu trách nhiệm",
-    ]) || body && does.iter().any(|d| has(d))
-        || matches!(low, "cơ quan" | "đơn vị" | "cơ quan, đơn vị" | "đầu mối")
-    {
+    let alone = matches!(low, "cơ quan" | "đơn vị" | "cơ quan, đơn vị" | "đầu mối");
+    if starts(LEADS) || body && DUTIES.split('|').any(has) || alone {
         return Some(Role::Lead);
     }
-    if starts(&[
-        "nội dung",
-        "nhiệm vụ",
-        "công việc",
-        "tên nhiệm",
-        "hoạt động",
-        "tên công",
-        "tên đề",
-        "tên hoạt",
-        "nhóm nhiệm",
-        "danh mục nhiệm",
-        "danh mục công",
-        "giải pháp",
-        "tên văn bản",
-        "tên chương",
-        "các nhiệm vụ",
-        "các nội dung",
-        "công tác",
-        "tên dự án",
-        "đề án",
-        "việc ",
-        "yêu cầu nhiệm",
-        "chỉ đạo",
-    ]) {
+    if starts(CONTENTS) {
         return Some(Role::Content);
     }
-    let other = [
-        "địa điểm",
-        "thành phần",
-        "hình thức",
-        "số lượng",
-        "kinh phí",
-        "nguồn kinh phí",
-        "đối tượng",
-        "phạm vi",
-        "mục đích",
-        "mục tiêu",
-        "yêu cầu",
-        "ghi chú",
-        "nguồn lực",
-        "cách thức",
-        "phương thức",
-        "cơ sở pháp lý",
-        "văn bản giao",
-        "người đứng đầu",
-    ];
-    starts(&other).then_some(Role::Other)
+    starts(OTHERS).then_some(Role::Other)
 }
 
 /// All labels in a text. A label stands at its start or behind a full stop, semicolon, dash or bracket.

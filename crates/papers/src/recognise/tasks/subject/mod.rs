@@ -1,9 +1,11 @@
 //! Sentences that assign work: who is told to do it, with whom, and how strongly it is put.
 
+mod looks;
 mod partners;
 
-use super::agencies::{Name, Words, begins, is_private, is_verb, is_work, list_in_prose};
+use super::agencies::{Name, Words, begins, is_private, is_verb, list_in_prose};
 
+pub(crate) use looks::{acts, behind_colon, may_name};
 use partners::partner;
 pub(crate) use partners::partners;
 
@@ -59,30 +61,6 @@ const ABOUT: [&[&str]; 6] = [
 /// Reads who a clause is about; `None` when its words name nobody who is to work.
 pub(crate) fn read(w: &Words<'_>) -> Option<Subject> {
     direct(w).or_else(|| after_circumstance(w)).or_else(|| issuer_assigns(w))
-}
-
-/// "Về đề nghị của tỉnh: giao Bộ X …", "Về kinh phí: Sở Y bố trí …": the words behind a colon name the body.
-/// Answers with the byte where they begin.
-pub(crate) fn behind_colon(text: &str) -> Option<(usize, Subject)> {
-    let about = ["Về ", "Đối với ", "Liên quan ", "Riêng "].iter().any(|o| text.starts_with(o));
-    let short =
-        text.find(':').and_then(|c| text.get(..c)).is_some_and(|h| h.len() < 90 && h.split_whitespace().count() <= 8);
-    if !about && !short {
-        return None;
-    }
-    for (at, _) in text.match_indices(':').take(3) {
-        let from = at + 1;
-        let rest = text.get(from..)?;
-        let rest = rest.get(..rest.char_indices().nth(600).map_or(rest.len(), |(i, _)| i)).unwrap_or(rest);
-        let w = Words::new(rest);
-        let ordered = matches!(w.low(0), Some("giao" | "đề" | "yêu" | "phân"));
-        if let Some(s) =
-            direct(&w).or_else(|| if ordered { None } else { after_circumstance(&w) }).filter(|s| !s.heading)
-        {
-            return Some((from, s));
-        }
-    }
-    None
 }
 
 /// The clause begins with the body, or with "Giao", "Đề nghị" and the body.
@@ -402,18 +380,6 @@ pub(crate) fn is_outside(low: &str) -> bool {
     ]
     .iter()
     .any(|o| low.contains(o))
-}
-
-/// A sentence may begin with a body, or with an order to one: a quick look at its first words.
-pub(crate) fn may_name(text: &str) -> bool {
-    let head = text.get(..text.char_indices().nth(24).map_or(text.len(), |(i, _)| i)).unwrap_or(text);
-    let w = Words::new(head);
-    begins(&w, 0) || ASSIGN.iter().any(|v| w.low(0) == Some(v[0]))
-}
-
-/// The words begin with a verb of work ("Tổ chức …", "Xây dựng …").
-pub(crate) fn acts(w: &Words<'_>) -> bool {
-    is_work(w, 0)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tables: lines → grids → tasks.
 
 mod bars;
+mod columns;
 mod loose;
 mod rows;
 mod tasks;
@@ -52,7 +53,7 @@ pub(crate) struct Grid {
 pub(crate) fn read(clean: &Clean, tree: &Tree, year: Option<i32>) -> (Vec<Table>, Vec<Draft>) {
     let mut tables = vec![];
     let mut drafts = vec![];
-    let mut state = tasks::Columns::default();
+    let mut state = columns::Columns::default();
     for block in &tree.tables {
         let Some(grid) = grid(clean, block) else { continue };
         if grid.rows.iter().filter(|r| r.cells.len() > 1).count() < 2 {

@@ -1,6 +1,7 @@
 //! Rows of a table → tasks. The header says what each column holds; merged cells are inherited.
 
 use super::bars::is_ordinal;
+use super::columns::{Columns, columns};
 use super::{Cell, Grid, Row};
 use crate::Span;
 use crate::recognise::clean::Clean;
@@ -8,78 +9,8 @@ use crate::recognise::fold::{is_caps, label};
 use crate::recognise::tasks::agencies::split;
 use crate::recognise::tasks::class::Part;
 use crate::recognise::tasks::emit::{Draft, Piece, add, lead_cell, pieces, time_at};
-use crate::recognise::tasks::labels::{Role, role};
 use crate::recognise::tasks::tree::{Block, Tree};
-use crate::recognise::tasks::words::{lower, squeeze};
-
-/// Roles of the columns, kept for a table that goes on without its header.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Columns {
-    stt: Option<usize>,
-    content: usize,
-    lead: Option<usize>,
-    coordinating: Option<usize>,
-    time: Option<usize>,
-    product: Option<usize>,
-    width: usize,
-    /// First line behind the last table with these columns.
-    end: usize,
-}
-
-impl Columns {
-    /// The same header, perhaps without its first cell (merged with the one above).
-    fn is_printed_again(&self, other: &Self) -> bool {
-        let same = |by: usize| {
-            let moved = |c: Option<usize>| c.map(|c| c + by);
-            other.content + by == self.content
-                && moved(other.lead) == self.lead
-                && moved(other.coordinating) == self.coordinating
-                && moved(other.time) == self.time
-        };
-        self.lead.is_some() && (self.coordinating.is_some() || self.time.is_some()) && (same(0) || same(1))
-    }
-}
-
-/// Reads the roles from a header row.
-pub(crate) fn columns(clean: &Clean, row: &Row) -> Option<Columns> {
-    let mut c = Columns { width: row.cells.len(), content: usize::MAX, ..Columns::default() };
-    let mut loose = None;
-    let mut figures = false;
-    let mut unit = None;
-    for (i, cell) in row.cells.iter().enumerate() {
-        let low = squeeze(&lower(clean.slice(cell.span)));
-        if low.chars().count() > 80 || low.is_empty() {
-            continue;
-        }
-        if matches!(low.as_str(), "tt" | "stt" | "số tt" | "số thứ tự" | "tt." | "no") {
-            c.stt = c.stt.or(Some(i));
-            continue;
-        }
-        figures |=
-            ["chỉ tiêu", "chỉ số", "tiêu chí", "mục tiêu", "tên thủ tục", "thủ tục"].iter().any(|f| low.starts_with(f));
-        if low == "đơn vị" {
-            unit = Some(i);
-            continue;
-        }
-        let better = low.contains("chủ trì");
-        match role(&low) {
-            Some(Role::Lead) if c.lead.is_none() || better => c.lead = Some(i),
-            Some(Role::Coordinating) => c.coordinating = c.coordinating.or(Some(i)),
-            Some(Role::Time) => c.time = c.time.or(Some(i)),
-            Some(Role::Product) => c.product = c.product.or(Some(i)),
-            Some(Role::Content) if c.content == usize::MAX => c.content = i,
-            Some(_) => {}
-            None => loose = loose.or(Some(i)),
-        }
-    }
-    if c.lead.is_none() && !figures {
-        c.lead = unit;
-    }
-    if c.content == usize::MAX {
-        c.content = loose.filter(|_| !figures)?;
-    }
-    (!figures && c.lead.is_some() || !figures && c.coordinating.is_some() && c.time.is_some()).then_some(c)
-}
+use crate::recognise::tasks::words::squeeze;
 
 /// A group heading above rows.
 struct Group {
