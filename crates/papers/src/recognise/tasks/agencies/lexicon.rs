@@ -111,7 +111,10 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
         "theo" | "rút" => true,
         "trình" => !matches!(w.low(i.wrapping_sub(1)), Some("chương" | "quá" | "công" | "quy" | "lộ" | "tờ" | "giáo")),
         "giao" => !matches!(second, "thông" | "dịch" | "thương" | "lưu" | "đất" | "khoán"),
-        "xây" => second == "dựng" && !matches!(w.low(i.wrapping_sub(1)), Some("tư" | "và" | "án")),
+        "xây" => {
+            let works = i > 1 && w.is(i - 2, &["đầu", "tư"]) && !w.is_capital(i - 2);
+            second == "dựng" && !works && !matches!(w.low(i.wrapping_sub(1)), Some("và" | "án"))
+        }
         "cử" => w.low(i.wrapping_sub(1)) != Some("bầu"),
         "thông" => {
             second == "báo"

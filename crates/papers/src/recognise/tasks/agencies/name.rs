@@ -33,7 +33,7 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
                 }
             }
             "(" => {
-                let close = (k..(k + 30).min(w.len())).find(|&c| w.low(c) == Some(")"));
+                let close = (k..(k + 80).min(w.len())).find(|&c| w.low(c) == Some(")"));
                 let Some(c) = close else { return (k, None) };
                 let (_, after) = separator(w, c + 1);
                 return (k, after.filter(|&n| begins(w, n) || is_generic(w, n)));
@@ -58,13 +58,15 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
                 Step::Split(n) => return (k, Some(n)),
                 Step::End => return (k, None),
             },
-            "được" if matches!(w.low(k + 1), Some("giao" | "phân")) => match w.ends_list_after(k) {
-                Some(end) => {
-                    k = end;
-                    continue;
+            "được" if matches!(w.low(k + 1), Some("giao" | "phân")) => {
+                match w.ends_list_after(k, if prose { 8 } else { 14 }) {
+                    Some(end) => {
+                        k = end;
+                        continue;
+                    }
+                    None => return (k, None),
                 }
-                None => return (k, None),
-            },
+            }
             _ if (if prose { is_stop(w, k) } else { is_cell_stop(w, k) }) && !part_of_name(w, i, k) => {
                 return (k, None);
             }

@@ -65,10 +65,11 @@ impl<'a> Words<'a> {
     }
 
     /// "được giao nhiệm vụ" closes a name ("các đơn vị được giao nhiệm vụ") when nothing follows it.
-    pub(super) fn ends_list_after(&self, i: usize) -> Option<usize> {
-        let rest = (i + 2..(i + 9).min(self.len())).find(|&k| matches!(self.low(k), Some("." | ";" | "," | ":")));
+    pub(super) fn ends_list_after(&self, i: usize, room: usize) -> Option<usize> {
+        let rest =
+            (i + 2..(i + room + 1).min(self.len())).find(|&k| matches!(self.low(k), Some("." | ";" | "," | ":")));
         let end = rest.unwrap_or(self.len());
-        (end <= i + 8 && (i + 2..end).all(|k| !matches!(self.low(k), Some("có" | "tại" | "chủ" | "phải" | "cần"))))
+        (end <= i + room && (i + 2..end).all(|k| !matches!(self.low(k), Some("có" | "tại" | "chủ" | "phải" | "cần"))))
             .then_some(end)
     }
 }

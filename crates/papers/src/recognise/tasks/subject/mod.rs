@@ -104,7 +104,7 @@ fn direct(w: &Words<'_>) -> Option<Subject> {
 /// Judges the words behind the body.
 fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: bool) -> Option<Subject> {
     if w.low(next) == Some("(") {
-        let close = (next..(next + 40).min(w.len())).find(|&c| w.low(c) == Some(")"))?;
+        let close = (next..(next + 80).min(w.len())).find(|&c| w.low(c) == Some(")"))?;
         next = close + 1;
     }
     if matches!(w.low(next), Some("-" | "–")) {
