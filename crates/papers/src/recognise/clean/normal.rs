@@ -25,14 +25,16 @@ pub(crate) struct Raw {
 
 /// Splits into non-blank lines and cleans each.
 pub(crate) fn lines(raw: &str) -> Vec<Raw> {
-    let text: Cow<'_, str> = match is_nfc_quick(raw.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(raw),
-        _ => Cow::Owned(raw.nfc().collect()),
+    let text: Cow<'_, str> = match surely_composed(raw) || is_nfc_quick(raw.chars()) == IsNormalized::Yes {
+        true => Cow::Borrowed(raw),
+        false => Cow::Owned(raw.nfc().collect()),
     };
+    const BREAKS: [char; 4] = ['\u{2028}', '\u{2029}', '\u{b}', '\u{85}'];
+    let text = if BREAKS.iter().any(|c| text.contains(*c)) { Cow::Owned(text.replace(BREAKS, "\n")) } else { text };
     let mut out: Vec<Raw> = Vec::new();
     let (mut gap, mut page) = (false, false);
     let mut state = Emphasis::default();
-    let mut rest = text.split(['\n', '\u{2028}', '\u{2029}', '\u{b}', '\u{85}']).peekable();
+    let mut rest = text.split('\n').peekable();
     while let Some(source) = rest.next() {
         for (at, piece) in source.split('\u{c}').enumerate() {
             if at > 0 {
@@ -55,6 +57,17 @@ pub(crate) fn lines(raw: &str) -> Vec<Raw> {
         }
     }
     out
+}
+
+/// Only letters that stand for themselves: ASCII, the composed letters of Vietnamese, common punctuation.
+fn surely_composed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        0..=0xbf | 0xc2..=0xc6 => true,
+        0xe1 => bytes.get(at + 1).is_some_and(|next| (0xb8..=0xbb).contains(next)),
+        0xe2 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|next| *next > 0x81),
+        _ => false,
+    })
 }
 
 /// Emphasis carried over line breaks.
@@ -214,10 +227,15 @@ fn is_rule(text: &str) -> bool {
 
 /// Runs of white space as one space.
 fn even(text: &str) -> String {
-    if !text.contains("  ")
-        && text.bytes().all(|b| b >= b' ')
-        && !text.contains(['\u{a0}', '\u{85}', '\u{1680}', '\u{3000}'])
-    {
+    let bytes = text.as_bytes();
+    let single = bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b' ' => bytes.get(at + 1) != Some(&b' '),
+        0..0x20 | 0xc2 | 0xe3 => false,
+        0xe1 => bytes.get(at + 1) != Some(&0x9a),
+        0xe2 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|next| matches!(next, 0x90..=0xa7)),
+        _ => true,
+    });
+    if single {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

@@ -355,8 +355,9 @@ impl Tree {
     pub fn clauses(&self, clean: &Clean) -> Vec<Clause> {
         let heading = |n: usize| {
             let text = self.text(clean, n).trim();
-            let end = text.find(['.', ';', ':', '\n']).filter(|&e| e > 12).unwrap_or(text.len());
-            let text = text.get(..end).unwrap_or(text);
+            let near = text.as_bytes().get(..text.len().min(480)).unwrap_or_default();
+            let end = near.iter().position(|b| matches!(b, b'.' | b';' | b':' | b'\n')).filter(|&e| e > 12);
+            let text = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
             let cut = text.char_indices().nth(160).map_or(text.len(), |(i, _)| i);
             text.get(..cut).unwrap_or(text).trim_end().to_owned()
         };
