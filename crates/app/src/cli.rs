@@ -59,6 +59,12 @@ pub enum Command {
     },
     /// Kiểm tra hệ thống và nói cần làm gì
     Doctor,
+    /// Tài khoản người dùng
+    User {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: UserCommand,
+    },
     /// Nhật ký kiểm toán
     Audit {
         /// What to do with it.
@@ -105,6 +111,38 @@ pub enum ConfigCommand {
     Check,
     /// In cấu hình mặc định
     Default,
+}
+
+/// `lantoa user …`
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Tạo người quản trị toàn hệ thống và in mã kích hoạt dùng một lần
+    CreateAdmin {
+        /// Tên đăng nhập, ví dụ ha.hoang
+        login: String,
+        /// Họ tên
+        #[arg(long)]
+        name: String,
+        /// Tên cơ quan quản trị hệ thống, khi chưa nạp danh mục cơ quan
+        #[arg(long, default_value = "")]
+        agency: String,
+    },
+    /// Liệt kê tài khoản
+    List {
+        /// Chỉ những người khớp phần này của họ tên, tên đăng nhập hoặc cơ quan
+        #[arg(default_value = "")]
+        words: String,
+    },
+    /// Hủy mật khẩu và xác thực hai bước của một người, in mã kích hoạt mới
+    Reset {
+        /// Tên đăng nhập
+        login: String,
+    },
+    /// Khóa một tài khoản và kết thúc các phiên đang mở
+    Disable {
+        /// Tên đăng nhập
+        login: String,
+    },
 }
 
 /// `lantoa audit …`

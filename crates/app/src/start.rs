@@ -4,7 +4,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc};
 
 use anyhow::{Context, Result};
 use kernel::{Clock, SystemClock};
-use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, web};
+use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, web, web::Attempts};
 use records::accounts::DatabaseSessions;
 use store::{Db, DbUrl};
 
@@ -30,7 +30,7 @@ pub async fn open_with_clock(config: Config, clock: Arc<dyn Clock>) -> Result<Ap
     let blobs = Blobs::local(&data.join("blobs"))?;
     let mail = Mailer::new(&config.mail, data)?;
     let sessions = Box::new(DatabaseSessions);
-    Ok(App::new(Parts { db, clock, config, blobs, mail, slices: SLICES, sessions }))
+    Ok(App::new(Parts { db, clock, config, blobs, mail, slices: SLICES, sessions, attempts: Attempts::default() }))
 }
 
 /// Serves until `stop` resolves, then lets open requests end. Runs the worker too when `worker`.
@@ -50,6 +50,10 @@ pub async fn serve(app: App, worker: bool, stop: impl Future<Output = ()> + Send
         let listener = tokio::net::TcpListener::bind(&metrics).await.context("cổng đo lường")?;
         let page = axum::Router::new().route("/metrics", axum::routing::get(move || async move { handle.render() }));
         tokio::spawn(async move { axum::serve(listener, page).await });
+    }
+    if let Some(code) = records::accounts::service::setup::prepare(&app).await? {
+        let page = format!("{}/cai-dat-lan-dau", app.config.server.public_url.trim_end_matches('/'));
+        tracing::warn!(code, page, "chưa có tài khoản nào: dùng mã này để tạo người quản trị đầu tiên");
     }
     let worker = worker.then(|| jobs::spawn(app.clone()));
     tracing::info!(listen, url = app.config.server.public_url, "Lan Tỏa sẵn sàng");

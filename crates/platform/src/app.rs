@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use kernel::{Actor, Clock, Result, Uuid};
 use store::Db;
 
-use crate::{Config, Lang, Slice, blobs::Blobs, mail::Mailer};
+use crate::{Config, Lang, Slice, blobs::Blobs, mail::Mailer, web::Attempts};
 
 /// See the module.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct Parts {
     pub slices: &'static [&'static Slice],
     /// Who is signed in.
     pub sessions: Box<dyn Sessions>,
+    /// Attempts to guess passwords and codes.
+    pub attempts: Attempts,
 }
 
 impl App {
@@ -54,8 +56,8 @@ pub struct Session {
     pub actor: Actor,
     /// Language of the interface.
     pub lang: Lang,
-    /// Set while something must be done first (change the password, give the second factor): the only place
-    /// that this session may go besides [`crate::Access::Restricted`] routes.
+    /// Set while something must be done first (give the second factor, change the password): the only page that this
+    /// session may open (among [`crate::Access::Restricted`] routes), besides signing out.
     pub detour: Option<&'static str>,
     /// Minutes without activity after which the browser is locked.
     pub idle_minutes: i64,

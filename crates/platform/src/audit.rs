@@ -25,7 +25,7 @@ tokio::task_local! {
     pub static REQUEST_ID: String;
 }
 
-/// Records an entry.
+/// Records an entry; the agency it counts for is the first for which the person holds a role.
 ///
 /// # Errors
 /// When the database refuses; then the whole use case fails.
@@ -33,16 +33,30 @@ pub async fn record(c: &impl ConnectionTrait, clock: &dyn Clock, actor: &Actor, 
     let request = REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
     insert(
         "audit",
-        &["id", "at", "actor_id", "actor_name", "action", "subject_kind", "subject_id", "detail", "request_id"],
+        &[
+            "id",
+            "at",
+            "actor_id",
+            "actor_name",
+            "actor_fold",
+            "action",
+            "subject_kind",
+            "subject_id",
+            "agency_id",
+            "detail",
+            "request_id",
+        ],
     )
     .row([
         new_id().into(),
         clock.now().0.into(),
         actor.user.into(),
         actor.name.as_str().into(),
+        kernel::text::fold(&actor.name).into(),
         entry.action.into(),
         entry.subject.into(),
         entry.id.into(),
+        actor.holdings.first().map(|held| held.agency).into(),
         entry.detail.to_string().into(),
         request.into(),
     ])
@@ -59,6 +73,7 @@ struct Row {
     action: String,
     subject_kind: String,
     subject_id: Option<Uuid>,
+    agency_id: Option<Uuid>,
     detail: String,
     request_id: String,
 }
@@ -70,7 +85,7 @@ struct Seal {
     hash: String,
 }
 
-const COLUMNS: &str = "id, at, actor_id, actor_name, action, subject_kind, subject_id, detail, request_id";
+const COLUMNS: &str = "id, at, actor_id, actor_name, action, subject_kind, subject_id, agency_id, detail, request_id";
 
 fn chain(previous: &str, rows: &[Row]) -> String {
     let mut text = String::from(previous);
@@ -83,6 +98,7 @@ fn chain(previous: &str, rows: &[Row]) -> String {
             row.action,
             row.subject_kind,
             row.subject_id,
+            row.agency_id,
             row.detail,
             row.request_id
         ]);

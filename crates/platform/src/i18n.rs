@@ -1,7 +1,10 @@
 //! Languages of the interface. Texts stand in the templates in Vietnamese; `locales/en.toml` gives the English
 //! for each (ADR 4). A test finds every text in the templates that has none.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
 /// Language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +18,20 @@ pub enum Lang {
 
 static ENGLISH: LazyLock<HashMap<String, String>> =
     LazyLock::new(|| toml::from_str(include_str!("../../../locales/en.toml")).unwrap_or_default());
+
+static LABELS: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../locales/labels.toml")).unwrap_or_default());
+
+/// The Vietnamese name of an audit action, a kind of job or a particular (`locales/labels.toml`); the key itself when
+/// it has none.
+pub fn label(key: &str) -> &str {
+    LABELS.get(key).map_or(key, String::as_str)
+}
+
+/// All named keys with their names.
+pub fn labels() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LABELS.iter().map(|(key, label)| (key.as_str(), label.as_str()))
+}
 
 impl Lang {
     /// ISO code.
@@ -66,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_dictionary_can_be_read() {
-        assert!(!ENGLISH.is_empty());
+        assert!(!ENGLISH.is_empty() && !LABELS.is_empty());
         let text = "{} trong {}";
         assert_eq!(Lang::Vi.tf(text, &[&3, &"Sở Tư pháp"]), "3 trong Sở Tư pháp");
     }

@@ -56,3 +56,10 @@ pub fn slip_code() -> String {
 pub fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
+
+/// Random bytes for a key.
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut out = [0; N];
+    rand::rng().fill(&mut out[..]);
+    out
+}

@@ -30,7 +30,7 @@ pub struct Slice {
 pub enum Access {
     /// Anybody.
     Public,
-    /// Anybody signed in, also while a detour (new password, second factor) is due.
+    /// Anybody signed in; while a detour (second factor, new password) is due, only that very page and signing out.
     Restricted,
     /// Anybody signed in.
     SignedIn,

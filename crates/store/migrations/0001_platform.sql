@@ -23,6 +23,7 @@ CREATE TABLE audit (
     at BIGINT NOT NULL,
     actor_id UUID NOT NULL,
     actor_name TEXT NOT NULL,
+    actor_fold TEXT NOT NULL,
     action TEXT NOT NULL,
     subject_kind TEXT NOT NULL,
     subject_id UUID,
@@ -32,7 +33,9 @@ CREATE TABLE audit (
     seal BIGINT
 );
 CREATE INDEX audit_unsealed ON audit (seal, id);
-CREATE INDEX audit_by_time ON audit (at);
+CREATE INDEX audit_by_time ON audit (at, id);
+CREATE INDEX audit_by_action ON audit (action, at);
+CREATE INDEX audit_by_agency ON audit (agency_id, at);
 CREATE INDEX audit_by_subject ON audit (subject_kind, subject_id, at);
 CREATE INDEX audit_by_actor ON audit (actor_id, at);
 

@@ -15,12 +15,14 @@ CREATE TABLE users (
     locked_until BIGINT NOT NULL,
     totp_secret TEXT,
     totp_step BIGINT NOT NULL,
+    totp_pending TEXT,
     lang TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL
 );
 CREATE INDEX users_by_agency ON users (home_agency, name_fold);
-CREATE INDEX users_by_name ON users (name_fold);
+CREATE INDEX users_by_name ON users (name_fold, id);
+CREATE INDEX users_by_state ON users (state, seen_at);
 
 CREATE TABLE holdings (
     id UUID PRIMARY KEY NOT NULL,
@@ -48,6 +50,7 @@ CREATE TABLE sessions (
     browser TEXT NOT NULL
 );
 CREATE INDEX sessions_by_user ON sessions (user_id, seen_at);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
 
 CREATE TABLE activations (
     id UUID PRIMARY KEY NOT NULL,

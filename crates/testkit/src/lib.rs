@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use kernel::{FixedClock, Permit, Role, Uuid, new_id, text};
-use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer};
+use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, web::Attempts};
 use records::accounts::{DatabaseSessions, service};
 use store::{Db, FromQueryResult, exec, insert, one};
 use tempfile::TempDir;
@@ -61,6 +61,7 @@ impl TestApp {
             mail,
             slices: app::slices::SLICES,
             sessions: Box::new(DatabaseSessions),
+            attempts: Attempts::default(),
         });
         Self { app, clock, folder, database }
     }
@@ -128,6 +129,7 @@ impl TestApp {
             name: login,
             position: "Chuyên viên",
             email: "",
+            phone: "",
             home: agency,
             password: Some(hash),
             must_change: false,

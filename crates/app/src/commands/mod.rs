@@ -7,6 +7,7 @@ mod doctor;
 mod import;
 mod paper;
 mod serve;
+mod user;
 
 use anyhow::Result;
 
@@ -30,6 +31,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Migrate => start::open(settings).await.map(drop),
         Command::Import { command } => import::run(settings, command).await,
         Command::Config { command } => config::run(&settings, &command),
+        Command::User { command } => user::run(settings, command).await,
         Command::Audit { command } => audit::run(settings, &command).await,
         Command::Backup { to } => backup::backup(settings, &to).await,
         Command::Restore { from } => backup::restore(settings, &from).await,

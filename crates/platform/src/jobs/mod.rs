@@ -129,16 +129,32 @@ pub async fn get(db: &Db, id: Uuid) -> Result<Job> {
     one(db.read(), &sql, vec![id.into()]).await?.ok_or(Error::NotFound)
 }
 
-/// The newest jobs, failed ones first.
+/// The newest jobs (of one state), failed and running ones first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn recent(db: &Db, limit: i64) -> Result<Vec<Job>> {
+pub async fn recent(db: &Db, state: Option<&str>, limit: i64) -> Result<Vec<Job>> {
+    let wanted = if state.is_some() { "state = $1" } else { "state <> $1" };
     let sql = format!(
-        "SELECT {COLUMNS} FROM jobs ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'running' THEN 1 ELSE 2 END, \
-         created_at DESC LIMIT $1"
+        "SELECT {COLUMNS} FROM jobs WHERE {wanted} ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'running' THEN 1 \
+         ELSE 2 END, created_at DESC, id DESC LIMIT $2"
     );
-    all(db.read(), &sql, vec![limit.into()]).await
+    all(db.read(), &sql, vec![state.unwrap_or("").into(), limit.into()]).await
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    state: String,
+    n: i64,
+}
+
+/// How many jobs there are in each state.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn counts(db: &Db) -> Result<Vec<(String, i64)>> {
+    let rows: Vec<Count> = all(db.read(), "SELECT state, COUNT(*) AS n FROM jobs GROUP BY state", vec![]).await?;
+    Ok(rows.into_iter().map(|row| (row.state, row.n)).collect())
 }
 
 /// Queues a failed job again.
@@ -147,8 +163,7 @@ pub async fn recent(db: &Db, limit: i64) -> Result<Vec<Job>> {
 /// [`Error::Conflict`] when it has not failed.
 pub async fn retry(db: &Db, id: Uuid, now: Timestamp) -> Result<()> {
     let tx = db.begin().await?;
-    let sql =
-        "UPDATE jobs SET state = 'queued', attempts = 0, run_at = $1, error = NULL WHERE id = $2 AND state = 'failed'";
+    let sql = "UPDATE jobs SET state = 'queued', attempts = 0, run_at = $1, error = NULL, finished_at = NULL WHERE id = $2 AND state = 'failed'";
     if exec(&*tx, sql, vec![now.0.into(), id.into()]).await? == 0 {
         return Err(Error::Conflict("Chỉ chạy lại được công việc đã hỏng.".into()));
     }

@@ -32,7 +32,7 @@ pub fn url(name: &str) -> String {
 }
 
 /// Answers `/assets/{*name}`.
-pub(super) async fn serve(Path(name): Path<String>) -> Response {
+pub(crate) async fn serve(Path(name): Path<String>) -> Response {
     match Assets::get(&name) {
         Some(file) => (
             [

@@ -14,6 +14,9 @@ use crate::{Access, App, Session};
 /// Name of the session cookie.
 pub const COOKIE: &str = "lantoa";
 
+/// Where signing out goes; allowed at any time.
+pub const SIGN_OUT: &str = "/dang-xuat";
+
 /// Middleware: finds the session of the cookie.
 pub(super) async fn load_session(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
@@ -41,10 +44,11 @@ pub(crate) async fn check(access: Access, request: Request, next: Next) -> Respo
         let back = if request.method() == axum::http::Method::GET { there } else { "/" };
         return Redirect::to(&format!("/dang-nhap?tiep={}", encode(back))).into_response();
     };
-    if let Some(detour) = session.detour
-        && access != Access::Restricted
-    {
-        return Redirect::to(detour).into_response();
+    if let Some(detour) = session.detour {
+        let path = request.uri().path();
+        if access != Access::Restricted || (path != detour && path != SIGN_OUT) {
+            return Redirect::to(detour).into_response();
+        }
     }
     if let Access::Action(action) = access
         && !session.actor.may(action)

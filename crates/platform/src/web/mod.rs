@@ -5,10 +5,14 @@ mod chrome;
 mod errors;
 pub mod form;
 pub mod guard;
+mod limit;
 mod router;
 
+pub(crate) use assets::serve as serve_asset;
 pub use chrome::{Chrome, Client, Flash, MenuLink};
 pub use errors::{Fail, Result};
+pub use limit::Attempts;
+pub(crate) use router::{favicon, health, language};
 pub use router::{metrics_router, router};
 
 use askama::Template;
@@ -32,6 +36,16 @@ pub fn page(view: &impl Template) -> Result {
 pub fn page_invalid(view: &impl Template) -> Result {
     let mut response = page(view)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// A form shown again because there were too many attempts from this address.
+///
+/// # Errors
+/// See [`page`].
+pub fn page_too_many(view: &impl Template) -> Result {
+    let mut response = page(view)?;
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     Ok(response)
 }
 

@@ -8,12 +8,11 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
-    routing::get,
 };
 use axum_prometheus::{PrometheusMetricLayer, metrics_exporter_prometheus::PrometheusHandle};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
 
-use super::{assets, errors, guard};
+use super::{errors, guard};
 use crate::{App, audit};
 
 /// The whole site.
@@ -21,11 +20,7 @@ use crate::{App, audit};
 /// # Errors
 /// When the public address cannot be an origin.
 pub fn router(app: &App) -> kernel::Result<Router> {
-    let mut site: Router<App> = Router::new()
-        .route("/assets/{*name}", get(assets::serve))
-        .route("/favicon.ico", get(|| async { Redirect::permanent("/assets/mark.svg") }))
-        .route("/healthz", get(health))
-        .route("/ngon-ngu/{code}", get(language));
+    let mut site: Router<App> = Router::new();
     for slice in app.slices {
         for route in (slice.routes)().0 {
             site = site.route(route.path, route.handler);
@@ -55,7 +50,13 @@ pub fn metrics_router(site: Router) -> (Router, PrometheusHandle) {
     (site.layer(layer), handle)
 }
 
-async fn health(State(app): State<App>) -> Response {
+/// `GET /favicon.ico`
+pub(crate) async fn favicon() -> Redirect {
+    Redirect::permanent("/assets/mark.svg")
+}
+
+/// `GET /healthz`: does the database answer?
+pub(crate) async fn health(State(app): State<App>) -> Response {
     match store::scalar(app.db.read(), "SELECT 1", vec![]).await {
         Ok(_) => (StatusCode::OK, [(header::CONTENT_TYPE, "text/plain")], "ok\n").into_response(),
         Err(_) => {
@@ -64,7 +65,8 @@ async fn health(State(app): State<App>) -> Response {
     }
 }
 
-async fn language(axum::extract::Path(code): axum::extract::Path<String>, request: Request) -> Response {
+/// `GET /ngon-ngu/{code}`: the language from here on, kept in a cookie.
+pub(crate) async fn language(axum::extract::Path(code): axum::extract::Path<String>, request: Request) -> Response {
     let code = crate::Lang::from_code(&code).code();
     let cookie = format!("lang={code}; Path=/; SameSite=Lax; Max-Age=31536000");
     // Back to where the person was, by path only: never to another site.

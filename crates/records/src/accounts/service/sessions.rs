@@ -1,13 +1,49 @@
 //! From a cookie to a person: the platform asks, this slice knows.
 
 use futures::future::BoxFuture;
-use kernel::{Result, Role};
-use platform::{App, Lang, Session, Sessions, secrets};
+use kernel::{Result, Role, Uuid};
+use platform::{App, Lang, Session, Sessions, secrets, web::Client};
 
-use crate::accounts::{model::State, store};
+use crate::accounts::{
+    model::State,
+    store::{self, NewSession},
+};
 
 /// Seconds between two notes that a session is in use; fewer would make every page a write.
 const TOUCH_SECONDS: i64 = 60;
+
+/// Seconds for which a session waits for its second factor.
+const WAIT_SECONDS: i64 = 600;
+
+/// Opens a session; the token for its cookie.
+pub(super) async fn open(
+    tx: &::store::Tx,
+    app: &App,
+    client: &Client,
+    user: Uuid,
+    second_factor: bool,
+) -> Result<String> {
+    let now = app.clock.now();
+    let token = secrets::token();
+    let seconds = if second_factor { app.config.access.session_hours * 3600 } else { WAIT_SECONDS };
+    let session = NewSession {
+        token_hash: secrets::sha256(token.as_bytes()),
+        user,
+        now,
+        expires: now.plus_seconds(seconds),
+        second_factor,
+        address: &client.address,
+        browser: &client.agent,
+    };
+    store::insert_session(&**tx, session).await?;
+    Ok(token)
+}
+
+/// Puts a new session in the place of this one, so that a token known from before is worth nothing.
+pub(super) async fn renew(tx: &::store::Tx, app: &App, client: &Client, old: Uuid, user: Uuid) -> Result<String> {
+    store::delete_session(&**tx, old).await?;
+    open(tx, app, client, user, true).await
+}
 
 /// Sessions in the database.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,30 +1,24 @@
 //! Signing in and out.
 
 use kernel::{Actor, Error, Result, Uuid};
-use platform::{
-    App,
-    audit::{self, Entry},
-    secrets,
-    web::Client,
-};
+use platform::{App, secrets, web::Client};
 use serde_json::json;
 
+use super::{factor::wrong_code, note, sessions};
 use crate::accounts::{
-    model::{SignIn, State},
-    store::{self, NewSession},
+    model::{SignIn, State, totp},
+    store::{self, users},
 };
 
 /// A hash that no password has, verified when there is no such account, so that both cases take equally long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bGFudG9hbGFudG9h$2mMXx1DpHyBtx+Mo1Ohpsg9S3XlWrHZFM4kP1LqmGhs";
 
-/// Signs in; the token for the cookie.
+/// Signs in; the token for the cookie. With a second factor, the session waits for it and can do nothing else.
 ///
 /// # Errors
 /// [`Error::Invalid`] with one message for an unknown name and a wrong password alike, or saying that the account is
 /// locked for a while.
 pub async fn sign_in(app: &App, client: &Client, login: &str, password: &str) -> Result<String> {
-    let now = app.clock.now();
-    let rules = &app.config.access;
     let login = login.trim().to_lowercase();
     let found = store::sign_in(app.db.read(), &login).await?;
     let hash = found.as_ref().and_then(|account| account.password.as_deref()).unwrap_or(NOBODY);
@@ -32,44 +26,97 @@ pub async fn sign_in(app: &App, client: &Client, login: &str, password: &str) ->
     let Some(account) = found.filter(|account| account.state == State::Active) else {
         return Err(wrong());
     };
-    if account.locked(now) {
-        let message =
-            format!("Tài khoản đang tạm khóa do nhập sai nhiều lần. Hãy thử lại sau {} phút.", rules.lock_minutes);
-        return Err(Error::invalid("", message));
-    }
     let tx = app.db.begin().await?;
+    let Some(account) = store::sign_in_held(&*tx, account.id).await?.filter(|now| now.password == account.password)
+    else {
+        return Err(wrong());
+    };
+    if account.locked(app.clock.now()) {
+        return Err(locked(app));
+    }
     if !right {
-        let (failures, until) = account.after_failure(rules, now);
-        store::set_failures(&*tx, account.id, failures, until).await?;
-        let detail = json!({ "address": client.address, "locked": failures == 0 });
-        note(&tx, app, &account, "accounts.sign_in_failed", detail).await?;
+        failed(&tx, app, client, &account).await?;
         tx.commit().await?;
         return Err(wrong());
     }
-    let token = secrets::token();
-    let session = NewSession {
-        token_hash: secrets::sha256(token.as_bytes()),
-        user: account.id,
-        now,
-        expires: now.plus_seconds(rules.session_hours * 3600),
-        second_factor: !account.has_totp,
-        address: &client.address,
-        browser: &client.agent,
-    };
-    store::set_failures(&*tx, account.id, 0, kernel::Timestamp(0)).await?;
-    store::insert_session(&*tx, session).await?;
-    note(&tx, app, &account, "accounts.sign_in", json!({ "address": client.address })).await?;
+    // Failures are forgotten only when everything asked for was right, or codes could be tried for ever.
+    if !account.has_totp {
+        complete(&tx, app, client, &account).await?;
+    }
+    let token = sessions::open(&tx, app, client, account.id, !account.has_totp).await?;
     tx.commit().await?;
     Ok(token)
 }
 
-async fn note(tx: &::store::Tx, app: &App, account: &SignIn, action: &str, detail: serde_json::Value) -> Result<()> {
-    let actor = Actor { user: account.id, name: account.name.clone(), holdings: Vec::new() };
-    audit::record(&**tx, &*app.clock, &actor, Entry { action, subject: "user", id: Some(account.id), detail }).await
+/// The second step: a code of the second factor; the token of the session that takes the waiting one's place.
+///
+/// # Errors
+/// [`Error::Invalid`] on `code`; after too many wrong ones the account is locked and the waiting session over.
+pub async fn second_factor(app: &App, client: &Client, session: Uuid, actor: &Actor, code: &str) -> Result<String> {
+    let tx = app.db.begin().await?;
+    let account = store::sign_in_held(&*tx, actor.user).await?.ok_or_else(wrong_code)?;
+    let known = users::totp(&*tx, actor.user).await?.and_then(|known| known.totp_secret);
+    if account.locked(app.clock.now()) {
+        store::delete_session(&*tx, session).await?;
+        tx.commit().await?;
+        return Err(locked(app));
+    }
+    let step = match known {
+        Some(secret) => totp::step(&secret, code, app.clock.now())?,
+        None => None,
+    };
+    let fresh = match step {
+        Some(step) => users::use_totp_step(&*tx, actor.user, step).await?,
+        None => false,
+    };
+    if !fresh {
+        failed(&tx, app, client, &account).await?;
+        tx.commit().await?;
+        return Err(wrong_code());
+    }
+    complete(&tx, app, client, &account).await?;
+    store::delete_session(&*tx, session).await?;
+    let token = sessions::open(&tx, app, client, account.id, true).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Counts a wrong password of somebody signed in; locking the account ends its sessions.
+pub(super) async fn count_failure(tx: &::store::Tx, app: &App, client: &Client, user: Uuid) -> Result<()> {
+    if let Some(account) = store::sign_in_held(&**tx, user).await? {
+        failed(tx, app, client, &account).await?;
+        let locked = store::sign_in_held(&**tx, user).await?.is_some_and(|now| now.locked(app.clock.now()));
+        if locked {
+            store::delete_sessions(&**tx, user, None).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn failed(tx: &::store::Tx, app: &App, client: &Client, account: &SignIn) -> Result<()> {
+    let now = app.clock.now();
+    let (failures, until) = account.after_failure(&app.config.access, now);
+    store::set_failures(&**tx, account.id, failures, until).await?;
+    let detail = json!({ "address": client.address, "locked": until > now });
+    let actor = store::actor(&**tx, account.id, account.name.clone(), now.date()).await?;
+    note(tx, app, &actor, "accounts.sign_in_failed", Some(account.id), detail).await
+}
+
+async fn complete(tx: &::store::Tx, app: &App, client: &Client, account: &SignIn) -> Result<()> {
+    let now = app.clock.now();
+    store::set_failures(&**tx, account.id, 0, kernel::Timestamp(0)).await?;
+    store::touch_user(&**tx, account.id, now).await?;
+    let actor = store::actor(&**tx, account.id, account.name.clone(), now.date()).await?;
+    note(tx, app, &actor, "accounts.sign_in", Some(account.id), json!({ "address": client.address })).await
 }
 
 fn wrong() -> Error {
     Error::invalid("", "Tên đăng nhập hoặc mật khẩu không đúng.")
+}
+
+fn locked(app: &App) -> Error {
+    let minutes = app.config.access.lock_minutes;
+    Error::invalid("", format!("Tài khoản đang tạm khóa do nhập sai nhiều lần. Hãy thử lại sau {minutes} phút."))
 }
 
 /// Ends the session.
@@ -79,7 +126,6 @@ fn wrong() -> Error {
 pub async fn sign_out(app: &App, session: Uuid, actor: &Actor) -> Result<()> {
     let tx = app.db.begin().await?;
     store::delete_session(&*tx, session).await?;
-    let entry = Entry { action: "accounts.sign_out", subject: "user", id: Some(actor.user), detail: json!({}) };
-    audit::record(&*tx, &*app.clock, actor, entry).await?;
+    note(&tx, app, actor, "accounts.sign_out", Some(actor.user), json!({})).await?;
     tx.commit().await
 }

@@ -1,4 +1,9 @@
-//! Accounts: states and the rules of signing in, pure.
+//! Accounts: states and the rules of signing in, pure; passwords, codes and invitation lists beside.
+
+pub(super) mod import;
+pub(super) mod login;
+pub(super) mod password;
+pub(super) mod totp;
 
 use kernel::{Timestamp, Uuid};
 use platform::config::AccessRules;
@@ -21,6 +26,15 @@ impl State {
             State::Invited => "invited",
             State::Active => "active",
             State::Disabled => "disabled",
+        }
+    }
+
+    /// Name on screen, in Vietnamese.
+    pub fn label(self) -> &'static str {
+        match self {
+            State::Invited => "chưa kích hoạt",
+            State::Active => "đang dùng",
+            State::Disabled => "đã khóa",
         }
     }
 
@@ -59,7 +73,7 @@ impl SignIn {
         self.locked_until > now
     }
 
-    /// Failures and lock after one more wrong password.
+    /// Failures and lock after one more wrong password or code.
     pub fn after_failure(&self, rules: &AccessRules, now: Timestamp) -> (i64, Timestamp) {
         let failures = self.failures + 1;
         if failures >= rules.lock_after {
@@ -68,6 +82,14 @@ impl SignIn {
             (failures, self.locked_until)
         }
     }
+}
+
+/// Days for which a slip can be used.
+pub const SLIP_DAYS: i64 = 30;
+
+/// A code as typed from a slip, in the form that is hashed: letters and digits only, capitals.
+pub fn slip_key(typed: &str) -> String {
+    typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 #[cfg(test)]
@@ -87,6 +109,7 @@ mod tests {
             locked_until: Timestamp(0),
             has_totp: false,
         };
+        assert_eq!(slip_key(" k7qm-2xdr 94tb "), "K7QM2XDR94TB");
         for _ in 0..rules.lock_after {
             assert!(!account.locked(now));
             (account.failures, account.locked_until) = account.after_failure(&rules, now);

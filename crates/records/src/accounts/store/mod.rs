@@ -1,7 +1,11 @@
-//! Every query of the accounts slice.
+//! Every query of the accounts slice: signing in and sessions here, the rest beside.
+
+pub(super) mod activations;
+pub(super) mod holdings;
+pub(super) mod users;
 
 use chrono::NaiveDate;
-use kernel::{Actor, Holding, Result, Role, Timestamp, Uuid, new_id, text, time};
+use kernel::{Actor, Holding, Result, Role, Timestamp, Uuid, new_id, time};
 use store::{ConnectionTrait, FromQueryResult, all, exec, insert, one};
 
 use super::model::{SignIn, State};
@@ -17,19 +21,33 @@ struct SignInRow {
     totp_secret: Option<String>,
 }
 
+impl From<SignInRow> for SignIn {
+    fn from(row: SignInRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            state: State::from_key(&row.state),
+            password: row.password,
+            failures: row.failures,
+            locked_until: Timestamp(row.locked_until),
+            has_totp: row.totp_secret.is_some(),
+        }
+    }
+}
+
 /// The account with this login name.
 pub(super) async fn sign_in(c: &impl ConnectionTrait, login: &str) -> Result<Option<SignIn>> {
     let sql = "SELECT id, name, state, password, failures, locked_until, totp_secret FROM users WHERE login = $1";
     let row: Option<SignInRow> = one(c, sql, vec![login.into()]).await?;
-    Ok(row.map(|row| SignIn {
-        id: row.id,
-        name: row.name,
-        state: State::from_key(&row.state),
-        password: row.password,
-        failures: row.failures,
-        locked_until: Timestamp(row.locked_until),
-        has_totp: row.totp_secret.is_some(),
-    }))
+    Ok(row.map(SignIn::from))
+}
+
+/// The same account by its id, its row held until the transaction ends, so that guesses cannot run side by side.
+pub(super) async fn sign_in_held(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<SignIn>> {
+    exec(c, "UPDATE users SET failures = failures WHERE id = $1", vec![id.into()]).await?;
+    let sql = "SELECT id, name, state, password, failures, locked_until, totp_secret FROM users WHERE id = $1";
+    let row: Option<SignInRow> = one(c, sql, vec![id.into()]).await?;
+    Ok(row.map(SignIn::from))
 }
 
 /// Notes a failure or, with zeros, clears them.
@@ -88,12 +106,58 @@ pub(super) async fn touch_session(c: &impl ConnectionTrait, id: Uuid, user: Uuid
     exec(c, "UPDATE users SET seen_at = $1 WHERE id = $2", vec![now.0.into(), user.into()]).await.map(drop)
 }
 
+/// Notes that a person signed in.
+pub(super) async fn touch_user(c: &impl ConnectionTrait, user: Uuid, now: Timestamp) -> Result<()> {
+    exec(c, "UPDATE users SET seen_at = $1 WHERE id = $2", vec![now.0.into(), user.into()]).await.map(drop)
+}
+
 /// Ends a session.
 pub(super) async fn delete_session(c: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     exec(c, "DELETE FROM sessions WHERE id = $1", vec![id.into()]).await.map(drop)
 }
 
+/// Ends a session of this person; whether there was one.
+pub(super) async fn delete_own_session(c: &impl ConnectionTrait, user: Uuid, id: Uuid) -> Result<bool> {
+    let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
+    Ok(exec(c, sql, vec![id.into(), user.into()]).await? > 0)
+}
+
+/// Ends every session of a person, except perhaps one; how many.
+pub(super) async fn delete_sessions(c: &impl ConnectionTrait, user: Uuid, except: Option<Uuid>) -> Result<u64> {
+    let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
+    exec(c, sql, vec![user.into(), except.unwrap_or_else(Uuid::nil).into()]).await
+}
+
+/// Forgets sessions and slips whose time is over.
+pub(super) async fn delete_expired(c: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
+    exec(c, "DELETE FROM sessions WHERE expires_at <= $1", vec![now.0.into()]).await?;
+    exec(c, "DELETE FROM activations WHERE expires_at <= $1", vec![now.0.into()]).await.map(drop)
+}
+
+/// An open session, as its owner sees it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct OpenSession {
+    /// Its row.
+    pub id: Uuid,
+    /// Since.
+    pub created_at: i64,
+    /// Last used.
+    pub seen_at: i64,
+    /// From which address.
+    pub address: String,
+    /// What the browser calls itself.
+    pub browser: String,
+}
+
+/// The open sessions of a person, last used first.
+pub(super) async fn open_sessions(c: &impl ConnectionTrait, user: Uuid, now: Timestamp) -> Result<Vec<OpenSession>> {
+    let sql = "SELECT id, created_at, seen_at, address, browser FROM sessions \
+               WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, id";
+    all(c, sql, vec![user.into(), now.0.into()]).await
+}
+
 /// A new session.
+#[derive(Debug)]
 pub(super) struct NewSession<'a> {
     pub token_hash: String,
     pub user: Uuid,
@@ -104,14 +168,15 @@ pub(super) struct NewSession<'a> {
     pub browser: &'a str,
 }
 
-/// Opens a session.
-pub(super) async fn insert_session(c: &impl ConnectionTrait, new: NewSession<'_>) -> Result<()> {
+/// Opens a session; its id.
+pub(super) async fn insert_session(c: &impl ConnectionTrait, new: NewSession<'_>) -> Result<Uuid> {
+    let id = new_id();
     insert(
         "sessions",
         &["id", "token_hash", "user_id", "created_at", "seen_at", "expires_at", "second_factor", "address", "browser"],
     )
     .row([
-        new_id().into(),
+        id.into(),
         new.token_hash.into(),
         new.user.into(),
         new.now.0.into(),
@@ -120,118 +185,6 @@ pub(super) async fn insert_session(c: &impl ConnectionTrait, new: NewSession<'_>
         new.second_factor.into(),
         new.address.into(),
         new.browser.into(),
-    ])
-    .run(c)
-    .await
-}
-
-/// A new account.
-#[derive(Debug)]
-pub struct NewUser<'a> {
-    /// Login name, lower case.
-    pub login: &'a str,
-    /// Full name.
-    pub name: &'a str,
-    /// Position in the agency.
-    pub position: &'a str,
-    /// Mail address, or nothing.
-    pub email: &'a str,
-    /// Agency that manages the account.
-    pub home: Uuid,
-    /// Hash; none for an invited account.
-    pub password: Option<String>,
-    /// A new password must be chosen at the first sign-in.
-    pub must_change: bool,
-}
-
-/// Makes an account; its id.
-pub(super) async fn insert_user(c: &impl ConnectionTrait, now: Timestamp, new: NewUser<'_>) -> Result<Uuid> {
-    let id = new_id();
-    let state = if new.password.is_some() { State::Active } else { State::Invited };
-    insert(
-        "users",
-        &[
-            "id",
-            "login",
-            "name",
-            "name_fold",
-            "position",
-            "email",
-            "phone",
-            "home_agency",
-            "state",
-            "password",
-            "must_change",
-            "failures",
-            "locked_until",
-            "totp_step",
-            "lang",
-            "created_at",
-            "seen_at",
-        ],
-    )
-    .row([
-        id.into(),
-        new.login.into(),
-        new.name.into(),
-        text::fold(new.name).into(),
-        new.position.into(),
-        new.email.into(),
-        "".into(),
-        new.home.into(),
-        state.key().into(),
-        new.password.into(),
-        new.must_change.into(),
-        0i64.into(),
-        0i64.into(),
-        0i64.into(),
-        "vi".into(),
-        now.0.into(),
-        now.0.into(),
-    ])
-    .run(c)
-    .await?;
-    Ok(id)
-}
-
-/// A role to be held.
-#[derive(Debug, Clone, Copy)]
-pub struct NewHolding {
-    /// Who.
-    pub user: Uuid,
-    /// Over which subtree.
-    pub agency: Uuid,
-    /// As what.
-    pub role: Role,
-    /// First day.
-    pub from: NaiveDate,
-    /// First day on which it no longer holds; `None` while it lasts.
-    pub to: Option<NaiveDate>,
-}
-
-/// Grants a role.
-pub(super) async fn insert_holding(
-    c: &impl ConnectionTrait,
-    now: Timestamp,
-    granted_by: Uuid,
-    new: NewHolding,
-    note: &str,
-) -> Result<Uuid> {
-    let id = new_id();
-    insert(
-        "holdings",
-        &["id", "user_id", "agency_id", "role", "valid_from", "valid_to", "granted_by", "granted_at", "note"],
-    )
-    .row([
-        id.into(),
-        new.user.into(),
-        new.agency.into(),
-        new.role.key().into(),
-        time::date_to_int(new.from).into(),
-        new.to.map_or(99_991_231, time::date_to_int).into(),
-        granted_by.into(),
-        now.0.into(),
-        note.into(),
     ])
     .run(c)
     .await?;

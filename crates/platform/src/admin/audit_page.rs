@@ -1,0 +1,238 @@
+//! The audit trail, as a page and as a file.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use kernel::{FieldErrors, Page, Paging, Permit, Timestamp, Uuid, text, time};
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use super::{
+    SeeAudit,
+    audit_store::{self, Filter, LastSeal, Row},
+};
+use crate::{
+    App,
+    audit::{self, Entry},
+    i18n,
+    web::{Chrome, Result, download, form, guard, page, page_invalid},
+};
+
+/// Days shown when no dates are given.
+const DAYS: u64 = 30;
+/// Lines in a file at most.
+const EXPORT: u32 = 100_000;
+
+#[derive(Template)]
+#[template(path = "audit.html")]
+struct AuditPage {
+    p: Chrome,
+    query: AuditQuery,
+    query_text: String,
+    actions: Vec<(&'static str, &'static str)>,
+    seal: Option<LastSeal>,
+    list: Page<Line>,
+    errors: FieldErrors,
+}
+
+impl LastSeal {
+    fn when(&self) -> String {
+        Timestamp(self.at).display()
+    }
+
+    fn mark(&self) -> &str {
+        self.hash.get(..12).unwrap_or_default()
+    }
+}
+
+struct Line {
+    at: String,
+    person: String,
+    pill: (&'static str, &'static str),
+    action: String,
+    detail: String,
+    link: Option<String>,
+    seal: Option<i64>,
+}
+
+impl Line {
+    fn new(row: Row) -> Self {
+        let verb = row.action.rsplit('.').next().unwrap_or_default();
+        let pill = match verb {
+            "view" | "export" | "audit_export" => ("soon", "dữ liệu cá nhân"),
+            "sign_in_failed" | "refuse" | "refused" => ("late", "từ chối"),
+            "sign_in" | "sign_out" => ("quiet", "đăng nhập"),
+            _ => ("plain", "thay đổi"),
+        };
+        let link = match (row.subject_kind.as_str(), row.subject_id) {
+            ("user", Some(id)) => Some(format!("/tai-khoan/{id}")),
+            _ => None,
+        };
+        Self {
+            at: Timestamp(row.at).local().format("%d/%m/%Y %H:%M:%S").to_string(),
+            person: row.actor_name,
+            pill,
+            action: i18n::label(&row.action).to_owned(),
+            detail: words(&row.detail),
+            link,
+            seal: row.seal,
+        }
+    }
+}
+
+/// The particulars as one line of words.
+fn words(detail: &str) -> String {
+    let Ok(Json::Object(fields)) = serde_json::from_str(detail) else { return String::new() };
+    let value = |value: &Json| match value {
+        Json::String(text) => text.clone(),
+        Json::Bool(true) => "có".into(),
+        Json::Bool(false) => "không".into(),
+        other => other.to_string(),
+    };
+    let parts: Vec<String> = fields
+        .iter()
+        .filter(|(_, v)| !v.is_null() && v.as_str() != Some(""))
+        .map(|(key, v)| {
+            format!("{}: {}", i18n::label(&format!("detail.{key}")).trim_start_matches("detail."), value(v))
+        })
+        .collect();
+    text::shorten(&parts.join(" · "), 240)
+}
+
+/// The query.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct AuditQuery {
+    q: String,
+    viec: String,
+    tu: String,
+    den: String,
+    niem_phong: String,
+    doi_tuong: Option<Uuid>,
+    trang: Option<u32>,
+}
+
+impl AuditQuery {
+    fn filter(&mut self, app: &App) -> (Filter, FieldErrors) {
+        let mut errors = FieldErrors::default();
+        let today = app.clock.today();
+        if self.tu.is_empty() && self.den.is_empty() && self.doi_tuong.is_none() {
+            let start = today.checked_sub_days(chrono::Days::new(DAYS)).unwrap_or(today);
+            self.tu = time::display_date(start);
+        }
+        let from = form::date(&mut errors, "tu", &self.tu);
+        let to = form::date(&mut errors, "den", &self.den).and_then(|day| day.succ_opt());
+        let filter = Filter {
+            words: self.q.clone(),
+            action: self.viec.clone(),
+            from: from.map(Timestamp::start_of),
+            to: to.map(Timestamp::start_of),
+            sealed: match self.niem_phong.as_str() {
+                "co" => Some(true),
+                "chua" => Some(false),
+                _ => None,
+            },
+            subject: self.doi_tuong,
+        };
+        (filter, errors)
+    }
+
+    fn text(&self) -> String {
+        let mut out = String::new();
+        let fields = [
+            ("q", &self.q),
+            ("viec", &self.viec),
+            ("tu", &self.tu),
+            ("den", &self.den),
+            ("niem_phong", &self.niem_phong),
+        ];
+        for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
+            out.push_str(&format!("{name}={}&", guard::encode(value)));
+        }
+        if let Some(subject) = self.doi_tuong {
+            out.push_str(&format!("doi_tuong={subject}&"));
+        }
+        out
+    }
+}
+
+/// `GET /quan-tri/nhat-ky`
+pub(super) async fn list(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<SeeAudit>,
+    Query(mut query): Query<AuditQuery>,
+) -> Result {
+    let (filter, errors) = query.filter(&app);
+    let paging = Paging::new(query.trang);
+    let found = if errors.is_empty() {
+        audit_store::list(app.db.read(), &permit, &filter, paging).await?
+    } else {
+        Page { rows: Vec::new(), total: 0, paging }
+    };
+    let list = Page { rows: found.rows.into_iter().map(Line::new).collect(), total: found.total, paging };
+    let view = AuditPage {
+        query_text: query.text(),
+        actions: i18n::labels().filter(|(key, _)| !key.starts_with("detail.") && !key.starts_with("job.")).collect(),
+        seal: audit_store::last_seal(app.db.read()).await?,
+        list,
+        errors,
+        query,
+        p,
+    };
+    if view.errors.is_empty() { page(&view) } else { page_invalid(&view) }
+}
+
+/// `GET /quan-tri/nhat-ky/xuat`: the same lines as CSV; taking them is recorded.
+pub(super) async fn export(
+    State(app): State<App>,
+    permit: Permit<SeeAudit>,
+    Query(mut query): Query<AuditQuery>,
+) -> Result {
+    let (filter, errors) = query.filter(&app);
+    errors.into_result(())?;
+    let paging = Paging { number: 1, size: EXPORT };
+    let found = audit_store::list(app.db.read(), &permit, &filter, paging).await?;
+    let mut out = String::from("\u{feff}Lúc,Người,Việc,Loại đối tượng,Đối tượng,Chi tiết,Mã yêu cầu,Niêm phong\r\n");
+    for row in &found.rows {
+        let at = Timestamp(row.at).local().format("%d/%m/%Y %H:%M:%S").to_string();
+        let subject = row.subject_id.map(|id| id.to_string()).unwrap_or_default();
+        let seal = row.seal.map(|seal| seal.to_string()).unwrap_or_default();
+        let cells = [
+            at.as_str(),
+            &row.actor_name,
+            &row.action,
+            &row.subject_kind,
+            &subject,
+            &row.detail,
+            &row.request_id,
+            &seal,
+        ];
+        out.push_str(&cells.map(cell).join(","));
+        out.push_str("\r\n");
+    }
+    let tx = app.db.begin().await?;
+    let detail = json!({ "rows": found.rows.len(), "filter": query.text() });
+    let entry = Entry { action: "platform.audit_export", subject: "audit", id: None, detail };
+    audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
+    tx.commit().await?;
+    Ok(download("nhat-ky.csv", "text/csv; charset=utf-8", out.into_bytes()))
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_and_never_formulas() {
+        assert_eq!(cell("a \"b\""), "\"a \"\"b\"\"\"");
+        assert_eq!(cell("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
+        assert_eq!(words("{\"login\":\"ha\",\"x\":null}"), format!("{}: ha", i18n::label("detail.login")));
+        assert_eq!(words("nonsense"), "");
+    }
+}

@@ -1,0 +1,109 @@
+//! The second factor: switched on and off.
+
+use kernel::{Actor, Error, Result, Role, Uuid};
+use platform::{App, web::Client};
+use serde_json::json;
+
+use super::{note, password, sessions};
+use crate::accounts::{
+    model::{password as rules, totp},
+    store::{self, users},
+};
+
+/// What the set-up page shows.
+#[derive(Debug)]
+pub enum Setup {
+    /// It is on.
+    On,
+    /// To be scanned or typed, then confirmed with a code.
+    Offered {
+        /// SVG.
+        picture: String,
+        /// The secret in groups.
+        secret: String,
+    },
+}
+
+/// The state of one's second factor; a secret is made when there is none yet.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn setup(app: &App, actor: &Actor) -> Result<Setup> {
+    let known = users::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
+    if known.totp_secret.is_some() {
+        return Ok(Setup::On);
+    }
+    let secret = match known.totp_pending {
+        Some(secret) => secret,
+        None => {
+            let secret = totp::new_secret();
+            let tx = app.db.begin().await?;
+            users::set_totp_pending(&*tx, actor.user, &secret).await?;
+            tx.commit().await?;
+            secret
+        }
+    };
+    Ok(Setup::Offered { picture: totp::picture(&secret, &known.login)?, secret: totp::spoken(&secret) })
+}
+
+/// Switches it on: the present password and a code of the offered secret. The session goes on under a new token.
+///
+/// # Errors
+/// [`Error::Invalid`] on `password` or `code`, [`Error::Conflict`] when it is on.
+pub async fn enable(
+    app: &App,
+    client: &Client,
+    session: Uuid,
+    actor: &Actor,
+    (typed, code): (&str, &str),
+) -> Result<String> {
+    let known = users::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
+    if known.totp_secret.is_some() {
+        return Err(Error::Conflict("Xác thực hai bước đang bật.".into()));
+    }
+    let offered = known.totp_pending.ok_or_else(|| Error::invalid("code", "Hãy quét mã trên trang này trước."))?;
+    password::confirm(app, client, actor, known.password.as_deref(), typed, "password").await?;
+    let step = totp::step(&offered, code, app.clock.now())?.ok_or_else(wrong_code)?;
+    let tx = app.db.begin().await?;
+    users::set_totp(&*tx, actor.user, Some(&offered)).await?;
+    users::use_totp_step(&*tx, actor.user, step).await?;
+    store::delete_sessions(&*tx, actor.user, Some(session)).await?;
+    note(&tx, app, actor, "accounts.totp_on", Some(actor.user), json!({ "address": client.address })).await?;
+    let token = sessions::renew(&tx, app, client, session, actor.user).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Switches it off: the present password, which must be long enough to stand alone, and a code.
+///
+/// # Errors
+/// [`Error::Invalid`] on `password` or `code`; [`Error::Conflict`] for administrators, who must have one.
+pub async fn disable(app: &App, client: &Client, actor: &Actor, (typed, code): (&str, &str)) -> Result<()> {
+    let administrator = actor.holdings.iter().any(|held| held.role == Role::Administrator);
+    if administrator && app.config.access.administrator_totp {
+        return Err(Error::Conflict("Người quản trị phải dùng xác thực hai bước.".into()));
+    }
+    let known = users::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
+    let secret = known.totp_secret.ok_or_else(|| Error::Conflict("Xác thực hai bước chưa bật.".into()))?;
+    password::confirm(app, client, actor, known.password.as_deref(), typed, "password").await?;
+    if rules::check(&app.config.access, typed, &known.login, false).is_err() {
+        let message = format!(
+            "Mật khẩu hiện tại chỉ đủ khi có xác thực hai bước. {} Hãy đổi mật khẩu trước.",
+            rules::advice(&app.config.access, false)
+        );
+        return Err(Error::invalid("password", message));
+    }
+    let step = totp::step(&secret, code, app.clock.now())?.ok_or_else(wrong_code)?;
+    let tx = app.db.begin().await?;
+    if !users::use_totp_step(&*tx, actor.user, step).await? {
+        return Err(wrong_code());
+    }
+    users::set_totp(&*tx, actor.user, None).await?;
+    note(&tx, app, actor, "accounts.totp_off", Some(actor.user), json!({ "address": client.address })).await?;
+    tx.commit().await
+}
+
+/// Wrong, too old, or used before.
+pub(super) fn wrong_code() -> Error {
+    Error::invalid("code", "Mã không đúng hoặc đã dùng. Hãy nhập mã đang hiện trên điện thoại, hoặc đợi mã mới.")
+}
