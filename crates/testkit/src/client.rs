@@ -64,6 +64,16 @@ impl Client {
         self.post("/dang-nhap", &[("login", login), ("password", password)]).await.expect(303);
     }
 
+    /// The token of its session.
+    pub fn session(&self) -> Option<String> {
+        self.cookies.get(platform::web::guard::COOKIE).cloned()
+    }
+
+    /// Takes over this token.
+    pub fn set_session(&mut self, token: &str) {
+        self.cookies.insert(platform::web::guard::COOKIE.to_owned(), token.to_owned());
+    }
+
     /// `GET`
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, None, Body::empty()).await

@@ -44,12 +44,22 @@ impl TestApp {
 
     /// Like [`TestApp::new`], on another day.
     pub async fn at(today: NaiveDate) -> Self {
+        Self::build(today, |_| {}).await
+    }
+
+    /// Like [`TestApp::new`], with some settings changed.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::build(NaiveDate::from_ymd_opt(2026, 11, 9).expect("a date"), change).await
+    }
+
+    async fn build(today: NaiveDate, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let database = database::TestDatabase::create(folder.path()).await;
         let mut config = Config::default();
         config.storage.data = folder.path().to_owned();
         config.storage.database = database.url.clone();
         config.access.administrator_totp = false;
+        change(&mut config);
         let clock = FixedClock::at(today);
         let db = Db::open(&database.url.parse().expect("a database address"), 3).await.expect("a database");
         let mail = Mailer::new(&config.mail, folder.path()).expect("an outbox");

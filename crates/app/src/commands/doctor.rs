@@ -34,7 +34,7 @@ pub(super) async fn run(settings: Config) -> Result<()> {
         "Nhật ký",
         chain.map(|(seals, rows)| format!("{rows} dòng trong {seals} niêm phong")).map_err(|e| e.to_string()),
     );
-    let failed: Vec<_> = jobs::recent(&app.db, 100).await?.into_iter().filter(|job| job.state == "failed").collect();
+    let failed = jobs::recent(&app.db, Some("failed"), 100).await?;
     check(
         "Công việc nền",
         match failed.first() {

@@ -2,5 +2,6 @@
 
 mod accounts;
 mod agencies;
+mod authz;
 mod backup;
 mod schema;

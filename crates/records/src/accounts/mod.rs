@@ -28,6 +28,7 @@ mod views;
 use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
+pub use model::totp;
 pub use service::sessions::DatabaseSessions;
 
 /// The slice.

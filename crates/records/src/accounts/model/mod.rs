@@ -3,7 +3,7 @@
 pub(super) mod import;
 pub(super) mod login;
 pub(super) mod password;
-pub(super) mod totp;
+pub mod totp;
 
 use kernel::{Timestamp, Uuid};
 use platform::config::AccessRules;
