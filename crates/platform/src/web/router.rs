@@ -57,7 +57,7 @@ pub(crate) async fn favicon() -> Redirect {
 
 /// `GET /healthz`: does the database answer?
 pub(crate) async fn health(State(app): State<App>) -> Response {
-    match store::scalar(app.db.read(), "SELECT 1", vec![]).await {
+    match store::scalar(app.db.read(), "SELECT CAST(1 AS BIGINT)", vec![]).await {
         Ok(_) => (StatusCode::OK, [(header::CONTENT_TYPE, "text/plain")], "ok\n").into_response(),
         Err(_) => {
             (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, "text/plain")], "database\n").into_response()
