@@ -11,23 +11,22 @@
 //! **Who may.** Secretariat and editors of an agency (or of one above it) upload and review; the secretariat confirms.
 //! Confirmed documents are read by the owner's agencies, by those that they name when meant for them, by all when public.
 
+mod jobs;
 mod model;
 pub mod policy;
 pub mod service;
 mod store;
 
-use platform::{JobDef, MenuItem, Routes, Slice};
+use platform::{MenuItem, Routes, Slice};
 
 pub use model::{Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target};
-pub use service::confirmed;
+pub use service::{Unread, confirmed, extract};
 
 /// Kind of the job that confirming queues, with the payload `{"document": id}`; whoever makes work of documents runs it.
 pub const CONFIRMED: &str = "documents.confirmed";
 
 /// The slice.
 pub const SLICE: Slice =
-    Slice { name: "documents", routes: Routes::new, actions: policy::ACTIONS, jobs: JOBS, menu: MENU };
-
-const JOBS: &[JobDef] = &[];
+    Slice { name: "documents", routes: Routes::new, actions: policy::ACTIONS, jobs: jobs::JOBS, menu: MENU };
 
 const MENU: &[MenuItem] = &[];

@@ -3,6 +3,7 @@
 pub(in crate::documents) mod deadline;
 pub(in crate::documents) mod highlight;
 pub(in crate::documents) mod lineage;
+pub(in crate::documents) mod reading;
 pub(in crate::documents) mod secrecy;
 pub(in crate::documents) mod task;
 

@@ -1,1 +1,117 @@
-//! Pending.
+//! Tasks under review: what still needs a look, in which order they are shown, where they can be split.
+
+use super::reading::low;
+
+/// Why a person should look at a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::documents) enum Doubt {
+    /// A named body has no meaning yet.
+    Unresolved,
+    /// Nobody leads.
+    NoLead,
+    /// The reader was not sure.
+    Unsure,
+}
+
+impl Doubt {
+    /// As shown in a pill.
+    pub(in crate::documents) fn label(self) -> &'static str {
+        match self {
+            Doubt::Unresolved => "cơ quan chưa khớp",
+            Doubt::NoLead => "chưa rõ chủ trì",
+            Doubt::Unsure => "cần xem lại",
+        }
+    }
+}
+
+/// What the review needs to know of a task.
+#[derive(Debug, Clone, Default)]
+pub(in crate::documents) struct Standing {
+    /// `open`, `accepted` or `dropped`.
+    pub state: String,
+    /// In percent.
+    pub confidence: i64,
+    /// Leading parties.
+    pub leads: usize,
+    /// Parties without a meaning.
+    pub unresolved: usize,
+    /// Lowest confidence among its parties, in percent.
+    pub least: i64,
+}
+
+impl Standing {
+    /// Why somebody should look at it, the graver first.
+    pub(in crate::documents) fn doubts(&self) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        if self.unresolved > 0 {
+            doubts.push(Doubt::Unresolved);
+        }
+        if self.leads == 0 {
+            doubts.push(Doubt::NoLead);
+        }
+        if low(self.confidence) || low(self.least) {
+            doubts.push(Doubt::Unsure);
+        }
+        doubts
+    }
+
+    /// May it be accepted together with all others that are certain?
+    pub(in crate::documents) fn sure(&self) -> bool {
+        self.state == "open" && self.doubts().is_empty()
+    }
+
+    /// Place among the tasks: doubtful open ones, other open ones, accepted ones, dropped ones.
+    pub(in crate::documents) fn rank(&self) -> u8 {
+        match (self.state.as_str(), self.doubts().first()) {
+            ("open", Some(Doubt::Unresolved)) => 0,
+            ("open", Some(_)) => 1,
+            ("open", None) => 2,
+            ("accepted", _) => 3,
+            _ => 4,
+        }
+    }
+}
+
+/// Byte positions at which a text may be split: after a sentence, a semicolon or a line; else after a comma.
+pub(in crate::documents) fn breaks(text: &str) -> Vec<usize> {
+    let after = |signs: &[&str]| -> Vec<usize> {
+        let mut found: Vec<usize> = signs
+            .iter()
+            .flat_map(|sign| text.match_indices(sign).map(|(at, sign)| at + sign.len()))
+            .filter(|at| text.get(*at..).is_some_and(|rest| !rest.trim().is_empty()))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let strong = after(&[". ", "; ", "\n"]);
+    if strong.is_empty() { after(&[", "]) } else { strong }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(state: &str, confidence: i64, leads: usize, unresolved: usize) -> Standing {
+        Standing { state: state.into(), confidence, leads, unresolved, least: 100 }
+    }
+
+    #[test]
+    fn doubtful_tasks_come_first_and_are_not_accepted_in_bulk() {
+        assert_eq!(standing("open", 95, 1, 1).rank(), 0);
+        assert_eq!(standing("open", 60, 1, 0).doubts(), [Doubt::Unsure]);
+        assert_eq!(standing("open", 95, 0, 0).doubts(), [Doubt::NoLead]);
+        assert!(standing("open", 95, 1, 0).sure());
+        assert!(!standing("accepted", 95, 1, 0).sure());
+        assert!(standing("dropped", 95, 1, 0).rank() > standing("accepted", 10, 0, 3).rank());
+    }
+
+    #[test]
+    fn a_text_splits_after_sentences_else_after_commas() {
+        let text = "Rà soát văn bản; lập danh sách. Báo cáo.";
+        let parts: Vec<&str> = breaks(text).into_iter().map(|at| &text[at..]).collect();
+        assert_eq!(parts, ["lập danh sách. Báo cáo.", "Báo cáo."]);
+        assert_eq!(breaks("In, phát tài liệu").len(), 1);
+        assert!(breaks("Báo cáo.").is_empty());
+    }
+}

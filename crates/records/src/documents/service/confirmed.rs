@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use kernel::{Error, Result, Uuid, time};
 use ::store::ConnectionTrait;
+use kernel::{Error, Result, Uuid, time};
 
 use crate::documents::{
     model::{Confirmed, ConfirmedTask, Mode, Party, State, Target},

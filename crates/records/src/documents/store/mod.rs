@@ -1,10 +1,12 @@
 //! Every query of the documents slice.
 
+mod agencies;
 mod citations;
 mod confirm;
 mod list;
 mod tasks;
 
+pub(super) use agencies::*;
 pub(super) use citations::*;
 pub(super) use confirm::*;
 pub(super) use list::*;
@@ -346,4 +348,43 @@ pub(super) async fn delete_document(c: &impl ConnectionTrait, id: Uuid) -> Resul
 /// How many documents keep this file.
 pub(super) async fn documents_of_file(c: &impl ConnectionTrait, hash: &str) -> Result<i64> {
     scalar(c, "SELECT COUNT(*) FROM documents WHERE file_hash = $1", vec![hash.into()]).await
+}
+
+/// The document kept for this file, among those that the permit's holder may see.
+pub(super) async fn document_of_file<A: Action>(
+    c: &impl ConnectionTrait,
+    permit: &Permit<A>,
+    hash: &str,
+) -> Result<Option<Document>> {
+    let mut params = Params::new();
+    let (mark, owned) = (params.mark(hash), owned(&mut params, permit));
+    let visible = visible(&mut params, permit);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM documents d WHERE d.file_hash = {mark} AND ({owned} OR {visible}) \
+         ORDER BY CASE d.state WHEN 'confirmed' THEN 0 WHEN 'draft' THEN 1 ELSE 2 END, d.created_at LIMIT 1"
+    );
+    one(c, &sql, params.values()).await
+}
+
+/// Notes what kind of file it turned out to be.
+pub(super) async fn set_file_type(c: &impl ConnectionTrait, id: Uuid, media: &str) -> Result<()> {
+    exec(c, "UPDATE documents SET file_type = $1 WHERE id = $2", vec![media.into(), id.into()]).await.map(drop)
+}
+
+/// Leaves nothing of a refused file but the reason.
+pub(super) async fn blank_file(c: &impl ConnectionTrait, id: Uuid, problem: &str) -> Result<()> {
+    let sql = "UPDATE documents SET state = 'failed', file_name = 'tệp đã xóa', file_hash = '', file_size = 0, \
+               search_fold = '', once = NULL, problem = $1 WHERE id = $2";
+    exec(c, sql, vec![problem.into(), id.into()]).await.map(drop)
+}
+
+#[derive(FromQueryResult)]
+struct Name {
+    name: String,
+}
+
+/// Full name of a person, for the trail.
+pub(super) async fn user_name(c: &impl ConnectionTrait, user: Uuid) -> Result<String> {
+    let row: Option<Name> = one(c, "SELECT name FROM users WHERE id = $1", vec![user.into()]).await?;
+    Ok(row.map(|row| row.name).unwrap_or_default())
 }

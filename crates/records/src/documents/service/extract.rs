@@ -1,0 +1,188 @@
+//! Bytes → text of a paper: the pure readers first, programs from outside where those cannot.
+
+use bytes::Bytes;
+use kernel::Error;
+use papers::{Format, Limits, ReadError, Source};
+use platform::{config::Tools, tools};
+use tempfile::TempDir;
+
+/// Pages of a scan that are recognised at most.
+const SCANNED_PAGES: &str = "60";
+
+/// Why a file gave no text; the message is for the person who sent it.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    /// The file itself.
+    #[error("{0}")]
+    File(#[from] ReadError),
+    /// A program that failed or took too long.
+    #[error("{0} Hãy gửi bản .docx hoặc bản PDF có chữ.")]
+    Tool(String),
+}
+
+impl Unread {
+    /// The HTTP status that says the same.
+    pub fn status(&self) -> u16 {
+        match self {
+            Unread::File(ReadError::TooLarge) => 413,
+            Unread::File(ReadError::Unsupported | ReadError::NeedsConverter(_)) => 415,
+            Unread::File(_) | Unread::Tool(_) => 422,
+        }
+    }
+
+    fn lacking(format: Format) -> Self {
+        Unread::File(ReadError::NeedsConverter(format))
+    }
+}
+
+/// How long reading a file takes.
+#[derive(Debug)]
+pub enum Quick {
+    /// Read.
+    Done(Source),
+    /// Needs a slow program: to be done by a job.
+    Slow,
+}
+
+/// Reads a file with every means there is.
+///
+/// # Errors
+/// [`Unread`].
+pub async fn extract(tools: &Tools, bytes: Bytes, name: &str) -> Result<Source, Unread> {
+    match quick(tools, bytes.clone(), name).await? {
+        Quick::Done(source) => Ok(source),
+        Quick::Slow => slow(tools, bytes, name).await,
+    }
+}
+
+/// Reads a file when that is a matter of an instant.
+///
+/// # Errors
+/// [`Unread`], also when the slow program it would need is not installed.
+pub async fn quick(tools: &Tools, bytes: Bytes, name: &str) -> Result<Quick, Unread> {
+    match pure(bytes.clone(), name).await {
+        Ok(source) => Ok(Quick::Done(source)),
+        Err(Unread::File(ReadError::NeedsConverter(Format::Pdf))) => match pdf(tools, &bytes).await? {
+            Some(source) => Ok(Quick::Done(source)),
+            None if can_scan(tools) && tools::which(&tools.pdftoppm) => Ok(Quick::Slow),
+            None => Err(Unread::lacking(Format::Scan)),
+        },
+        Err(Unread::File(ReadError::NeedsConverter(format))) => {
+            let there = if format == Format::Scan { can_scan(tools) } else { tools::which(&tools.soffice) };
+            if there { Ok(Quick::Slow) } else { Err(Unread::lacking(format)) }
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn slow(tools: &Tools, bytes: Bytes, name: &str) -> Result<Source, Unread> {
+    match pure(bytes.clone(), name).await {
+        Err(Unread::File(ReadError::NeedsConverter(Format::Pdf))) => scanned_pdf(tools, &bytes).await,
+        Err(Unread::File(ReadError::NeedsConverter(Format::Scan))) => scan(tools, &bytes).await,
+        Err(Unread::File(ReadError::NeedsConverter(_))) => office(tools, &bytes, name).await,
+        other => other,
+    }
+}
+
+async fn pure(bytes: Bytes, name: &str) -> Result<Source, Unread> {
+    let name = name.to_owned();
+    let work = tokio::task::spawn_blocking(move || papers::read(&bytes, Some(&name), Limits::default()));
+    Ok(work.await.map_err(|_| Unread::Tool("Không đọc được tệp này.".into()))??)
+}
+
+fn can_scan(tools: &Tools) -> bool {
+    tools::which(&tools.tesseract)
+}
+
+/// A folder of its own for one conversion, with the file in it; removed when dropped.
+async fn folder(bytes: &[u8], name: &str) -> Result<TempDir, Unread> {
+    let failed = |_| Unread::Tool("Máy chủ không ghi được tệp tạm.".into());
+    let folder = tempfile::tempdir().map_err(failed)?;
+    tokio::fs::write(folder.path().join(name), bytes).await.map_err(failed)?;
+    Ok(folder)
+}
+
+async fn run(tools: &Tools, program: &str, arguments: &[&str], folder: &TempDir) -> Result<Vec<u8>, Unread> {
+    tools::run(tools, program, arguments, folder.path()).await.map_err(|error| match error {
+        Error::Unavailable(message) => Unread::Tool(message),
+        other => {
+            tracing::warn!(%other, program, "chương trình chuyển đổi");
+            Unread::Tool("Máy chủ không chuyển đổi được tệp này.".into())
+        }
+    })
+}
+
+/// The text layer of a PDF; `None` when there is none.
+async fn pdf(tools: &Tools, bytes: &[u8]) -> Result<Option<Source>, Unread> {
+    if !tools::which(&tools.pdftotext) {
+        return Err(Unread::lacking(Format::Pdf));
+    }
+    let folder = folder(bytes, "input.pdf").await?;
+    let output = run(tools, &tools.pdftotext, &["-layout", "-enc", "UTF-8", "input.pdf", "-"], &folder).await;
+    let damaged = || Unread::File(ReadError::Damaged("không mở được tệp PDF".into()));
+    let text = String::from_utf8_lossy(&output.map_err(|_| damaged())?).into_owned();
+    if text.chars().filter(|c| c.is_alphanumeric()).take(20).count() < 20 {
+        return Ok(None);
+    }
+    let work = tokio::task::spawn_blocking(move || papers::read_layout(&text));
+    Ok(Some(work.await.map_err(|_| damaged())?))
+}
+
+async fn scanned_pdf(tools: &Tools, bytes: &[u8]) -> Result<Source, Unread> {
+    let folder = folder(bytes, "input.pdf").await?;
+    let arguments = ["-r", "200", "-gray", "-png", "-l", SCANNED_PAGES, "input.pdf", "page"];
+    run(tools, &tools.pdftoppm, &arguments, &folder).await?;
+    let mut pages = Vec::new();
+    let unreadable = |_| Unread::Tool("Máy chủ không đọc được các trang của bản quét.".into());
+    let mut entries = tokio::fs::read_dir(folder.path()).await.map_err(unreadable)?;
+    while let Some(entry) = entries.next_entry().await.map_err(unreadable)? {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".png") {
+            pages.push(name);
+        }
+    }
+    pages.sort();
+    let mut text = String::new();
+    for page in &pages {
+        text.push_str(&letters(tools, page, &folder).await?);
+        text.push('\n');
+    }
+    recognised(text)
+}
+
+async fn scan(tools: &Tools, bytes: &[u8]) -> Result<Source, Unread> {
+    let folder = folder(bytes, "page").await?;
+    recognised(letters(tools, "page", &folder).await?)
+}
+
+/// Optical character recognition of one picture.
+async fn letters(tools: &Tools, picture: &str, folder: &TempDir) -> Result<String, Unread> {
+    let output = run(tools, &tools.tesseract, &[picture, "stdout", "-l", "vie"], folder).await;
+    let output = output.map_err(|_| Unread::lacking(Format::Scan))?;
+    Ok(String::from_utf8_lossy(&output).into_owned())
+}
+
+fn recognised(text: String) -> Result<Source, Unread> {
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty.into());
+    }
+    let warning = papers::Warning {
+        code: "scanned".into(),
+        message: "Văn bản được nhận dạng từ bản quét; hãy đối chiếu kỹ từng chữ.".into(),
+        span: None,
+    };
+    Ok(Source { text, format: Format::Scan, warnings: vec![warning] })
+}
+
+/// Word 97–2003 and RTF through LibreOffice.
+async fn office(tools: &Tools, bytes: &[u8], name: &str) -> Result<Source, Unread> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending = ending.filter(|ending| matches!(ending.as_str(), "doc" | "rtf" | "dot" | "wps" | "wpd"));
+    let input = format!("input.{}", ending.as_deref().unwrap_or("doc"));
+    let folder = folder(bytes, &input).await?;
+    let arguments = ["--headless", "--norestore", "--convert-to", "docx", "--outdir", ".", &input];
+    run(tools, &tools.soffice, &arguments, &folder).await?;
+    let damaged = |_| Unread::File(ReadError::Damaged("LibreOffice không mở được".into()));
+    let converted = tokio::fs::read(folder.path().join("input.docx")).await.map_err(damaged)?;
+    pure(converted.into(), "input.docx").await
+}
