@@ -11,13 +11,18 @@
 //! **Who may.** Secretariat and editors of an agency (or of one above it) upload and review; the secretariat confirms.
 //! Confirmed documents are read by the owner's agencies, by those that they name when meant for them, by all when public.
 
+mod forms;
 mod jobs;
 mod model;
+mod pages;
 pub mod policy;
+mod routes;
 pub mod service;
 mod store;
+mod views;
 
-use platform::{MenuItem, Routes, Slice};
+use kernel::Action;
+use platform::{Access, MenuItem, Slice};
 
 pub use model::{Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target};
 pub use service::{Unread, confirmed, extract};
@@ -27,6 +32,7 @@ pub const CONFIRMED: &str = "documents.confirmed";
 
 /// The slice.
 pub const SLICE: Slice =
-    Slice { name: "documents", routes: Routes::new, actions: policy::ACTIONS, jobs: jobs::JOBS, menu: MENU };
+    Slice { name: "documents", routes: routes::table, actions: policy::ACTIONS, jobs: jobs::JOBS, menu: MENU };
 
-const MENU: &[MenuItem] = &[];
+const MENU: &[MenuItem] =
+    &[MenuItem { label: "Văn bản", path: "/van-ban", access: Access::Action(&policy::Read::DEF), order: 20 }];

@@ -1,14 +1,31 @@
 //! Use cases of the documents slice.
 
+mod choose;
+mod confirm;
 mod confirmed;
+mod correct;
 mod directory;
 pub mod extract;
+mod lineage;
 mod read;
+mod register;
+mod review;
 mod spool;
 mod upload;
 
+pub use choose::{Choice, choose_party};
+pub use confirm::{Confirmation, Gone, Preparation, confirm, prepare};
 pub use confirmed::confirmed;
+pub use correct::correct;
+pub use directory::HeirOption;
 pub use extract::{Unread, extract};
+pub use lineage::lineage;
+pub use register::{Register, export, owned, readable, register, with_file};
+pub use review::{
+    Assigned, SheetOf, TaskEdit, accept_sure, add_task, edit_facts, edit_task, merge_task, set_task_state, sheet,
+    split_task,
+};
 pub use upload::{Received, Upload, discard, refusal, retry, too_large, upload};
 
+pub(in crate::documents) use review::sheet_of;
 pub(in crate::documents) use upload::{READ_JOB, ReadJob, read_waiting};

@@ -66,7 +66,7 @@ pub(super) async fn fill(tx: &::store::Tx, directory: &Directory, id: Uuid, read
     let view = View { directory, facts: &facts };
     let (tasks, parties) = view.tasks(&paper);
     store::set_read(&**tx, id, State::Draft, &paper.text, "").await?;
-    store::set_facts(&**tx, id, &facts, &notes.to_json()).await?;
+    store::set_facts(&**tx, id, &facts, &notes.to_json(), &paper.text).await?;
     store::insert_tasks(&**tx, id, &tasks).await?;
     store::insert_parties(&**tx, id, &parties).await?;
     store::insert_recipients(&**tx, id, &view.recipients(&paper)).await?;

@@ -298,12 +298,20 @@ pub struct Facts {
 }
 
 /// Writes them, with the words that the register searches.
-pub(super) async fn set_facts(c: &impl ConnectionTrait, id: Uuid, facts: &Facts, marks: &str) -> Result<()> {
+pub(super) async fn set_facts(
+    c: &impl ConnectionTrait,
+    id: Uuid,
+    facts: &Facts,
+    marks: &str,
+    body: &str,
+) -> Result<()> {
     let sql = "UPDATE documents SET number = $1, number_key = $2, kind = $3, title = $4, issued_on = $5, place = $6, \
                issuer = $7, issuer_id = $8, parent_body = $9, signer_authority = $10, signer_position = $11, \
                signer_name = $12, urgency = $13, search_fold = $14, marks = $15 WHERE id = $16";
     let key = if facts.number.is_empty() { String::new() } else { papers::number_key(&facts.number) };
-    let search = kernel::text::fold(&format!("{} {} {} {}", facts.number, facts.kind, facts.title, facts.issuer));
+    // A blank before each word, so that a pattern "% word%" finds beginnings of words.
+    let head = format!("{} {} {} {}", facts.number, facts.kind, facts.title, facts.issuer);
+    let search = format!(" {} {}", kernel::text::fold(&head), kernel::text::fold(body));
     let values = vec![
         facts.number.as_str().into(),
         key.into(),

@@ -1,0 +1,6 @@
+//! Pages of the documents slice.
+
+pub(super) mod register;
+pub(super) mod review;
+pub(super) mod tasks;
+pub(super) mod upload;

@@ -1,0 +1,136 @@
+//! The review screen and what is done on it to the document as a whole.
+
+use askama::Template;
+use axum::{
+    extract::{Form, Path, Query, State},
+    response::{IntoResponse, Redirect},
+};
+use kernel::{Error, FieldErrors, Permit, Uuid};
+use platform::{
+    App,
+    web::{Chrome, Flash, Result, page, page_invalid, see_other},
+};
+use serde::Deserialize;
+
+use crate::documents::{
+    forms::{FactsForm, TaskForm},
+    policy::{Confirm, Prepare},
+    service,
+    views::review::{Asked, Material, ReviewView, Shown},
+};
+
+#[derive(Template)]
+#[template(path = "documents/templates/review.html")]
+pub(in crate::documents) struct ReviewPage {
+    p: Chrome,
+    v: ReviewView,
+    may_confirm: bool,
+}
+
+/// What the address asks of the page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::documents) struct Wanted {
+    loc: String,
+    sua: String,
+    tach: String,
+    them: Option<String>,
+}
+
+impl Wanted {
+    fn asked(&self) -> Asked {
+        Asked {
+            filter: self.loc.clone(),
+            editing: Uuid::parse_str(&self.sua).ok(),
+            splitting: Uuid::parse_str(&self.tach).ok(),
+            fields: self.sua == "thong-tin",
+            adding: self.them.is_some(),
+        }
+    }
+}
+
+/// The page of a draft with one of its parts open.
+pub(super) async fn view(app: &App, permit: &Permit<Prepare>, id: Uuid, asked: &Asked) -> kernel::Result<ReviewView> {
+    let sheet = service::sheet(app, permit, id).await?;
+    let material = Material {
+        document: &sheet.document,
+        tasks: &sheet.tasks,
+        recipients: &sheet.recipients,
+        citations: &sheet.citations,
+    };
+    Ok(ReviewView::of(&material, asked))
+}
+
+/// `GET /van-ban/{id}/ra-soat`
+pub(in crate::documents) async fn review(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path(id): Path<Uuid>,
+    Query(wanted): Query<Wanted>,
+    p: Chrome,
+) -> Result {
+    let document = service::owned(&app, &permit, id).await?;
+    if document.state() != crate::documents::model::State::Draft {
+        return Ok(Redirect::to(&format!("/van-ban/{id}")).into_response());
+    }
+    let v = view(&app, &permit, id, &wanted.asked()).await?;
+    let may_confirm = Permit::<Confirm>::of(permit.actor()).is_some();
+    page(&ReviewPage { p, v, may_confirm })
+}
+
+/// The form of a task that came back with faults.
+pub(super) async fn again(
+    app: &App,
+    permit: &Permit<Prepare>,
+    p: Chrome,
+    id: Uuid,
+    task: Option<Uuid>,
+    form: TaskForm,
+    errors: FieldErrors,
+) -> Result {
+    let asked = Asked { editing: task, adding: task.is_none(), ..Asked::default() };
+    let mut v = view(app, permit, id, &asked).await?;
+    v.task_form = form;
+    v.errors = errors;
+    page_invalid(&ReviewPage { p, v, may_confirm: false })
+}
+
+/// Back to the list of tasks, at one of them.
+pub(super) fn back(id: Uuid, at: Option<Uuid>, flash: Flash) -> axum::response::Response {
+    let hash = at.map(|task| format!("#t{}", task.simple())).unwrap_or_default();
+    see_other(&format!("/van-ban/{id}/ra-soat{hash}"), flash)
+}
+
+/// `POST /van-ban/{id}/thong-tin`
+pub(in crate::documents) async fn facts(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path(id): Path<Uuid>,
+    p: Chrome,
+    Form(form): Form<FactsForm>,
+) -> Result {
+    let outcome = match form.parse() {
+        Ok(facts) => service::edit_facts(&app, &permit, id, facts).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(back(id, None, Flash::ok("Đã lưu thông tin văn bản."))),
+        Err(Error::Invalid(errors)) => {
+            let mut v = view(&app, &permit, id, &Asked { fields: true, ..Asked::default() }).await?;
+            v.facts = form;
+            v.errors = errors;
+            page_invalid(&ReviewPage { p, v, may_confirm: false })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /van-ban/{id}/chap-nhan-chac-chan`
+pub(in crate::documents) async fn accept_sure(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path(id): Path<Uuid>,
+) -> Result {
+    let done = service::accept_sure(&app, &permit, id).await?;
+    Ok(back(id, None, Flash::ok(format!("Đã nhận {done} nhiệm vụ chắc chắn."))))
+}

@@ -1,0 +1,144 @@
+//! What the reviewer does to one task.
+
+use axum::{
+    extract::{Form, Path, State},
+    response::Response,
+};
+use kernel::{Error, Permit, Uuid};
+use platform::{
+    App,
+    web::{Chrome, Flash, Result},
+};
+
+use super::review::{again, back};
+use crate::documents::{
+    forms::{ChoiceForm, SplitForm, TaskForm},
+    policy::Prepare,
+    service::{self, Choice},
+};
+
+/// `POST /van-ban/{id}/nhiem-vu`
+pub(in crate::documents) async fn add(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path(id): Path<Uuid>,
+    p: Chrome,
+    Form(form): Form<TaskForm>,
+) -> Result {
+    let outcome = match form.parse() {
+        Ok(edit) => {
+            let after = Uuid::parse_str(&form.after).ok();
+            service::add_task(&app, &permit, id, after, form.anchor.trim(), edit).await
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(task) => Ok(back(id, Some(task), Flash::ok("Đã thêm nhiệm vụ."))),
+        Err(Error::Invalid(errors)) => again(&app, &permit, p, id, None, form, errors).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /van-ban/{id}/nhiem-vu/{task}/sua`
+pub(in crate::documents) async fn edit(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path((id, task)): Path<(Uuid, Uuid)>,
+    p: Chrome,
+    Form(form): Form<TaskForm>,
+) -> Result {
+    let outcome = match form.parse() {
+        Ok(edit) => service::edit_task(&app, &permit, id, task, edit).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(back(id, Some(task), Flash::ok("Đã lưu nhiệm vụ."))),
+        Err(Error::Invalid(errors)) => again(&app, &permit, p, id, Some(task), form, errors).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /van-ban/{id}/nhiem-vu/{task}/nhan`
+pub(in crate::documents) async fn accept(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path((id, task)): Path<(Uuid, Uuid)>,
+) -> Result {
+    mark(&app, &permit, id, task, "accepted", "Đã nhận nhiệm vụ.").await
+}
+
+/// `POST /van-ban/{id}/nhiem-vu/{task}/bo`
+pub(in crate::documents) async fn remove(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path((id, task)): Path<(Uuid, Uuid)>,
+) -> Result {
+    mark(&app, &permit, id, task, "dropped", "Đã bỏ, không tính là nhiệm vụ.").await
+}
+
+/// `POST /van-ban/{id}/nhiem-vu/{task}/mo-lai`
+pub(in crate::documents) async fn reopen(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path((id, task)): Path<(Uuid, Uuid)>,
+) -> Result {
+    mark(&app, &permit, id, task, "open", "Đã mở lại nhiệm vụ.").await
+}
+
+async fn mark(
+    app: &App,
+    permit: &Permit<Prepare>,
+    id: Uuid,
+    task: Uuid,
+    state: &'static str,
+    said: &'static str,
+) -> Result<Response> {
+    service::set_task_state(app, permit, id, task, state).await?;
+    Ok(back(id, Some(task), Flash::ok(said)))
+}
+
+/// `POST /van-ban/{id}/nhiem-vu/{task}/tach`
+pub(in crate::documents) async fn split(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path((id, task)): Path<(Uuid, Uuid)>,
+    Form(form): Form<SplitForm>,
+) -> Result {
+    let at = form.at.parse().map_err(|_| Error::invalid("at", "Hãy chọn một chỗ tách trong danh sách."))?;
+    service::split_task(&app, &permit, id, task, at).await?;
+    Ok(back(id, Some(task), Flash::ok("Đã tách thành hai nhiệm vụ.")))
+}
+
+/// `POST /van-ban/{id}/nhiem-vu/{task}/gop`
+pub(in crate::documents) async fn merge(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path((id, task)): Path<(Uuid, Uuid)>,
+) -> Result {
+    service::merge_task(&app, &permit, id, task).await?;
+    Ok(back(id, Some(task), Flash::ok("Đã gộp với mục sau.")))
+}
+
+/// `POST /van-ban/{id}/ben/{party}`
+pub(in crate::documents) async fn choose(
+    State(app): State<App>,
+    permit: Permit<Prepare>,
+    Path((id, party)): Path<(Uuid, Uuid)>,
+    Form(form): Form<ChoiceForm>,
+) -> Result {
+    let called = form.called.trim();
+    let choice = match (form.agency.as_str(), Uuid::parse_str(&form.agency)) {
+        (_, Ok(agency)) => Choice::Agency(agency),
+        ("khong", _) => Choice::Nobody,
+        _ if !called.is_empty() => Choice::Called(called.to_owned()),
+        _ => return Ok(back(id, None, Flash::warn("Hãy chọn một cơ quan hoặc gõ tên cơ quan."))),
+    };
+    match service::choose_party(&app, &permit, id, party, choice, form.remember.is_some()).await {
+        Ok(count) => Ok(back(id, None, Flash::ok(format!("Đã khớp {count} chỗ nêu cơ quan này.")))),
+        Err(Error::Invalid(errors)) => {
+            let text = errors.0.into_values().collect::<Vec<_>>().join(" ");
+            Ok(back(id, None, Flash::warn(text)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,4 @@
+//! What the templates of the documents slice receive.
+
+pub(super) mod review;
+pub(super) mod upload;
