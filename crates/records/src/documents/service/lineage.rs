@@ -22,7 +22,7 @@ const STEPS: usize = 4;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn lineage(app: &App, permit: &Permit<Read>, document: &Document) -> Result<Lineage> {
+pub(in crate::documents) async fn lineage(app: &App, permit: &Permit<Read>, document: &Document) -> Result<Lineage> {
     let c = app.db.read();
     let mut papers: HashMap<Uuid, Known> = HashMap::from([(document.id, known(document))]);
     let mut citations: Vec<Citation> = chain(store::citations(c, &[document.id]).await?);

@@ -7,6 +7,7 @@ mod correct;
 mod directory;
 pub mod extract;
 mod lineage;
+mod open;
 mod read;
 mod register;
 mod review;
@@ -19,7 +20,6 @@ pub use confirmed::confirmed;
 pub use correct::correct;
 pub use directory::HeirOption;
 pub use extract::{Unread, extract};
-pub use lineage::lineage;
 pub use register::{Register, export, owned, readable, register, with_file};
 pub use review::{
     Assigned, SheetOf, TaskEdit, accept_sure, add_task, edit_facts, edit_task, merge_task, set_task_state, sheet,
@@ -27,5 +27,5 @@ pub use review::{
 };
 pub use upload::{Received, Upload, discard, refusal, retry, too_large, upload};
 
-pub(in crate::documents) use review::sheet_of;
+pub(in crate::documents) use open::{Opened, download, open};
 pub(in crate::documents) use upload::{READ_JOB, ReadJob, read_waiting};

@@ -135,3 +135,18 @@ pub(in crate::documents) async fn insert_recipients(
     }
     rows.run(c).await
 }
+
+/// A line of a document's history.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Trace {
+    pub at: i64,
+    pub actor_name: String,
+    pub action: String,
+}
+
+/// What was done to a document, the newest first.
+pub(in crate::documents) async fn history(c: &impl ConnectionTrait, document: Uuid) -> Result<Vec<Trace>> {
+    let sql = "SELECT at, actor_name, action FROM audit WHERE subject_kind = 'document' AND subject_id = $1 \
+               ORDER BY at DESC, id DESC LIMIT 200";
+    all(c, sql, vec![document.into()]).await
+}

@@ -230,7 +230,7 @@ pub(in crate::documents) async fn amendments<A: Action>(
     let mut params = Params::new();
     let (mark, rights) = (params.mark(id), visible(&mut params, permit));
     let sql = format!(
-        "SELECT d.id, d.number, d.kind, d.issued_on, d.amends_how FROM documents d \
+        "SELECT d.id, d.number, d.kind, d.amends_how FROM documents d \
          WHERE d.amends_id = {mark} AND d.state = 'confirmed' AND {rights} ORDER BY d.issued_on, d.id"
     );
     all(c, &sql, params.values()).await
@@ -242,7 +242,6 @@ pub struct Amendment {
     pub id: Uuid,
     pub number: String,
     pub kind: String,
-    pub issued_on: i64,
     pub amends_how: String,
 }
 

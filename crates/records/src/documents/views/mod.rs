@@ -1,4 +1,5 @@
 //! What the templates of the documents slice receive.
 
+pub(super) mod lineage;
 pub(super) mod review;
 pub(super) mod upload;

@@ -90,7 +90,6 @@ pub(in crate::documents) struct ReviewView {
     pub unresolved: usize,
     pub accepted: usize,
     pub dropped: usize,
-    pub open: usize,
     pub doubtful_fields: usize,
     pub fields: Vec<FieldView>,
     pub warnings: Vec<String>,
@@ -101,7 +100,6 @@ pub(in crate::documents) struct ReviewView {
     pub facts: FactsForm,
     pub task_form: TaskForm,
     pub errors: FieldErrors,
-    pub corrects: bool,
 }
 
 impl TaskView {
@@ -306,7 +304,6 @@ impl ReviewView {
             unresolved: count(&|one| open(one) && one.standing().unresolved > 0),
             accepted: count(&|one| one.task.state == "accepted"),
             dropped: count(&|one| one.task.state == "dropped"),
-            open: count(&open),
             doubtful_fields: fields.iter().filter(|field| field.low).count(),
             warnings: reading.warnings.clone(),
             tasks: shown.into_iter().map(|one| task_view(one, asked)).collect(),
@@ -316,7 +313,6 @@ impl ReviewView {
             facts: FactsForm::of(document),
             task_form: editing.map_or_else(TaskForm::blank, |one| TaskForm::of(&one.task, &one.parties)),
             errors: FieldErrors::default(),
-            corrects: document.previous_id.is_some(),
             fields,
         }
     }
