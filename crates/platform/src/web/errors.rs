@@ -68,10 +68,16 @@ pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let message = response.extensions().get::<Message>().cloned();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let html = kind.is_some_and(|kind| kind.starts_with("text/html"));
     let unmade = message.is_some()
         || (status.is_client_error() || status.is_server_error())
             && !response.headers().contains_key(header::CONTENT_TYPE)
-        || matches!(status, StatusCode::METHOD_NOT_ALLOWED | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::BAD_REQUEST);
+        || !html
+            && matches!(
+                status,
+                StatusCode::METHOD_NOT_ALLOWED | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::BAD_REQUEST
+            );
     if !unmade {
         return response;
     }

@@ -127,10 +127,10 @@ pub(in crate::documents) async fn choose(
     Form(form): Form<ChoiceForm>,
 ) -> Result {
     let called = form.called.trim();
-    let choice = match (form.agency.as_str(), Uuid::parse_str(&form.agency)) {
-        (_, Ok(agency)) => Choice::Agency(agency),
-        ("khong", _) => Choice::Nobody,
+    let choice = match form.agency.as_str() {
         _ if !called.is_empty() => Choice::Called(called.to_owned()),
+        "khong" => Choice::Nobody,
+        known if !known.is_empty() => Choice::Known(known.to_owned()),
         _ => return Ok(back(id, None, Flash::warn("Hãy chọn một cơ quan hoặc gõ tên cơ quan."))),
     };
     match service::choose_party(&app, &permit, id, party, choice, form.remember.is_some()).await {

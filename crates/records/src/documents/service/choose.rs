@@ -14,8 +14,8 @@ use crate::documents::{model::State, policy::Prepare, store};
 /// Whom a name means.
 #[derive(Debug, Clone)]
 pub enum Choice {
-    /// This agency.
-    Agency(Uuid),
+    /// This agency or class, by its id.
+    Known(String),
     /// Whoever is called this.
     Called(String),
     /// Nobody that is registered; the words stay as printed.
@@ -41,18 +41,13 @@ pub async fn choose_party(
     if document.state() != State::Draft {
         return Err(Error::Conflict("Văn bản đã xác nhận, không sửa được nữa.".into()));
     }
+    let place = directory.place(document.issuer_id, document.owner_id, document.date());
     let party = store::party(&*tx, id, party).await?;
     let unknown =
         || Error::invalid("called", "Không tìm thấy cơ quan có tên này. Hãy gõ tên đầy đủ rồi chọn trong danh sách.");
     let meaning = match &choice {
-        Choice::Agency(agency) => directory.chosen(*agency).ok_or_else(unknown)?,
-        Choice::Called(name) => {
-            let meaning = directory.meaning(name, document.issuer_id, document.date());
-            if meaning.target == "none" {
-                return Err(unknown());
-            }
-            meaning
-        }
+        Choice::Known(value) => directory.chosen(value, place).ok_or_else(unknown)?,
+        Choice::Called(name) => directory.called(name, place).ok_or_else(unknown)?,
         Choice::Nobody => Meaning { target: "nobody", ..Meaning::none() },
     };
     let mut count = 0;
@@ -64,7 +59,7 @@ pub async fn choose_party(
         count += 1;
     }
     if keep && meaning.target != "nobody" {
-        remember(&tx, app, permit.actor(), &party.words, &meaning).await?;
+        remember(&tx, app, permit.actor(), &party.words, &meaning, place).await?;
     }
     let detail = json!({ "words": party.words, "meaning": meaning.label, "remembered": keep });
     note(&tx, app, permit.actor(), "documents.choose_party", id, detail).await?;

@@ -86,8 +86,9 @@ pub async fn prepare(app: &App, permit: &Permit<Confirm>, id: Uuid) -> Result<Pr
     });
     blanks.extend(twin.map(|twin| format!("Sổ đã có {} {} cùng ngày, cùng cơ quan ban hành.", twin.kind, twin.number)));
     let today = app.clock.today();
+    let codes = codes(app, &sheet, &directory).await?;
     let past = sheet.document.date().is_some_and(|date| chrono::Datelike::year(&date) < chrono::Datelike::year(&today));
-    Ok(Preparation { gone: gone(&sheet, &directory, today), blanks, amendable, past, sheet })
+    Ok(Preparation { gone: gone(&sheet, &directory, &codes), blanks, amendable, past, sheet })
 }
 
 fn blanks(sheet: &SheetOf) -> Vec<String> {
@@ -121,14 +122,26 @@ fn blanks(sheet: &SheetOf) -> Vec<String> {
     out
 }
 
-fn gone(sheet: &SheetOf, directory: &Directory, today: chrono::NaiveDate) -> Vec<Gone> {
+/// Agencies that may carry on for the classes of a paper, by code.
+async fn codes(app: &App, sheet: &SheetOf, directory: &Directory) -> Result<Codes> {
+    let parties = sheet.tasks.iter().flat_map(|one| &one.parties);
+    let classes: HashSet<(&str, Uuid)> =
+        parties.filter_map(|party| Some((party.class_key.as_str(), party.scope_id?))).collect();
+    let codes: Vec<String> =
+        classes.into_iter().flat_map(|(class, scope)| directory.heir_codes(class, scope)).collect();
+    store::by_codes(app.db.read(), &codes).await
+}
+
+type Codes = std::collections::HashMap<String, (Uuid, String)>;
+
+fn gone(sheet: &SheetOf, directory: &Directory, codes: &Codes) -> Vec<Gone> {
     let mut found: BTreeMap<String, Gone> = BTreeMap::new();
     for one in sheet.tasks.iter().filter(|one| one.task.state != "dropped") {
         let mut counted = HashSet::new();
         for party in &one.parties {
             let Some(source) = party.source() else { continue };
             if !found.contains_key(&source) {
-                let Some(ended) = directory.ended(party.agency_id, &party.class_key, party.scope_id, today) else {
+                let Some(ended) = directory.ended(party.agency_id, &party.class_key, party.scope_id, codes) else {
                     continue;
                 };
                 let label = if party.target == "agency" { party.label.clone() } else { party.words.clone() };
@@ -176,7 +189,7 @@ pub async fn confirm(app: &App, permit: &Permit<Confirm>, id: Uuid, wanted: Conf
     let preparation = prepare(app, permit, id).await?;
     let (mode, heirs) = check(&preparation, &wanted)?;
     let directory = directory(app).await?;
-    let readers = readers(&preparation.sheet, &heirs, &directory, app.clock.today());
+    let readers = readers(&preparation.sheet, &heirs, &directory);
     let document = &preparation.sheet.document;
     let tx = app.db.begin().await?;
     let decision = Decision { mode, audience: wanted.audience, amends: wanted.amends };
@@ -242,12 +255,13 @@ fn check(preparation: &Preparation, wanted: &Confirmation) -> Result<(Mode, Vec<
 }
 
 /// Every agency that the paper names, today's members of its classes and heirs included.
-fn readers(sheet: &SheetOf, heirs: &[Heir], directory: &Directory, today: chrono::NaiveDate) -> Vec<Uuid> {
+fn readers(sheet: &SheetOf, heirs: &[Heir], directory: &Directory) -> Vec<Uuid> {
     let mut out: HashSet<Uuid> = HashSet::new();
     let mut add = |agency: Option<Uuid>, class: &str, scope: Option<Uuid>| {
         out.extend(agency);
+        out.extend(agency.into_iter().flat_map(|agency| directory.heirs(agency)));
         if let Some(scope) = scope {
-            out.extend(directory.members(class, scope, today));
+            out.extend(directory.members(class, scope));
         }
     };
     for one in &sheet.recipients {

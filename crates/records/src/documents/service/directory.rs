@@ -1,10 +1,27 @@
-//! Whom the words of a paper mean: the agencies slice's directory, as this slice asks it.
+//! Whom the words of a paper mean: the agencies slice's directory, asked in this slice's words.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use kernel::{Actor, Result, Uuid};
 use platform::App;
 
-use crate::documents::store;
+use crate::{
+    agencies::{self, AliasTarget, Dir, Resolved, Who},
+    documents::store,
+};
+
+/// From where and when the words are read.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::documents) struct Place {
+    /// The issuer; the owner where that is not registered.
+    pub scope: Uuid,
+    /// Date of the paper; today while that is not known.
+    pub date: NaiveDate,
+}
 
 /// What the words of a party or recipient were taken to mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +30,7 @@ pub(in crate::documents) struct Meaning {
     pub target: &'static str,
     /// The agency.
     pub agency: Option<Uuid>,
-    /// The class.
+    /// The class or relative phrase.
     pub class: String,
     /// To which agency the class is relative.
     pub scope: Option<Uuid>,
@@ -21,14 +38,16 @@ pub(in crate::documents) struct Meaning {
     pub label: String,
     /// How many agencies that are.
     pub members: i64,
-    /// The nearest, when there is no meaning.
-    pub candidates: Vec<(Uuid, String)>,
+    /// The nearest, when there is no meaning: agency or class, and its name.
+    pub candidates: Vec<(String, String)>,
     /// It can only be asked (Front, court, procuracy).
     pub request_only: bool,
+    /// Nobody needs to look at it.
+    pub sure: bool,
 }
 
 impl Meaning {
-    /// No meaning.
+    /// Without any meaning yet.
     pub(in crate::documents) fn none() -> Self {
         Self {
             target: "none",
@@ -39,6 +58,7 @@ impl Meaning {
             members: 0,
             candidates: Vec::new(),
             request_only: false,
+            sure: true,
         }
     }
 }
@@ -46,7 +66,7 @@ impl Meaning {
 /// Somebody who may carry on for a body that is no more.
 #[derive(Debug, Clone)]
 pub struct HeirOption {
-    /// As in a form: `agency:…`, `class:…@…` or `ended`.
+    /// As in a form: `agency:…`, the key of a class, or `ended`.
     pub value: String,
     /// As shown.
     pub label: String,
@@ -60,18 +80,6 @@ pub struct HeirOption {
     pub scope: Option<Uuid>,
 }
 
-impl HeirOption {
-    fn agency(id: Uuid, name: &str) -> Self {
-        let value = format!("agency:{id}");
-        Self { value, label: name.to_owned(), target: "agency", agency: Some(id), class: String::new(), scope: None }
-    }
-
-    fn ended() -> Self {
-        let label = "Chấm dứt, không ai tiếp nhận".to_owned();
-        Self { value: "ended".into(), label, target: "ended", agency: None, class: String::new(), scope: None }
-    }
-}
-
 /// How a body ended.
 pub(in crate::documents) struct Ended {
     /// Who may carry on, the likeliest first.
@@ -80,112 +88,237 @@ pub(in crate::documents) struct Ended {
     pub basis: String,
 }
 
-/// Every agency, in memory.
+/// The directory, and which agencies can only be asked.
 pub(in crate::documents) struct Directory {
-    agencies: Vec<store::Agency>,
-    heirs: Vec<store::AgencyHeir>,
+    dir: Arc<Dir>,
+    asked: HashSet<Uuid>,
+    party: HashSet<Uuid>,
+    today: NaiveDate,
 }
 
-/// The directory.
+/// The directory as it is now.
 pub(in crate::documents) async fn directory(app: &App) -> Result<Directory> {
-    let c = app.db.read();
-    Ok(Directory { agencies: store::agencies(c).await?, heirs: store::agency_heirs(c).await? })
+    let dir = agencies::directory(app).await?;
+    let kinds: HashMap<Uuid, String> = store::kinds_outside_orders(app.db.read()).await?;
+    let (party, asked): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(_, kind)| kind == "party-committee");
+    let ids = |list: Vec<(Uuid, String)>| list.into_iter().map(|(id, _)| id).collect();
+    Ok(Directory { dir, asked: ids(asked), party: ids(party), today: app.clock.today() })
 }
 
 impl Directory {
+    /// The place from which a paper is read.
+    pub(in crate::documents) fn place(&self, issuer: Option<Uuid>, owner: Uuid, date: Option<NaiveDate>) -> Place {
+        Place { scope: issuer.unwrap_or(owner), date: date.unwrap_or(self.today) }
+    }
+
     /// The registered agency that issued a paper.
     pub(in crate::documents) fn issuer(&self, name: &str, date: Option<NaiveDate>) -> Option<Uuid> {
-        if name.is_empty() { None } else { self.meaning(name, None, date).agency }
+        if name.is_empty() { None } else { self.dir.resolve_issuer(name, date.unwrap_or(self.today)) }
     }
 
-    /// What a phrase means in a paper of this issuer and date.
-    pub(in crate::documents) fn meaning(&self, phrase: &str, _: Option<Uuid>, _: Option<NaiveDate>) -> Meaning {
-        let folded = kernel::text::fold(phrase);
-        match self.agencies.iter().find(|agency| agency.name_fold == folded) {
-            Some(agency) => self.agency(agency),
-            None => Meaning { candidates: self.search(phrase, 4), ..Meaning::none() },
+    /// What printed words mean; an enumeration means several, each with its words.
+    pub(in crate::documents) fn meanings(&self, words: &str, place: Place) -> Vec<(String, Meaning)> {
+        let mut out = Vec::new();
+        self.flatten(self.dir.resolve(words, place.scope, place.date), place, &mut out);
+        if let [(only, _)] = out.as_mut_slice() {
+            words.clone_into(only);
+        }
+        out
+    }
+
+    fn flatten(&self, found: Resolved, place: Place, out: &mut Vec<(String, Meaning)>) {
+        match found.who {
+            Who::Several(parts) => parts.into_iter().for_each(|part| self.flatten(part, place, out)),
+            who => {
+                let mut meaning = self.meaning(who, place);
+                meaning.sure &= found.sure && !found.related;
+                out.push((found.printed, meaning));
+            }
         }
     }
 
-    fn agency(&self, agency: &store::Agency) -> Meaning {
+    fn meaning(&self, who: Who, place: Place) -> Meaning {
+        match who {
+            Who::Agency(id) => self.agency(id, place),
+            // It may be named by what it became, or was renamed into: somebody should look.
+            Who::NotThen { agency, heirs } => {
+                Meaning { sure: false, ..self.agency(heirs.first().copied().unwrap_or(agency), place) }
+            }
+            Who::Class { key, label, .. } => self.class(key, label, place),
+            Who::Relative { key, label } => Meaning { target: "relative", class: key, label, ..Meaning::none() },
+            Who::Several(_) => Meaning::none(),
+            Who::Unresolved { candidates, classes } => {
+                let agencies = candidates.into_iter().map(|(id, name)| (id.to_string(), name));
+                Meaning { candidates: agencies.chain(classes).take(6).collect(), ..Meaning::none() }
+            }
+        }
+    }
+
+    fn agency(&self, id: Uuid, place: Place) -> Meaning {
+        let label = self.dir.name(id, place.date).unwrap_or_default().to_owned();
         Meaning {
             target: "agency",
-            agency: Some(agency.id),
-            class: String::new(),
-            scope: None,
-            label: agency.name.clone(),
+            agency: Some(id),
+            label,
             members: 1,
-            candidates: Vec::new(),
-            request_only: matches!(agency.system.as_str(), "front" | "court" | "procuracy"),
+            request_only: self.only_asked(&[id], place),
+            ..Meaning::none()
         }
     }
 
-    /// The meaning of a chosen agency.
-    pub(in crate::documents) fn chosen(&self, id: Uuid) -> Option<Meaning> {
-        self.agencies.iter().find(|agency| agency.id == id).map(|agency| self.agency(agency))
+    fn class(&self, key: String, label: String, place: Place) -> Meaning {
+        let found = self.dir.membership(&key, place.scope, place.date);
+        Meaning {
+            target: "class",
+            scope: Some(place.scope),
+            label,
+            members: found.agencies.len() as i64,
+            request_only: self.only_asked(&found.agencies, place),
+            sure: !found.vague,
+            class: key,
+            ..Meaning::none()
+        }
     }
 
-    /// Agencies whose name has these words.
-    pub(in crate::documents) fn search(&self, words: &str, limit: usize) -> Vec<(Uuid, String)> {
-        let folded = kernel::text::fold(words);
-        let words: Vec<&str> = folded.split(' ').filter(|word| word.len() > 1).collect();
-        let mut found: Vec<(usize, &store::Agency)> = self
-            .agencies
-            .iter()
-            .map(|agency| (words.iter().filter(|word| agency.name_fold.contains(**word)).count(), agency))
-            .filter(|(hits, _)| *hits > 0)
-            .collect();
-        found.sort_by_key(|(hits, agency)| (std::cmp::Reverse(*hits), agency.name_fold.len()));
-        found.into_iter().take(limit).map(|(_, agency)| (agency.id, agency.name.clone())).collect()
+    /// Bodies outside the state's orders, unless a party committee speaks.
+    fn only_asked(&self, agencies: &[Uuid], place: Place) -> bool {
+        !agencies.is_empty()
+            && agencies.iter().all(|id| self.asked.contains(id))
+            && !self.party.contains(&place.scope)
+            && !self.asked.contains(&place.scope)
+    }
+
+    /// The meaning of a chosen agency or class.
+    pub(in crate::documents) fn chosen(&self, value: &str, place: Place) -> Option<Meaning> {
+        if let Ok(id) = Uuid::parse_str(value) {
+            return self.dir.name(id, place.date).is_some().then(|| self.agency(id, place));
+        }
+        let label = self.dir.label(value);
+        if label == value {
+            return None;
+        }
+        if value.starts_with("relative:") {
+            return Some(Meaning { target: "relative", class: value.to_owned(), label, ..Meaning::none() });
+        }
+        Some(self.class(value.to_owned(), label, place))
+    }
+
+    /// The meaning of a typed name: as it would be read in the paper, else the one agency with these words.
+    pub(in crate::documents) fn called(&self, name: &str, place: Place) -> Option<Meaning> {
+        if let [(_, meaning)] = self.meanings(name, place).as_slice()
+            && meaning.target != "none"
+        {
+            return Some(Meaning { sure: true, ..meaning.clone() });
+        }
+        match self.dir.search(name, place.date, 2).as_slice() {
+            [(id, ..)] => Some(self.agency(*id, place)),
+            _ => None,
+        }
     }
 
     /// How an agency, or all members of a class, ended before a day; `None` while there are any.
     pub(in crate::documents) fn ended(
         &self,
         agency: Option<Uuid>,
-        _: &str,
-        _: Option<Uuid>,
-        today: NaiveDate,
+        class: &str,
+        scope: Option<Uuid>,
+        codes: &HashMap<String, (Uuid, String)>,
     ) -> Option<Ended> {
-        let agency = self.agencies.iter().find(|one| Some(one.id) == agency)?;
-        if agency.valid_to > kernel::time::date_to_int(today) {
-            return None;
+        let today = self.today;
+        let (mut options, basis) = match (agency, scope) {
+            (Some(id), _) if !self.dir.lives(id, today) => {
+                let heirs = self.dir.heirs(id, today);
+                (heirs.into_iter().map(|heir| self.heir(heir)).collect::<Vec<_>>(), String::new())
+            }
+            (None, Some(scope)) if self.dir.members(class, scope, today).is_empty() => {
+                let known = self.dir.heirs_of_class(class);
+                let heirs = known.iter().filter_map(|heir| self.class_heir(heir, scope, codes)).collect();
+                (heirs, self.dir.basis_of_class_heirs(class).unwrap_or_default())
+            }
+            _ => return None,
+        };
+        let communes = "each:ubnd@commune";
+        if let Some(scope) = scope.filter(|_| !options.iter().any(|option| option.class == communes)) {
+            options.extend(self.class_heir(communes, scope, codes));
         }
-        let heirs = self.heirs.iter().filter(|heir| heir.from_id == agency.id);
-        let basis = heirs.clone().map(|heir| heir.basis.clone()).next().unwrap_or_default();
-        let named = |heir: &store::AgencyHeir| Some(HeirOption::agency(heir.to_id, self.name(heir.to_id)?));
-        let mut options: Vec<HeirOption> = heirs.filter_map(named).collect();
-        let near = self.search(&agency.name, 12).into_iter().filter(|(id, _)| *id != agency.id);
-        for (id, name) in near {
+        // Any department may have been given the work.
+        for id in self.dir.members("class:so", scope.or(agency)?, today) {
             if !options.iter().any(|option| option.agency == Some(id)) {
-                options.push(HeirOption::agency(id, &name));
+                options.push(self.heir(id));
             }
         }
-        options.push(HeirOption::ended());
+        let label = "Chấm dứt, không ai tiếp nhận".to_owned();
+        let ended = HeirOption {
+            value: "ended".into(),
+            label,
+            target: "ended",
+            agency: None,
+            class: String::new(),
+            scope: None,
+        };
+        options.push(ended);
         Some(Ended { options, basis })
     }
 
-    /// Members of a class on a day.
-    pub(in crate::documents) fn members(&self, _: &str, _: Uuid, _: NaiveDate) -> Vec<Uuid> {
-        Vec::new()
+    fn heir(&self, id: Uuid) -> HeirOption {
+        let label = self.dir.name(id, self.today).unwrap_or_default().to_owned();
+        let value = format!("agency:{id}");
+        HeirOption { value, label, target: "agency", agency: Some(id), class: String::new(), scope: None }
     }
 
-    /// The name of an agency.
-    pub(in crate::documents) fn name(&self, id: Uuid) -> Option<&str> {
-        self.agencies.iter().find(|agency| agency.id == id).map(|agency| agency.name.as_str())
+    fn class_heir(&self, heir: &str, scope: Uuid, codes: &HashMap<String, (Uuid, String)>) -> Option<HeirOption> {
+        if let Some(role) = heir.strip_prefix("agency:") {
+            let (id, _) = codes.get(&self.code(role, scope)?)?;
+            return Some(self.heir(*id));
+        }
+        let members = self.dir.members(heir, scope, self.today).len();
+        (members > 0).then(|| HeirOption {
+            value: heir.to_owned(),
+            label: format!("{} ({members} đơn vị)", self.dir.label(heir)),
+            target: "class",
+            agency: None,
+            class: heir.to_owned(),
+            scope: Some(scope),
+        })
+    }
+
+    /// Code of the agency with a role ("so-tu-phap@province") in the province around another.
+    fn code(&self, role: &str, scope: Uuid) -> Option<String> {
+        let (role, _) = role.split_once('@')?;
+        let (province, _) = self.dir.province_of(scope, self.today)?;
+        Some(format!("{province}/{role}"))
+    }
+
+    /// Codes of agencies that may be asked for as heirs of a class.
+    pub(in crate::documents) fn heir_codes(&self, class: &str, scope: Uuid) -> Vec<String> {
+        let heirs = self.dir.heirs_of_class(class);
+        heirs.iter().filter_map(|heir| self.code(heir.strip_prefix("agency:")?, scope)).collect()
+    }
+
+    /// Members of a class today.
+    pub(in crate::documents) fn members(&self, class: &str, scope: Uuid) -> Vec<Uuid> {
+        self.dir.members(class, scope, self.today)
+    }
+
+    /// Those who carry on for an agency today: itself while it lives.
+    pub(in crate::documents) fn heirs(&self, agency: Uuid) -> Vec<Uuid> {
+        self.dir.heirs(agency, self.today)
     }
 }
 
-/// Keeps the words as another name of the agency.
+/// Keeps the words as another name of the agency or class, in papers of this place.
 pub(in crate::documents) async fn remember(
     tx: &::store::Tx,
     app: &App,
     actor: &Actor,
     words: &str,
     meaning: &Meaning,
+    place: Place,
 ) -> Result<()> {
-    match meaning.agency {
-        Some(agency) => store::insert_alias(&**tx, words, agency, actor.user, app.clock.now()).await,
-        None => Ok(()),
-    }
+    let target = match meaning.agency {
+        Some(agency) => AliasTarget::Agency(agency),
+        None if meaning.class.is_empty() => return Ok(()),
+        None => AliasTarget::Class(meaning.class.clone()),
+    };
+    agencies::remember_alias(tx, &*app.clock, words, Some(place.scope), &target, actor).await.map(drop)
 }

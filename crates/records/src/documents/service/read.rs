@@ -3,7 +3,7 @@
 use kernel::{Result, Uuid, new_id, time};
 use papers::{Field, Force, Paper, Source};
 
-use super::directory::{Directory, Meaning};
+use super::directory::{Directory, Meaning, Place};
 use crate::documents::{
     model::{
         self, PartyRole, State,
@@ -12,6 +12,9 @@ use crate::documents::{
     },
     store::{self, Citation, Facts, PartyRow, Recipient, Task},
 };
+
+/// Confidence of a name about whose meaning somebody should look, in percent.
+const UNSURE: i64 = 60;
 
 /// A paper that was read and may be kept.
 pub(super) struct Read {
@@ -58,12 +61,12 @@ fn media(format: papers::Format) -> &'static str {
 }
 
 /// Writes everything read into the (still empty) document.
-pub(super) async fn fill(tx: &::store::Tx, directory: &Directory, id: Uuid, read: Read) -> Result<()> {
+pub(super) async fn fill(tx: &::store::Tx, directory: &Directory, id: Uuid, owner: Uuid, read: Read) -> Result<()> {
     let Read { paper, warnings, .. } = read;
     let mut notes = Reading::of_paper(&paper);
     notes.warnings.extend(warnings);
     let facts = facts(&paper, directory);
-    let view = View { directory, facts: &facts };
+    let view = View { directory, place: directory.place(facts.issuer_id, owner, facts.date) };
     let (tasks, parties) = view.tasks(&paper);
     store::set_read(&**tx, id, State::Draft, &paper.text, "").await?;
     store::set_facts(&**tx, id, &facts, &notes.to_json(), &paper.text).await?;
@@ -97,14 +100,10 @@ fn facts(paper: &Paper, directory: &Directory) -> Facts {
 /// What the reading of names needs to know.
 struct View<'a> {
     directory: &'a Directory,
-    facts: &'a Facts,
+    place: Place,
 }
 
 impl View<'_> {
-    fn meaning(&self, words: &str) -> Meaning {
-        self.directory.meaning(words, self.facts.issuer_id, self.facts.date)
-    }
-
     fn tasks(&self, paper: &Paper) -> (Vec<Task>, Vec<PartyRow>) {
         let (mut tasks, mut parties) = (Vec::new(), Vec::new());
         for (task, position) in paper.tasks.iter().zip(1..) {
@@ -134,63 +133,82 @@ impl View<'_> {
             });
             let named = task.lead.iter().map(|field| (PartyRole::Lead, field));
             let named = named.chain(task.coordinating.iter().map(|field| (PartyRole::Coordinating, field)));
-            parties.extend(named.zip(1..).map(|((role, field), at)| self.party(id, role, at, field, task.force)));
+            let rows = named.flat_map(|(role, field)| self.parties(id, role, field, task.force));
+            parties.extend(rows.zip(1..).map(|(row, position)| PartyRow { position, ..row }));
         }
         (tasks, parties)
     }
 
-    fn party(&self, task: Uuid, role: PartyRole, position: i64, field: &Field<String>, force: Force) -> PartyRow {
-        let (span_start, span_end) = store::span_ends(field.span);
-        let meaning = self.meaning(&field.value);
-        let mut row = PartyRow {
-            id: new_id(),
-            task_id: task,
-            role: model::key(&role),
-            position,
-            words: field.value.clone(),
-            force: model::key(&force),
-            span_start,
-            span_end,
-            confidence: reading::percent(field.confidence),
-            target: String::new(),
-            agency_id: None,
-            class_key: String::new(),
-            scope_id: None,
-            label: String::new(),
-            members: 0,
-            candidates: "[]".into(),
-        };
-        mean(&mut row, meaning);
-        row
+    fn parties(&self, task: Uuid, role: PartyRole, field: &Field<String>, force: Force) -> Vec<PartyRow> {
+        let named = self.directory.meanings(&field.value, self.place);
+        named.into_iter().map(|(words, meaning)| party(task, role, field, force, words, meaning)).collect()
     }
 
     fn recipients(&self, paper: &Paper) -> Vec<Recipient> {
         let named = paper.addressees.iter().map(|field| ("addressee", field));
         let named = named.chain(paper.recipients.iter().map(|field| ("recipient", field)));
-        let row = |((role, field), position): ((&str, &Field<String>), i64)| {
-            let (span_start, span_end) = store::span_ends(field.span);
-            let meaning = self.meaning(&field.value);
-            Recipient {
-                role: role.into(),
-                position,
-                words: field.value.clone(),
-                span_start,
-                span_end,
-                confidence: reading::percent(field.confidence),
-                target: meaning.target.into(),
-                agency_id: meaning.agency,
-                class_key: meaning.class,
-                scope_id: meaning.scope,
-            }
-        };
-        named.zip(1..).map(row).collect()
+        let rows = named.flat_map(|(role, field)| {
+            let meanings = self.directory.meanings(&field.value, self.place);
+            meanings.into_iter().map(move |(words, meaning)| recipient(role, field, words, meaning))
+        });
+        rows.zip(1..).map(|(row, position)| Recipient { position, ..row }).collect()
     }
+}
+
+fn recipient(role: &str, field: &Field<String>, words: String, meaning: Meaning) -> Recipient {
+    let (span_start, span_end) = store::span_ends(field.span);
+    Recipient {
+        role: role.into(),
+        position: 0,
+        words,
+        span_start,
+        span_end,
+        confidence: reading::percent(field.confidence),
+        target: meaning.target.into(),
+        agency_id: meaning.agency,
+        class_key: meaning.class,
+        scope_id: meaning.scope,
+    }
+}
+
+fn party(
+    task: Uuid,
+    role: PartyRole,
+    field: &Field<String>,
+    force: Force,
+    words: String,
+    meaning: Meaning,
+) -> PartyRow {
+    let (span_start, span_end) = store::span_ends(field.span);
+    let mut row = PartyRow {
+        id: new_id(),
+        task_id: task,
+        role: model::key(&role),
+        position: 0,
+        words,
+        force: model::key(&force),
+        span_start,
+        span_end,
+        confidence: reading::percent(field.confidence),
+        target: String::new(),
+        agency_id: None,
+        class_key: String::new(),
+        scope_id: None,
+        label: String::new(),
+        members: 0,
+        candidates: "[]".into(),
+    };
+    mean(&mut row, meaning);
+    row
 }
 
 /// Gives a party its meaning; a body that can only be asked turns the order into a request.
 pub(super) fn mean(row: &mut PartyRow, meaning: Meaning) {
     if meaning.request_only {
         row.force = model::key(&Force::Request);
+    }
+    if !meaning.sure {
+        row.confidence = row.confidence.min(UNSURE);
     }
     row.target = meaning.target.into();
     row.agency_id = meaning.agency;

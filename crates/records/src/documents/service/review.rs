@@ -8,7 +8,7 @@ use platform::App;
 use serde_json::json;
 
 use super::{
-    directory::{Directory, directory},
+    directory::{Directory, Meaning, directory},
     read::mean,
     upload::note,
 };
@@ -138,14 +138,14 @@ impl TaskEdit {
     }
 }
 
-fn new_party(task: Uuid, role: PartyRole, position: i64, words: &str, force: &str) -> PartyRow {
-    PartyRow {
+fn new_party(task: &Task, role: PartyRole, words: String, meaning: Meaning) -> PartyRow {
+    let mut row = PartyRow {
         id: new_id(),
-        task_id: task,
+        task_id: task.id,
         role: model::key(&role),
-        position,
-        words: words.to_owned(),
-        force: force.to_owned(),
+        position: 0,
+        words,
+        force: task.force.clone(),
         span_start: 0,
         span_end: 0,
         confidence: 100,
@@ -156,7 +156,9 @@ fn new_party(task: Uuid, role: PartyRole, position: i64, words: &str, force: &st
         label: String::new(),
         members: 0,
         candidates: "[]".into(),
-    }
+    };
+    mean(&mut row, Meaning { sure: true, ..meaning });
+    row
 }
 
 /// Parties by the words now given; those that were there before keep their place in the text and their meaning.
@@ -167,27 +169,21 @@ fn parties_from(
     directory: &Directory,
     document: &Document,
 ) -> Vec<PartyRow> {
-    let mut rows = Vec::new();
+    let place = directory.place(document.issuer_id, document.owner_id, document.date());
+    let mut rows: Vec<PartyRow> = Vec::new();
     for (role, names) in named {
         for words in names {
-            let position = rows.len() as i64 + 1;
             let known = old.iter().position(|party| party.words == words);
-            let mut row = match known.map(|at| old.swap_remove(at)) {
-                Some(mut row) => {
-                    row.role = model::key(&role);
-                    row.position = position;
-                    row.confidence = 100;
-                    row
-                }
+            let found: Vec<PartyRow> = match known.map(|at| old.swap_remove(at)) {
+                Some(row) => vec![PartyRow { role: model::key(&role), confidence: 100, ..row }],
                 None => {
-                    let mut row = new_party(task.id, role, position, &words, &task.force);
-                    mean(&mut row, directory.meaning(&words, document.issuer_id, document.date()));
-                    row
+                    let meant = directory.meanings(&words, place).into_iter();
+                    meant.map(|(words, meaning)| new_party(task, role, words, meaning)).collect()
                 }
             };
-            row.id = new_id();
-            row.task_id = task.id;
-            rows.push(row);
+            for row in found {
+                rows.push(PartyRow { id: new_id(), task_id: task.id, position: rows.len() as i64 + 1, ..row });
+            }
         }
     }
     rows

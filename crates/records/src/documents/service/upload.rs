@@ -182,7 +182,7 @@ async fn fill(app: &App, permit: &Permit<Prepare>, new: &NewDocument<'_>, read: 
     let directory = directory(app).await?;
     let tx = app.db.begin().await?;
     store::insert_document(&*tx, new).await?;
-    read::fill(&tx, &directory, new.id, read).await?;
+    read::fill(&tx, &directory, new.id, new.owner, read).await?;
     note(&tx, app, permit.actor(), "documents.upload", new.id, json!({ "file": new.file_name })).await?;
     tx.commit().await
 }
@@ -239,7 +239,7 @@ pub(in crate::documents) async fn read_waiting(app: &App, id: Uuid) -> Result<()
             let directory = directory(app).await?;
             let tx = app.db.begin().await?;
             store::set_file_type(&*tx, id, read.media).await?;
-            read::fill(&tx, &directory, id, *read).await?;
+            read::fill(&tx, &directory, id, document.owner_id, *read).await?;
             tx.commit().await?;
             spool::wipe(app, id).await
         }

@@ -1,49 +1,42 @@
-//! Names of agencies.
+//! What this slice asks of the table of agencies.
 
-use kernel::{Result, Timestamp, Uuid, new_id, text};
-use store::{ConnectionTrait, FromQueryResult, all, insert};
+use std::collections::HashMap;
 
-/// An agency of today.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Agency {
-    pub id: Uuid,
-    pub name: String,
-    pub name_fold: String,
-    pub system: String,
-    pub valid_to: i64,
+use kernel::{Result, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, all};
+
+#[derive(FromQueryResult)]
+struct Kind {
+    id: Uuid,
+    kind: String,
 }
 
-/// All agencies.
-pub(in crate::documents) async fn agencies(c: &impl ConnectionTrait) -> Result<Vec<Agency>> {
-    all(c, "SELECT id, name, name_fold, system, valid_to FROM agencies ORDER BY position, name_fold", vec![]).await
+/// Bodies to which a state body gives no orders, and party committees, with their kinds.
+pub(in crate::documents) async fn kinds_outside_orders(c: &impl ConnectionTrait) -> Result<HashMap<Uuid, String>> {
+    let sql = "SELECT id, kind FROM agencies \
+               WHERE kind IN ('front', 'mass', 'association', 'court', 'procuracy', 'party-committee')";
+    let rows: Vec<Kind> = all(c, sql, vec![]).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.kind)).collect())
 }
 
-/// Another name of an agency.
-pub(in crate::documents) async fn insert_alias(
+#[derive(FromQueryResult)]
+struct Coded {
+    id: Uuid,
+    code: String,
+    name: String,
+}
+
+/// Agencies by their codes.
+pub(in crate::documents) async fn by_codes(
     c: &impl ConnectionTrait,
-    words: &str,
-    agency: Uuid,
-    by: Uuid,
-    now: Timestamp,
-) -> Result<()> {
-    insert("agency_aliases", &["id", "alias", "alias_key", "agency_id", "created_by", "created_at"])
-        .row([new_id().into(), words.into(), text::name_key(words).into(), agency.into(), by.into(), now.0.into()])
-        .run(c)
-        .await
-}
-
-/// Who carried on for whom.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct AgencyHeir {
-    pub from_id: Uuid,
-    pub to_id: Uuid,
-    pub basis: String,
-}
-
-/// Successions among agencies.
-pub(in crate::documents) async fn agency_heirs(c: &impl ConnectionTrait) -> Result<Vec<AgencyHeir>> {
-    let sql = "SELECT f.agency_id AS from_id, t.agency_id AS to_id, e.basis FROM agency_events e \
-               JOIN agency_event_parts f ON f.event_id = e.id AND f.side = 'from' \
-               JOIN agency_event_parts t ON t.event_id = e.id AND t.side = 'to' ORDER BY e.event_date DESC, t.weight DESC";
-    all(c, sql, vec![]).await
+    codes: &[String],
+) -> Result<HashMap<String, (Uuid, String)>> {
+    if codes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut params = Params::new();
+    let marks = params.list(codes.iter().map(String::as_str));
+    let sql = format!("SELECT id, code, name FROM agencies WHERE code IN ({marks})");
+    let rows: Vec<Coded> = all(c, &sql, params.values()).await?;
+    Ok(rows.into_iter().map(|row| (row.code, (row.id, row.name))).collect())
 }

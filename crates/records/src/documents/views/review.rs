@@ -33,7 +33,7 @@ pub(in crate::documents) struct PartyView {
     pub unresolved: bool,
     pub note: String,
     pub request: bool,
-    pub candidates: Vec<(Uuid, String)>,
+    pub candidates: Vec<(String, String)>,
 }
 
 /// How a task stands on the page.
