@@ -5,6 +5,7 @@
 
 mod client;
 mod database;
+pub mod papers;
 
 use std::sync::Arc;
 

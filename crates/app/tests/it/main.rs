@@ -4,4 +4,5 @@ mod accounts;
 mod agencies;
 mod authz;
 mod backup;
+mod documents;
 mod schema;

@@ -58,7 +58,8 @@ fn known<A: Action>(params: &mut Params, read: &Permit<A>, prepare: Option<&Perm
 impl Filter {
     fn conditions(&self, params: &mut Params) -> String {
         let mut sql = String::new();
-        for word in text::fold(&self.q).split(' ').filter(|word| !word.is_empty()).take(8) {
+        // What is typed without a blank stays together: "12/KH-UBND".
+        for word in self.q.split_whitespace().map(text::fold).filter(|word| !word.is_empty()).take(8) {
             let mark = params.mark(format!("% {word}%"));
             sql.push_str(&format!(" AND d.search_fold LIKE {mark}"));
         }
