@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use kernel::{FieldErrors, Page, Paging, Permit, Timestamp, Uuid, text, time};
+use kernel::{FieldErrors, Page, Paging, Permit, Role, Timestamp, Uuid, text, time};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -79,23 +79,32 @@ impl Line {
     }
 }
 
-/// The particulars as one line of words.
+/// The particulars as one line of words; ids say nothing to a reader.
 fn words(detail: &str) -> String {
     let Ok(Json::Object(fields)) = serde_json::from_str(detail) else { return String::new() };
-    let value = |value: &Json| match value {
-        Json::String(text) => text.clone(),
-        Json::Bool(true) => "có".into(),
-        Json::Bool(false) => "không".into(),
-        other => other.to_string(),
-    };
+    let name = |key: &str| i18n::label(&format!("detail.{key}")).trim_start_matches("detail.").to_owned();
     let parts: Vec<String> = fields
         .iter()
-        .filter(|(_, v)| !v.is_null() && v.as_str() != Some(""))
-        .map(|(key, v)| {
-            format!("{}: {}", i18n::label(&format!("detail.{key}")).trim_start_matches("detail."), value(v))
-        })
+        .map(|(key, value)| (name(key), said(value)))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| format!("{key}: {value}"))
         .collect();
     text::shorten(&parts.join(" · "), 240)
+}
+
+fn said(value: &Json) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::Bool(true) => "có".into(),
+        Json::Bool(false) => "không".into(),
+        Json::String(text) if Uuid::parse_str(text).is_ok() => String::new(),
+        Json::String(text) => Role::from_key(text).map_or_else(|| text.clone(), |role| role.label().to_owned()),
+        Json::Array(list) => list.iter().map(said).filter(|one| !one.is_empty()).collect::<Vec<_>>().join(", "),
+        other => match other.as_i64().filter(|n| (19_000_101..=99_991_231).contains(n)).and_then(time::date_from_int) {
+            Some(day) => time::display_date(day),
+            None => other.to_string(),
+        },
+    }
 }
 
 /// The query.
@@ -234,5 +243,8 @@ mod tests {
         assert_eq!(cell("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
         assert_eq!(words("{\"login\":\"ha\",\"x\":null}"), format!("{}: ha", i18n::label("detail.login")));
         assert_eq!(words("nonsense"), "");
+        let detail = json!({ "roles": [["focal_point", Uuid::nil()], ["viewer", Uuid::nil()]], "day": 20_261_109 });
+        let line = words(&detail.to_string());
+        assert!(line.contains("Đầu mối, Người xem") && line.contains("09/11/2026") && !line.contains("0000"), "{line}");
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{note, password, sessions};
 use crate::accounts::{
     model::{password as rules, totp},
-    store::{self, users},
+    store::{self, access},
 };
 
 /// What the set-up page shows.
@@ -29,7 +29,7 @@ pub enum Setup {
 /// # Errors
 /// When the database refuses.
 pub async fn setup(app: &App, actor: &Actor) -> Result<Setup> {
-    let known = users::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
+    let known = access::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
     if known.totp_secret.is_some() {
         return Ok(Setup::On);
     }
@@ -38,7 +38,7 @@ pub async fn setup(app: &App, actor: &Actor) -> Result<Setup> {
         None => {
             let secret = totp::new_secret();
             let tx = app.db.begin().await?;
-            users::set_totp_pending(&*tx, actor.user, &secret).await?;
+            access::set_totp_pending(&*tx, actor.user, &secret).await?;
             tx.commit().await?;
             secret
         }
@@ -57,7 +57,7 @@ pub async fn enable(
     actor: &Actor,
     (typed, code): (&str, &str),
 ) -> Result<String> {
-    let known = users::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
+    let known = access::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
     if known.totp_secret.is_some() {
         return Err(Error::Conflict("Xác thực hai bước đang bật.".into()));
     }
@@ -65,8 +65,8 @@ pub async fn enable(
     password::confirm(app, client, actor, known.password.as_deref(), typed, "password").await?;
     let step = totp::step(&offered, code, app.clock.now())?.ok_or_else(wrong_code)?;
     let tx = app.db.begin().await?;
-    users::set_totp(&*tx, actor.user, Some(&offered)).await?;
-    users::use_totp_step(&*tx, actor.user, step).await?;
+    access::set_totp(&*tx, actor.user, Some(&offered)).await?;
+    access::use_totp_step(&*tx, actor.user, step).await?;
     store::delete_sessions(&*tx, actor.user, Some(session)).await?;
     note(&tx, app, actor, "accounts.totp_on", Some(actor.user), json!({ "address": client.address })).await?;
     let token = sessions::renew(&tx, app, client, session, actor.user).await?;
@@ -83,7 +83,7 @@ pub async fn disable(app: &App, client: &Client, actor: &Actor, (typed, code): (
     if administrator && app.config.access.administrator_totp {
         return Err(Error::Conflict("Người quản trị phải dùng xác thực hai bước.".into()));
     }
-    let known = users::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
+    let known = access::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
     let secret = known.totp_secret.ok_or_else(|| Error::Conflict("Xác thực hai bước chưa bật.".into()))?;
     password::confirm(app, client, actor, known.password.as_deref(), typed, "password").await?;
     if rules::check(&app.config.access, typed, &known.login, false).is_err() {
@@ -95,10 +95,10 @@ pub async fn disable(app: &App, client: &Client, actor: &Actor, (typed, code): (
     }
     let step = totp::step(&secret, code, app.clock.now())?.ok_or_else(wrong_code)?;
     let tx = app.db.begin().await?;
-    if !users::use_totp_step(&*tx, actor.user, step).await? {
+    if !access::use_totp_step(&*tx, actor.user, step).await? {
         return Err(wrong_code());
     }
-    users::set_totp(&*tx, actor.user, None).await?;
+    access::set_totp(&*tx, actor.user, None).await?;
     note(&tx, app, actor, "accounts.totp_off", Some(actor.user), json!({ "address": client.address })).await?;
     tx.commit().await
 }

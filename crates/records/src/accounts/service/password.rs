@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{note, sessions};
 use crate::accounts::{
     model::password,
-    store::{self, users},
+    store::{self, access},
 };
 
 /// Checks a new password against the rules and the old ones; its hash.
@@ -18,7 +18,7 @@ pub(super) async fn choose(app: &App, user: Uuid, login: &str, new: &str, has_to
     let rules = &app.config.access;
     password::check(rules, new, login, has_totp).map_err(|message| Error::invalid("password", message))?;
     let keep = usize::try_from(rules.password_history).unwrap_or_default();
-    for (old, _) in users::old_passwords(app.db.read(), user).await?.into_iter().take(keep) {
+    for (old, _) in access::old_passwords(app.db.read(), user).await?.into_iter().take(keep) {
         if secrets::verify_password(new, &old).await {
             let message = format!("Mật khẩu này đã dùng trong {keep} lần gần nhất; hãy chọn mật khẩu khác.");
             return Err(Error::invalid("password", message));
@@ -38,11 +38,11 @@ pub async fn change(
     actor: &Actor,
     (old, new): (&str, &str),
 ) -> Result<String> {
-    let known = users::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
+    let known = access::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
     confirm(app, client, actor, known.password.as_deref(), old, "old").await?;
     let hash = choose(app, actor.user, &known.login, new, known.totp_secret.is_some()).await?;
     let tx = app.db.begin().await?;
-    users::set_password(&*tx, actor.user, &hash, app.clock.now(), app.config.access.password_history).await?;
+    access::set_password(&*tx, actor.user, &hash, app.clock.now(), app.config.access.password_history).await?;
     store::delete_sessions(&*tx, actor.user, Some(session)).await?;
     note(&tx, app, actor, "accounts.password", Some(actor.user), json!({ "address": client.address })).await?;
     let token = sessions::renew(&tx, app, client, session, actor.user).await?;
@@ -73,5 +73,5 @@ pub(super) async fn confirm(
 /// # Errors
 /// When the database refuses.
 pub async fn since(app: &App, user: Uuid) -> Result<Option<kernel::Timestamp>> {
-    Ok(users::old_passwords(app.db.read(), user).await?.first().map(|(_, at)| *at))
+    Ok(access::old_passwords(app.db.read(), user).await?.first().map(|(_, at)| *at))
 }

@@ -9,7 +9,7 @@ use crate::accounts::{
     model::{State, login},
     policy::{ManageAccounts, SeeAccounts},
     store::{
-        self, activations,
+        self, access, activations,
         holdings::{self, HoldingRow, NewHolding},
         users::{self, Details, NewUser, Reach, UserRow},
     },
@@ -45,7 +45,7 @@ pub async fn create_account(
     let (login, name, hash) = (new.login.to_owned(), new.name.to_owned(), new.password.clone());
     let id = users::insert_user(&*tx, now, new).await?;
     if let Some(hash) = hash {
-        users::remember_password(&*tx, id, &hash, now).await?;
+        access::remember_password(&*tx, id, &hash, now).await?;
     }
     for &(role, agency) in roles {
         let holding = NewHolding { user: id, agency, role, from: now.date(), to: None };
@@ -123,7 +123,7 @@ pub async fn disable(app: &App, permit: &Permit<ManageAccounts>, id: Uuid) -> Re
 pub async fn enable(app: &App, permit: &Permit<ManageAccounts>, id: Uuid) -> Result<()> {
     let tx = app.db.begin().await?;
     let user = manageable(&tx, app, &Reach::of(permit), id).await?;
-    let state = if users::has_password(&*tx, id).await? { State::Active } else { State::Invited };
+    let state = if access::has_password(&*tx, id).await? { State::Active } else { State::Invited };
     users::set_state(&*tx, id, state, Some(app.clock.now())).await?;
     note(&tx, app, permit.actor(), "accounts.enable", Some(id), json!({ "login": user.login })).await?;
     tx.commit().await

@@ -11,7 +11,7 @@ use super::{NewHolding, NewUser, note, password, sessions, slips, slips::Slip, t
 use crate::accounts::{
     model::{login, slip_key},
     policy::ManageAccounts,
-    store::{activations, holdings, users},
+    store::{access, activations, holdings, users},
 };
 
 /// Is there no account yet?
@@ -76,7 +76,7 @@ pub async fn first(app: &App, client: &Client, code: &str, new: First<'_>) -> Re
     }
     let account = NewUser { password: Some(hash.clone()), ..administrator(&name, new.name) };
     let id = insert(&tx, app, account, new.agency).await?;
-    users::remember_password(&*tx, id, &hash, now).await?;
+    access::remember_password(&*tx, id, &hash, now).await?;
     let actor = Actor { user: id, name: new.name.to_owned(), holdings: Vec::new() };
     note(&tx, app, &actor, "accounts.first", Some(id), json!({ "login": name, "address": client.address })).await?;
     let token = sessions::open(&tx, app, client, id, true).await?;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{factor::wrong_code, note, sessions};
 use crate::accounts::{
     model::{SignIn, State, totp},
-    store::{self, users},
+    store::{self, access},
 };
 
 /// A hash that no password has, verified when there is no such account, so that both cases take equally long.
@@ -55,7 +55,7 @@ pub async fn sign_in(app: &App, client: &Client, login: &str, password: &str) ->
 pub async fn second_factor(app: &App, client: &Client, session: Uuid, actor: &Actor, code: &str) -> Result<String> {
     let tx = app.db.begin().await?;
     let account = store::sign_in_held(&*tx, actor.user).await?.ok_or_else(wrong_code)?;
-    let known = users::totp(&*tx, actor.user).await?.and_then(|known| known.totp_secret);
+    let known = access::totp(&*tx, actor.user).await?.and_then(|known| known.totp_secret);
     if account.locked(app.clock.now()) {
         store::delete_session(&*tx, session).await?;
         tx.commit().await?;
@@ -66,7 +66,7 @@ pub async fn second_factor(app: &App, client: &Client, session: Uuid, actor: &Ac
         None => None,
     };
     let fresh = match step {
-        Some(step) => users::use_totp_step(&*tx, actor.user, step).await?,
+        Some(step) => access::use_totp_step(&*tx, actor.user, step).await?,
         None => false,
     };
     if !fresh {

@@ -9,7 +9,7 @@ use crate::accounts::{
     model::{SLIP_DAYS, State, slip_key},
     policy::{ManageAccounts, ResetAccess},
     store::{
-        self, activations,
+        self, access, activations,
         holdings::{self, HoldingRow},
         users::{self, Reach, UserRow},
     },
@@ -121,7 +121,7 @@ pub async fn reset(app: &App, permit: &Permit<ResetAccess>, id: Uuid) -> Result<
     if State::from_key(&user.state) == State::Disabled {
         return Err(Error::Conflict("Tài khoản đang bị khóa; hãy mở khóa trước khi cấp lại phiếu.".into()));
     }
-    users::clear_access(&*tx, id).await?;
+    access::clear_access(&*tx, id).await?;
     store::delete_sessions(&*tx, id, None).await?;
     let slips = issue(&tx, app, actor.user, std::slice::from_ref(&user)).await?;
     note(&tx, app, actor, "accounts.reset", Some(id), json!({ "login": user.login })).await?;
@@ -157,11 +157,12 @@ pub async fn activate(app: &App, client: &Client, code: &str, new: &str) -> Resu
     if !activations::use_up(&*tx, slip.id, now).await? {
         return Err(wrong());
     }
-    users::clear_access(&*tx, slip.user_id).await?;
-    users::set_password(&*tx, slip.user_id, &hashed, now, app.config.access.password_history).await?;
+    access::clear_access(&*tx, slip.user_id).await?;
+    access::set_password(&*tx, slip.user_id, &hashed, now, app.config.access.password_history).await?;
     store::delete_sessions(&*tx, slip.user_id, None).await?;
     let actor = Actor { holdings: Vec::new(), ..store::actor(&*tx, slip.user_id, slip.name, now.date()).await? };
     note(&tx, app, &actor, "accounts.activate", Some(slip.user_id), json!({ "address": client.address })).await?;
+    store::touch_user(&*tx, slip.user_id, now).await?;
     let token = sessions::open(&tx, app, client, slip.user_id, true).await?;
     tx.commit().await?;
     Ok((token, slip.login))

@@ -1,7 +1,9 @@
 //! Every query of the accounts slice: signing in and sessions here, the rest beside.
 
+pub(super) mod access;
 pub(super) mod activations;
 pub(super) mod holdings;
+mod reach;
 pub(super) mod users;
 
 use chrono::NaiveDate;

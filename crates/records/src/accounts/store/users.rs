@@ -1,40 +1,10 @@
 //! Accounts: lists, one, changes.
 
-use kernel::{Page, Paging, Permit, Result, Role, Timestamp, Uuid, new_id, text};
+use kernel::{Page, Paging, Result, Role, Timestamp, Uuid, new_id, text};
 use store::{ConnectionTrait, FromQueryResult, Params, all, exec, insert, one, scalar};
 
+pub use super::reach::Reach;
 use crate::accounts::model::{State, import::Place};
-
-/// Over which agencies something may be done.
-#[derive(Debug, Clone)]
-pub struct Reach {
-    roots: Vec<Uuid>,
-    everywhere: bool,
-}
-
-impl Reach {
-    /// Of a permit.
-    pub fn of<A: kernel::Action>(permit: &Permit<A>) -> Self {
-        Self { roots: permit.roots().to_vec(), everywhere: permit.everywhere() }
-    }
-
-    /// These agencies and everything below them.
-    pub fn below(roots: Vec<Uuid>) -> Self {
-        Self { roots, everywhere: false }
-    }
-
-    /// The condition that the agency in `column` is within it; `strictly`: below the tops, not one of them.
-    pub(in crate::accounts) fn holds(&self, params: &mut Params, column: &str, strictly: bool) -> String {
-        if self.everywhere {
-            return "1 = 1".into();
-        }
-        let below = if strictly { " AND c.ancestor_id <> c.descendant_id" } else { "" };
-        format!(
-            "EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({}) AND c.descendant_id = {column}{below})",
-            params.list(self.roots.iter().copied())
-        )
-    }
-}
 
 /// A new account.
 #[derive(Debug)]
@@ -313,93 +283,6 @@ pub(in crate::accounts) async fn set_state(
         exec(c, sql, vec![now.0.into(), id.into()]).await?;
     }
     Ok(())
-}
-
-/// The account's hash, once set.
-pub(in crate::accounts) async fn has_password(c: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
-    let sql = "SELECT COUNT(*) FROM users WHERE id = $1 AND password IS NOT NULL";
-    Ok(scalar(c, sql, vec![id.into()]).await? > 0)
-}
-
-/// Takes away password and second factor: the next step is a new slip.
-pub(in crate::accounts) async fn clear_access(c: &impl ConnectionTrait, id: Uuid) -> Result<()> {
-    let sql = "UPDATE users SET state = 'invited', password = NULL, totp_secret = NULL, totp_pending = NULL, \
-               failures = 0, locked_until = 0 WHERE id = $1";
-    exec(c, sql, vec![id.into()]).await.map(drop)
-}
-
-/// Sets a password, keeps it among the old ones and forgets those beyond `keep`.
-pub(in crate::accounts) async fn set_password(
-    c: &impl ConnectionTrait,
-    id: Uuid,
-    hash: &str,
-    now: Timestamp,
-    keep: i64,
-) -> Result<()> {
-    let sql = "UPDATE users SET password = $1, must_change = $2, state = 'active' WHERE id = $3";
-    exec(c, sql, vec![hash.into(), false.into(), id.into()]).await?;
-    remember_password(c, id, hash, now).await?;
-    let sql = "DELETE FROM old_passwords WHERE user_id = $1 AND id NOT IN \
-               (SELECT id FROM old_passwords WHERE user_id = $1 ORDER BY at DESC, id DESC LIMIT $2)";
-    exec(c, sql, vec![id.into(), keep.max(1).into()]).await.map(drop)
-}
-
-/// Keeps a hash among the old ones.
-pub(in crate::accounts) async fn remember_password(
-    c: &impl ConnectionTrait,
-    id: Uuid,
-    hash: &str,
-    now: Timestamp,
-) -> Result<()> {
-    insert("old_passwords", &["id", "user_id", "hash", "at"])
-        .row([new_id().into(), id.into(), hash.into(), now.0.into()])
-        .run(c)
-        .await
-}
-
-#[derive(FromQueryResult)]
-struct Hash {
-    hash: String,
-    at: i64,
-}
-
-/// The last passwords of an account, newest first: (hash, since).
-pub(in crate::accounts) async fn old_passwords(c: &impl ConnectionTrait, id: Uuid) -> Result<Vec<(String, Timestamp)>> {
-    let sql = "SELECT hash, at FROM old_passwords WHERE user_id = $1 ORDER BY at DESC, id DESC";
-    let rows: Vec<Hash> = all(c, sql, vec![id.into()]).await?;
-    Ok(rows.into_iter().map(|row| (row.hash, Timestamp(row.at))).collect())
-}
-
-/// The second factor of an account.
-#[derive(Debug, FromQueryResult)]
-pub(in crate::accounts) struct Totp {
-    pub login: String,
-    pub password: Option<String>,
-    pub totp_secret: Option<String>,
-    pub totp_pending: Option<String>,
-}
-
-/// What is known of an account's second factor and password.
-pub(in crate::accounts) async fn totp(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Totp>> {
-    let sql = "SELECT login, password, totp_secret, totp_pending FROM users WHERE id = $1";
-    one(c, sql, vec![id.into()]).await
-}
-
-/// Notes the secret that is being set up.
-pub(in crate::accounts) async fn set_totp_pending(c: &impl ConnectionTrait, id: Uuid, secret: &str) -> Result<()> {
-    exec(c, "UPDATE users SET totp_pending = $1 WHERE id = $2", vec![secret.into(), id.into()]).await.map(drop)
-}
-
-/// Puts the secret into force, or (with none) switches the second factor off.
-pub(in crate::accounts) async fn set_totp(c: &impl ConnectionTrait, id: Uuid, secret: Option<&str>) -> Result<()> {
-    let sql = "UPDATE users SET totp_secret = $1, totp_pending = NULL, totp_step = 0 WHERE id = $2";
-    exec(c, sql, vec![secret.map(str::to_owned).into(), id.into()]).await.map(drop)
-}
-
-/// Uses up a step of the second factor; false when this or a later one was used before.
-pub(in crate::accounts) async fn use_totp_step(c: &impl ConnectionTrait, id: Uuid, step: i64) -> Result<bool> {
-    let sql = "UPDATE users SET totp_step = $1 WHERE id = $2 AND totp_step < $1";
-    Ok(exec(c, sql, vec![step.into(), id.into()]).await? > 0)
 }
 
 #[derive(FromQueryResult)]
