@@ -131,7 +131,7 @@ pub(in crate::documents) async fn choose(
         _ if !called.is_empty() => Choice::Called(called.to_owned()),
         "khong" => Choice::Nobody,
         known if !known.is_empty() => Choice::Known(known.to_owned()),
-        _ => return Ok(back(id, None, Flash::warn("Hãy chọn một cơ quan hoặc gõ tên cơ quan."))),
+        _ => Choice::Called(String::new()),
     };
     match service::choose_party(&app, &permit, id, party, choice, form.remember.is_some()).await {
         Ok(count) => Ok(back(id, None, Flash::ok(format!("Đã khớp {count} chỗ nêu cơ quan này.")))),

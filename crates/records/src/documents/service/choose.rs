@@ -47,6 +47,9 @@ pub async fn choose_party(
         || Error::invalid("called", "Không tìm thấy cơ quan có tên này. Hãy gõ tên đầy đủ rồi chọn trong danh sách.");
     let meaning = match &choice {
         Choice::Known(value) => directory.chosen(value, place).ok_or_else(unknown)?,
+        Choice::Called(name) if name.is_empty() => {
+            return Err(Error::invalid("called", "Hãy chọn một cơ quan hoặc gõ tên cơ quan."));
+        }
         Choice::Called(name) => directory.called(name, place).ok_or_else(unknown)?,
         Choice::Nobody => Meaning { target: "nobody", ..Meaning::none() },
     };
