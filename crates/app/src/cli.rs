@@ -27,6 +27,18 @@ pub enum Command {
     },
     /// Chỉ chạy công việc nền
     Worker,
+    /// Dựng một tỉnh trình diễn trong thư mục dữ liệu rồi phục vụ
+    Demo {
+        /// Mã tỉnh, thành phố (34 mã, ví dụ 20 là Lạng Sơn)
+        #[arg(long, default_value = "19")]
+        province: String,
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Chỉ dựng dữ liệu, không phục vụ
+        #[arg(long)]
+        no_serve: bool,
+    },
     /// Tạo hoặc cập nhật lược đồ cơ sở dữ liệu
     Migrate,
     /// Đọc văn bản hành chính thành dữ liệu có cấu trúc

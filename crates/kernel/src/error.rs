@@ -7,6 +7,13 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FieldErrors(pub BTreeMap<String, String>);
 
+impl std::fmt::Display for FieldErrors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let messages: Vec<&str> = self.0.values().map(String::as_str).collect();
+        f.write_str(&messages.join(" "))
+    }
+}
+
 impl FieldErrors {
     /// Adds a message to a field; the first one stays.
     pub fn add(&mut self, field: &str, message: impl Into<String>) {
@@ -45,7 +52,7 @@ pub enum Error {
     #[error("không có quyền thực hiện việc này")]
     Denied,
     /// Input to be corrected, by field ("" for the whole form).
-    #[error("dữ liệu chưa hợp lệ")]
+    #[error("{0}")]
     Invalid(FieldErrors),
     /// The state of things does not allow it (any more).
     #[error("{0}")]

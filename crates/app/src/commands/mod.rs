@@ -3,6 +3,7 @@
 mod audit;
 pub mod backup;
 mod config;
+mod demo;
 mod doctor;
 mod import;
 mod paper;
@@ -36,6 +37,13 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Backup { to } => backup::backup(settings, &to).await,
         Command::Restore { from } => backup::restore(settings, &from).await,
         Command::Doctor => doctor::run(settings).await,
+        Command::Demo { province, data, no_serve } => {
+            let mut settings = settings;
+            if let Some(data) = data {
+                settings.storage.data = data;
+            }
+            demo::run(settings, &province, !no_serve).await
+        }
         Command::Paper { .. } => Ok(()),
     }
 }

@@ -24,7 +24,7 @@ mod views;
 use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
-pub use model::{Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target};
+pub use model::{Audience, Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target};
 pub use service::{Unread, confirmed, extract};
 
 /// Kind of the job that confirming queues, with the payload `{"document": id}`; whoever makes work of documents runs it.

@@ -230,7 +230,7 @@ impl Directory {
                 let heirs = self.dir.heirs(id, today);
                 (heirs.into_iter().map(|heir| self.heir(heir)).collect::<Vec<_>>(), String::new())
             }
-            (None, Some(scope)) if self.dir.members(class, scope, today).is_empty() => {
+            (None, Some(scope)) if self.is_extinct(class, scope) => {
                 let known = self.dir.heirs_of_class(class);
                 let heirs = known.iter().filter_map(|heir| self.class_heir(heir, scope, codes)).collect();
                 (heirs, self.dir.basis_of_class_heirs(class).unwrap_or_default())
@@ -258,6 +258,12 @@ impl Directory {
         };
         options.push(ended);
         Some(Ended { options, basis })
+    }
+
+    /// Had members once and has none today; words that mean nobody in particular ("cơ quan chủ trì soạn thảo") never had any.
+    fn is_extinct(&self, class: &str, scope: Uuid) -> bool {
+        let membership = self.dir.membership(class, scope, self.today);
+        membership.agencies.is_empty() && !membership.vague
     }
 
     fn heir(&self, id: Uuid) -> HeirOption {

@@ -1,0 +1,143 @@
+//! `lantoa demo`: a whole province to try out. Fills a data folder once, prints one account per role, serves.
+
+use anyhow::{Context, Result, bail};
+use bytes::Bytes;
+use kernel::{Actor, Holding, Permit, Role, Uuid};
+use platform::{App, Config, jobs, secrets};
+use records::{
+    accounts::service::{self as accounts, NewUser},
+    agencies::{self, Who, service as agency_service},
+    documents::{self, Audience},
+};
+
+use super::say;
+use crate::start;
+
+/// Password of every account of a demonstration.
+const PASSWORD: &str = "Lan-Toa-trinh-dien-2026";
+
+/// One person of the demonstration.
+struct Person {
+    login: &'static str,
+    name: &'static str,
+    position: &'static str,
+    role: Role,
+    agency: Uuid,
+}
+
+/// Fills the folder where it is empty, then serves it.
+pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Result<()> {
+    settings.access.administrator_totp = false;
+    let app = start::open(settings).await?;
+    if agencies::directory(&app).await?.is_empty() {
+        fill(&app, province).await?;
+    }
+    introduce(&app).await?;
+    if serve {
+        start::serve(app, true, super::serve::stop_signal()).await?;
+    }
+    Ok(())
+}
+
+async fn fill(app: &App, province: &str) -> Result<()> {
+    say("1/4  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
+    let done = agency_service::import_agencies(app, &[province]).await.with_context(|| format!("tỉnh {province}"))?;
+    say(&format!("     {} đơn vị hành chính, {} cơ quan.", done.units, done.agencies));
+    say("2/4  Tài khoản, mỗi vai trò một tài khoản…");
+    let people = people(app, province).await?;
+    let hash = secrets::hash_password(PASSWORD).await?;
+    for person in &people {
+        let new = NewUser {
+            login: person.login,
+            name: person.name,
+            position: person.position,
+            email: "",
+            phone: "",
+            home: person.agency,
+            password: Some(hash.clone()),
+            must_change: false,
+        };
+        accounts::create_account(app, &Permit::system(), new, &[(person.role, person.agency)]).await?;
+    }
+    say("3/4  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
+    let secretary = people.iter().find(|person| person.role == Role::Secretariat).context("thư ký")?;
+    confirm_plan(app, province, secretary).await?;
+    say("4/4  Giao nhiệm vụ cho từng cơ quan…");
+    while jobs::run_due(app).await? > 0 {}
+    app.db.analyze().await?;
+    Ok(())
+}
+
+async fn people(app: &App, province: &str) -> Result<Vec<Person>> {
+    let directory = agencies::directory(app).await?;
+    let today = app.clock.today();
+    let (place, _) = agencies::samples::demo_province(province, today)?;
+    let whole = directory.search(&place, today, 5).into_iter().find(|(_, _, above)| above.is_empty());
+    let (whole, ..) = whole.with_context(|| format!("không có địa bàn {place}"))?;
+    let find = |name: &str| match directory.resolve(name, whole, today).who {
+        Who::Agency(id) => Ok(id),
+        other => bail!("không có “{name}” ở {place}: {other:?}"),
+    };
+    let justice = find("Sở Tư pháp")?;
+    let education = find("Sở Giáo dục và Đào tạo")?;
+    let communes = directory.members("class:xa-phuong", justice, today);
+    let commune = communes.first().copied().context("không có xã, phường nào")?;
+    let committee = find("Ủy ban nhân dân tỉnh").or_else(|_| find("Ủy ban nhân dân thành phố"))?;
+    let person = |login, name, position, role, agency| Person { login, name, position, role, agency };
+    Ok(vec![
+        person("quantri", "Nguyễn Minh Quân", "Quản trị hệ thống", Role::Administrator, whole),
+        person("thuky", "Hoàng Thu Hà", "Trưởng phòng Phổ biến, giáo dục pháp luật", Role::Secretariat, justice),
+        person("lanhdao", "Trần Đức Long", "Phó Giám đốc Sở Tư pháp", Role::Leader, justice),
+        person("bientap", "Lê Ngọc Mai", "Chuyên viên", Role::Editor, justice),
+        person("daumoi", "Phạm Văn Sơn", "Chánh Văn phòng", Role::FocalPoint, education),
+        person("canbo", "Vũ Thị Lan", "Chuyên viên", Role::Contributor, education),
+        person("xa", "Nông Văn Thắng", "Công chức Văn phòng HĐND và UBND", Role::FocalPoint, commune),
+        person("xem", "Đỗ Thanh Bình", "Chuyên viên Văn phòng UBND tỉnh", Role::Viewer, committee),
+    ])
+}
+
+async fn confirm_plan(app: &App, province: &str, secretary: &Person) -> Result<()> {
+    let (_, text) = agencies::samples::demo_province(province, app.clock.today())?;
+    let holding = Holding { role: Role::Secretariat, agency: secretary.agency, agency_name: String::new() };
+    let actor = Actor { user: Uuid::nil(), name: secretary.name.into(), holdings: vec![holding] };
+    let prepare = Permit::of(&actor).context("quyền soạn")?;
+    let upload = documents::service::Upload {
+        owner: secretary.agency,
+        audience: Audience::Addressees,
+        file_name: "ke-hoach-pbgdpl-2026.md".into(),
+        bytes: Bytes::from(text),
+    };
+    let document = match documents::service::upload(app, &prepare, upload).await? {
+        documents::service::Received::Draft(document) => document,
+        other => bail!("kế hoạch mẫu không thành bản thảo: {other:?}"),
+    };
+    accept(app, &prepare, document.id).await?;
+    let confirm = Permit::of(&actor).context("quyền xác nhận")?;
+    let wanted = documents::service::Confirmation {
+        mode: Some(documents::Mode::InForce),
+        audience: Audience::Addressees,
+        heirs: Default::default(),
+        blanks_accepted: true,
+        amends: None,
+    };
+    documents::service::confirm(app, &confirm, document.id, wanted).await?;
+    Ok(())
+}
+
+/// Accepts every task as read; the plan was written for this, so nothing in it needs a second look.
+async fn accept(app: &App, permit: &Permit<documents::policy::Prepare>, id: Uuid) -> Result<()> {
+    for task in documents::service::sheet(app, permit, id).await?.tasks {
+        documents::service::set_task_state(app, permit, id, task.task.id, "accepted").await?;
+    }
+    Ok(())
+}
+
+async fn introduce(app: &App) -> Result<()> {
+    say("");
+    say(&format!("Mở {} và đăng nhập (mật khẩu chung: {PASSWORD})", app.config.server.public_url));
+    for account in accounts::directory::list(app, "").await? {
+        say(&format!("  {:<9} {} – {}, {}", account.login, account.name, account.position, account.agency_name));
+    }
+    say("Dữ liệu trình diễn. Đừng dùng các tài khoản này cho việc thật. Dừng bằng Ctrl-C.");
+    Ok(())
+}
