@@ -1,6 +1,6 @@
 //! What deviates from the form of Nghị định 30/2020/NĐ-CP or could not be read. Warnings never block.
 
-use super::clean::Clean;
+use super::clean::{Clean, any_triple};
 use super::header::warn;
 use super::number::agency_of;
 use crate::Paper;
@@ -117,30 +117,7 @@ fn signature(paper: &mut Paper) {
 
 /// Marks that only a poor scan leaves.
 fn noise(clean: &Clean, paper: &mut Paper) {
-    let odd = |c: char| {
-        matches!(
-            c,
-            '~' | '^'
-                | '°'
-                | '©'
-                | '®'
-                | '»'
-                | '«'
-                | '¬'
-                | '{'
-                | '}'
-                | '\\'
-                | '¡'
-                | '¿'
-                | '¥'
-                | '£'
-                | '\u{fffd}'
-                | '›'
-                | '‹'
-                | '⁄'
-        )
-    };
-    let count = clean.text.chars().filter(|c| odd(*c)).count();
+    let count = oddities(&clean.text);
     let doubtful = [&paper.issuer, &paper.place].into_iter().flatten().any(|field| field.confidence < 0.5);
     if (count >= 4 && count * 4000 >= clean.text.len()) || doubtful {
         warn(
@@ -149,5 +126,38 @@ fn noise(clean: &Clean, paper: &mut Paper) {
             "Văn bản có nhiều ký tự lạ, có thể do nhận dạng từ bản quét; cần đối chiếu bản gốc.",
             None,
         );
+    }
+}
+
+/// Characters that a printed paper has no use for.
+fn oddities(text: &str) -> usize {
+    let odd = |b: u8, n: u8, t: u8| match b {
+        b'~' | b'^' | b'{' | b'}' | b'\\' => true,
+        0xc2 => matches!(n, 0xa1 | 0xa3 | 0xa5 | 0xa9 | 0xab | 0xac | 0xae | 0xb0 | 0xbb | 0xbf),
+        0xe2 => matches!((n, t), (0x80, 0xb9 | 0xba) | (0x81, 0x84)),
+        0xef => (n, t) == (0xbf, 0xbd),
+        _ => false,
+    };
+    let rare = |b: u8, n: u8, t: u8| {
+        let ascii = (b == b'~') | (b == b'^') | (b == b'{') | (b == b'}') | (b == b'\\');
+        ascii | (b == 0xc2) | (b == 0xef) | (b == 0xe2) & ((n == 0x81) | (t == 0xb9) | (t == 0xba))
+    };
+    let bytes = text.as_bytes();
+    if !any_triple(bytes, rare, odd) && bytes.len() > 2 {
+        let tail = bytes.get(bytes.len() - 2..).unwrap_or_default();
+        return tail.iter().zip(tail.iter().skip(1).chain([&0])).filter(|(b, n)| odd(**b, **n, 0)).count();
+    }
+    let at = |i: usize| bytes.get(i).copied().unwrap_or(0);
+    (0..bytes.len()).filter(|i| odd(at(*i), at(i + 1), at(i + 2))).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::oddities;
+
+    #[test]
+    fn odd_characters_are_counted() {
+        assert_eq!(oddities("~^°©®»«¬{}\\¡¿¥£\u{fffd}›‹⁄"), 19);
+        assert_eq!(oddities("Quyết định số 12 – “ỦY BAN” ● ½ … ﷼"), 0);
     }
 }

@@ -30,11 +30,8 @@ pub(crate) fn find(line: &str) -> Vec<Found> {
     let bytes = line.as_bytes();
     let mut out: Vec<Found> = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-            continue;
-        }
+    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        at += step;
         let digits = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         let inside = before.is_some_and(|byte| {

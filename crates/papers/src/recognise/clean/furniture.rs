@@ -4,7 +4,7 @@ use super::normal::Raw;
 use crate::recognise::fold::{bare, bare_start};
 
 /// Removes it in place. A gap left by furniture is a page break, not a new paragraph.
-pub(crate) fn remove(lines: &mut Vec<Raw>) {
+pub(crate) fn remove(lines: &mut Vec<Raw<'_>>) {
     let mut drop = vec![false; lines.len()];
     gazette(lines, &mut drop);
     stamps(lines, &mut drop);
@@ -23,8 +23,8 @@ pub(crate) fn remove(lines: &mut Vec<Raw>) {
     *lines = kept;
 }
 
-fn text(lines: &[Raw], at: usize) -> &str {
-    lines.get(at).map_or("", |line| line.text.as_str())
+fn text<'a>(lines: &'a [Raw<'_>], at: usize) -> &'a str {
+    lines.get(at).map_or("", |line| &line.text)
 }
 
 fn mark(drop: &mut [bool], at: usize) {
@@ -39,7 +39,7 @@ fn bare_number(text: &str) -> Option<u32> {
 }
 
 /// "CÔNG BÁO/Số 302/Ngày 02-06-2026" with the page number beside it.
-fn gazette(lines: &[Raw], drop: &mut [bool]) {
+fn gazette(lines: &[Raw<'_>], drop: &mut [bool]) {
     for at in 0..lines.len() {
         let line = text(lines, at);
         if line.len() > 120 || !line.contains("BÁO") {
@@ -60,7 +60,7 @@ fn gazette(lines: &[Raw], drop: &mut [bool]) {
 }
 
 /// "Ký bởi: … Email: … Thời gian ký: … +07:00", and the short form that ends in a time zone.
-fn stamps(lines: &[Raw], drop: &mut [bool]) {
+fn stamps(lines: &[Raw<'_>], drop: &mut [bool]) {
     let mut at = 0;
     while at < lines.len() {
         let line = text(lines, at);
@@ -101,7 +101,7 @@ fn stamp_time(line: &str) -> bool {
 }
 
 /// Last line of the stamp that starts at `at`, when it is one: it names a time or an e-mail within 14 lines.
-fn stamp_end(lines: &[Raw], at: usize) -> Option<usize> {
+fn stamp_end(lines: &[Raw<'_>], at: usize) -> Option<usize> {
     let mut end = None;
     for look in at..(at + 14).min(lines.len()) {
         let line = text(lines, look);
@@ -129,7 +129,7 @@ fn stamp_end(lines: &[Raw], at: usize) -> Option<usize> {
 }
 
 /// A lone number beside a page break, or the next in a run of page numbers that stand apart.
-fn page_numbers(lines: &[Raw], drop: &mut [bool]) {
+fn page_numbers(lines: &[Raw<'_>], drop: &mut [bool]) {
     let mut last = 1;
     let barred = lines.iter().any(|line| line.text == "|");
     for at in 0..lines.len() {
@@ -156,7 +156,7 @@ mod tests {
     fn left(raw: &str) -> Vec<String> {
         let mut lines = normal::lines(raw);
         remove(&mut lines);
-        lines.into_iter().map(|line| line.text).collect()
+        lines.into_iter().map(|line| line.text.into_owned()).collect()
     }
 
     #[test]

@@ -8,11 +8,11 @@ use crate::recognise::fold::{bare_start, first_char, is_caps, label};
 use crate::recognise::number::{is_number, printed_at};
 
 /// Joins and lays out the clean text.
-pub(crate) fn join(lines: Vec<Raw>) -> Clean {
+pub(crate) fn join(lines: Vec<Raw<'_>>) -> Clean {
     let wrap = wrap(&lines);
     let kinds = kinds(&lines);
     let mut clean = Clean::default();
-    let mut last: Option<&Raw> = None;
+    let mut last: Option<&Raw<'_>> = None;
     let mut in_cell = false;
     let mut head = Head::default();
     let mut foot = false;
@@ -51,7 +51,7 @@ fn current(clean: &Clean) -> &str {
     clean.lines.last().map_or("", |line| clean.slice(line.span))
 }
 
-fn push(clean: &mut Clean, raw: &Raw, kind: LineKind, joined: bool) {
+fn push(clean: &mut Clean, raw: &Raw<'_>, kind: LineKind, joined: bool) {
     if joined {
         let tight = raw.text.starts_with(['/', ',', ';', '.', ')']) || clean.text.ends_with('/');
         if !tight {
@@ -134,9 +134,9 @@ const OPEN_ENDS: [&str; 48] = [
 ];
 
 /// The line `next` goes on with the sentence of `prev` (the text built so far; `last` is its last raw line).
-fn continues(prev: &str, last: &Raw, next: &Raw, wrap: Wrap, zone: Zone) -> bool {
+fn continues(prev: &str, last: &Raw<'_>, next: &Raw<'_>, wrap: Wrap, zone: Zone) -> bool {
     let in_cell = zone == Zone::Cell;
-    let text = next.text.as_str();
+    let text = &*next.text;
     let gap = next.gap && !next.page;
     let Some(first) = first_char(text) else { return false };
     if first == '/' && prev.ends_with(|c: char| c.is_ascii_digit() || c.is_alphabetic()) && prev.len() < 60 {

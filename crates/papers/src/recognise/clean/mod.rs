@@ -16,11 +16,13 @@ mod furniture;
 mod join;
 mod normal;
 mod parts;
+mod scan;
 mod shape;
 
 use std::ops::Range;
 
 pub(crate) use chrome::PageFacts;
+pub(crate) use scan::any_triple;
 
 use crate::Span;
 
@@ -96,7 +98,8 @@ impl Clean {
 
 /// Cleans a raw text (see the module).
 pub(crate) fn clean(raw: &str) -> Clean {
-    let mut lines = normal::lines(raw);
+    let text = scan::composed(raw);
+    let mut lines = normal::lines(&text);
     furniture::remove(&mut lines);
     let page = chrome::remove(&mut lines);
     let mut clean = join::join(lines);

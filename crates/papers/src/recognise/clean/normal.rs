@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use super::scan::{Sources, any_triple};
 
 /// A line on its way to being clean.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Raw {
+pub(crate) struct Raw<'a> {
     /// Its text, trimmed; inner white space is evened out unless `columns`.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// A blank line stood before it.
     pub gap: bool,
     /// A page of the source ended before it.
@@ -23,51 +23,41 @@ pub(crate) struct Raw {
     pub indent: usize,
 }
 
-/// Splits into non-blank lines and cleans each.
-pub(crate) fn lines(raw: &str) -> Vec<Raw> {
-    let text: Cow<'_, str> = match surely_composed(raw) || is_nfc_quick(raw.chars()) == IsNormalized::Yes {
-        true => Cow::Borrowed(raw),
-        false => Cow::Owned(raw.nfc().collect()),
-    };
-    const BREAKS: [char; 4] = ['\u{2028}', '\u{2029}', '\u{b}', '\u{85}'];
-    let text = if BREAKS.iter().any(|c| text.contains(*c)) { Cow::Owned(text.replace(BREAKS, "\n")) } else { text };
-    let mut out: Vec<Raw> = Vec::new();
+/// Splits a text in NFC into non-blank lines and cleans each.
+pub(crate) fn lines(text: &str) -> Vec<Raw<'_>> {
+    let mut out: Vec<Raw<'_>> = Vec::with_capacity(text.len() / 64);
     let (mut gap, mut page) = (false, false);
     let mut state = Emphasis::default();
-    let mut rest = text.split('\n').peekable();
-    while let Some(source) = rest.next() {
-        for (at, piece) in source.split('\u{c}').enumerate() {
-            if at > 0 {
-                page = true;
-                gap = true;
-            }
-            let next = rest.peek().copied().unwrap_or("");
+    let mut rest = Sources::new(text);
+    let pages = !rest.is_plain();
+    let mut ahead = rest.next();
+    while let Some(source) = ahead {
+        ahead = rest.next();
+        let next = ahead.unwrap_or("");
+        let mut part = Some(source);
+        while let Some(piece) = part {
+            let end = if pages { memchr::memchr(0xc, piece.as_bytes()) } else { None };
+            let (piece, behind) = end.map_or((piece, None), |at| (piece.get(..at).unwrap_or(""), piece.get(at + 1..)));
+            part = behind;
             let mut line = one(piece, next, &mut state);
             if line.text.is_empty() {
                 gap = true;
                 if piece.trim().is_empty() {
                     state = Emphasis::default();
                 }
-                continue;
+            } else {
+                line.gap = gap;
+                line.page = page;
+                (gap, page) = (false, false);
+                out.push(line);
             }
-            line.gap = gap;
-            line.page = page;
-            (gap, page) = (false, false);
-            out.push(line);
+            if part.is_some() {
+                page = true;
+                gap = true;
+            }
         }
     }
     out
-}
-
-/// Only letters that stand for themselves: ASCII, the composed letters of Vietnamese, common punctuation.
-fn surely_composed(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
-        0..=0xbf | 0xc2..=0xc6 => true,
-        0xe1 => bytes.get(at + 1).is_some_and(|next| (0xb8..=0xbb).contains(next)),
-        0xe2 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|next| *next > 0x81),
-        _ => false,
-    })
 }
 
 /// Emphasis carried over line breaks.
@@ -78,32 +68,74 @@ struct Emphasis {
 }
 
 /// Cleans one line; `next` is the raw line after it.
-fn one(source: &str, next: &str, state: &mut Emphasis) -> Raw {
+fn one<'a>(source: &'a str, next: &str, state: &mut Emphasis) -> Raw<'a> {
     let source = source.trim_end();
     let body = source.trim_start();
     let indent = source.len() - body.len();
+    if body.is_empty() {
+        return Raw::default();
+    }
+    if is_clean(body) {
+        if body == "|" {
+            *state = Emphasis::default();
+            return Raw { indent, text: Cow::Borrowed("|"), ..Raw::default() };
+        }
+        let text = if is_rule(body) { "" } else { body };
+        let open = state.bold || state.italic;
+        return Raw { indent, text: Cow::Borrowed(text), open, bold: state.bold, ..Raw::default() };
+    }
     let mut line = Raw { indent, ..Raw::default() };
-    let body = markdown(body, next, &mut line.text);
+    let mut copy = String::with_capacity(body.len() + 2);
+    let body = markdown(body, next, &mut copy);
     if body == "|" {
         *state = Emphasis::default();
-        line.text.push('|');
+        copy.push('|');
+        line.text = Cow::Owned(copy);
         return line;
     }
     if body.contains('*') && body.chars().all(|c| c == '*' || c.is_whitespace()) {
         // a line of asterisks closes what is open and opens nothing
         *state = Emphasis::default();
+        line.text = Cow::Owned(copy);
         return line;
     }
     let row = body.starts_with('|');
-    strip(body, state, &mut line);
-    line.columns = line.text.contains('\t') || line.text.contains("   ");
-    let text = line.text.trim();
+    strip(body, state, &mut copy, &mut line);
+    line.columns = copy.contains('\t') || copy.contains("   ");
+    let text = copy.trim();
     if is_rule(text) && !row {
-        line.text.clear();
         return line;
     }
-    line.text = if row || line.columns { text.to_owned() } else { even(text) };
+    let whole = text.len() == copy.len();
+    if !(row || line.columns || is_even(text)) {
+        line.text = Cow::Owned(even(text));
+    } else if whole {
+        line.text = Cow::Owned(copy);
+    } else {
+        line.text = Cow::Owned(text.to_owned());
+    }
     line
+}
+
+/// Nothing in a trimmed line is changed by cleaning.
+fn is_clean(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let look = |b: u8| {
+        (b < 0x20) | (b == b'*') | (b == b'_') | (b == b'\\') | (b == 0x7f) | (b == 0xc2) | (b == 0xe3) | (b == 0xef)
+    };
+    let tail = bytes.get(bytes.len().saturating_sub(2)..).unwrap_or_default();
+    !matches!(bytes.first(), Some(b'#' | b'`' | b'>'))
+        && !tail.iter().any(|b| look(*b))
+        && !any_triple(
+            bytes,
+            |b, n, _| look(b) | (b == b' ') & (n == b' ') | (b == 0xe1) & (n == 0x9a) | (b == 0xe2),
+            |b, n, t| match b {
+                b' ' => n == b' ',
+                0xe1 => n == 0x9a,
+                0xe2 => n == 0x81 || n == 0x80 && (t < 0x90 || t == 0xaf),
+                _ => look(b),
+            },
+        )
 }
 
 /// Removes a Markdown heading or quote mark and turns a `*` bullet into a dash; what is written goes to `out`.
@@ -130,8 +162,8 @@ fn markdown<'a>(body: &'a str, next: &str, out: &mut String) -> &'a str {
     body
 }
 
-/// Copies `body` without asterisks, long underscores, invisible characters and backslash escapes.
-fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
+/// Copies `body` to `copy` without asterisks, long underscores, invisible characters and backslash escapes.
+fn strip(body: &str, state: &mut Emphasis, copy: &mut String, line: &mut Raw<'_>) {
     let before = state.bold;
     let mut letters_plain = false;
     let mut rest = body;
@@ -139,7 +171,7 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
         // what needs no look goes over in one piece
         let plain = plain(rest);
         let (piece, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
-        line.text.push_str(piece);
+        copy.push_str(piece);
         letters_plain |=
             !state.bold && piece.bytes().any(|b| b.is_ascii_alphabetic() || matches!(b, 0xc3..=0xc6 | 0xe1));
         let mut chars = behind.chars();
@@ -153,10 +185,10 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
                     // an asterisk before a space or alone opens nothing
                     state.italic = !state.italic;
                 }
-                let left = line.text.chars().next_back().is_some_and(char::is_alphanumeric);
+                let left = copy.chars().next_back().is_some_and(char::is_alphanumeric);
                 let right = chars.clone().take(8).find(|c| *c != '*').is_some_and(char::is_uppercase);
-                if left && right && line.text.chars().next_back().is_some_and(char::is_lowercase) {
-                    line.text.push(' ');
+                if left && right && copy.chars().next_back().is_some_and(char::is_lowercase) {
+                    copy.push(' ');
                 }
             }
             '_' => {
@@ -166,7 +198,7 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
                     run += 1;
                 }
                 if run < 3 {
-                    line.text.extend(std::iter::repeat_n('_', run));
+                    copy.extend(std::iter::repeat_n('_', run));
                 }
             }
             '\\' if chars
@@ -174,14 +206,14 @@ fn strip(body: &str, state: &mut Emphasis, line: &mut Raw) {
                 .next()
                 .is_some_and(|c| matches!(c, '.' | '-' | '#' | '+' | '_' | '*' | '[' | ']' | '(' | ')')) =>
             {
-                line.text.extend(chars.next());
+                copy.extend(chars.next());
             }
             '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\r' => {}
-            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => line.text.push(' '),
-            c if c.is_control() && c != '\t' => line.text.push(' '),
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => copy.push(' '),
+            c if c.is_control() && c != '\t' => copy.push(' '),
             c => {
                 letters_plain = letters_plain || (!state.bold && c.is_alphabetic());
-                line.text.push(c);
+                copy.push(c);
             }
         }
         rest = chars.as_str();
@@ -225,19 +257,20 @@ fn is_rule(text: &str) -> bool {
     count != 1 || text == "*" || text == "_"
 }
 
-/// Runs of white space as one space.
-fn even(text: &str) -> String {
+/// Every run of white space is one space.
+fn is_even(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let single = bytes.iter().enumerate().all(|(at, byte)| match byte {
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
         b' ' => bytes.get(at + 1) != Some(&b' '),
         0..0x20 | 0xc2 | 0xe3 => false,
         0xe1 => bytes.get(at + 1) != Some(&0x9a),
         0xe2 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|next| matches!(next, 0x90..=0xa7)),
         _ => true,
-    });
-    if single {
-        return text.to_owned();
-    }
+    })
+}
+
+/// Runs of white space as one space.
+fn even(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = false;
     for c in text.chars() {
@@ -256,10 +289,25 @@ fn even(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::composed;
     use super::*;
 
     fn texts(raw: &str) -> Vec<String> {
-        lines(raw).into_iter().map(|line| line.text).collect()
+        lines(&composed(raw)).into_iter().map(|line| line.text.into_owned()).collect()
+    }
+
+    #[test]
+    fn clean_lines_are_what_the_long_way_makes_of_them() {
+        for text in ["Giao Sở Tư pháp", "- a – “b”…", "| a | b |", "|", "--- --", "…", "1. ●"] {
+            if is_clean(text) {
+                let mut copy = String::new();
+                strip(text, &mut Emphasis::default(), &mut copy, &mut Raw::default());
+                assert_eq!(even(&copy), text);
+            }
+        }
+        for text in ["a  b", "a\tb", "a_b", "a\u{a0}b", "a\u{200b}", "a\u{202f}b", "a\u{1680}b", "# a", "a*"] {
+            assert!(!is_clean(text), "{text:?}");
+        }
     }
 
     #[test]

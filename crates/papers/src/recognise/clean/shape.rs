@@ -37,11 +37,11 @@ pub(super) struct Head {
 
 impl Head {
     /// The line still belongs to the head.
-    pub fn goes_on(&mut self, raw: &Raw, count: usize) -> bool {
+    pub fn goes_on(&mut self, raw: &Raw<'_>, count: usize) -> bool {
         if self.over {
             return false;
         }
-        let text = raw.text.as_str();
+        let text = &*raw.text;
         let labelled = self.titled && label(text).is_some();
         let paragraph = self.titled && raw.gap && self.lines > 0 && !is_caps(text);
         if count > 60 || text.len() > 400 || labelled || bare_start(text, 7) == "can cu" || paragraph {
@@ -55,8 +55,8 @@ impl Head {
 }
 
 /// The line stands between "Nơi nhận" and what follows the signature.
-pub(super) fn in_foot(raw: &Raw, before: bool) -> bool {
-    let text = raw.text.as_str();
+pub(super) fn in_foot(raw: &Raw<'_>, before: bool) -> bool {
+    let text = &*raw.text;
     if text.len() > 200 {
         return false;
     }
@@ -68,7 +68,7 @@ pub(super) fn in_foot(raw: &Raw, before: bool) -> bool {
 }
 
 /// Length of full lines and the use of blank lines.
-pub(super) fn wrap(lines: &[Raw]) -> Wrap {
+pub(super) fn wrap(lines: &[Raw<'_>]) -> Wrap {
     let mut lengths = [0usize; 201];
     let (mut count, mut inside, mut apart) = (0usize, 0usize, 0usize);
     for pair in lines.windows(2) {
@@ -95,13 +95,13 @@ pub(super) fn wrap(lines: &[Raw]) -> Wrap {
 }
 
 /// Tells tables from prose.
-pub(super) fn kinds(lines: &[Raw]) -> Vec<LineKind> {
+pub(super) fn kinds(lines: &[Raw<'_>]) -> Vec<LineKind> {
     let mut loose = 0usize; // lines since a header of a table without bars; 0 outside
     let mut long = 0usize;
     lines
         .iter()
         .map(|line| {
-            let text = line.text.as_str();
+            let text = &*line.text;
             if text == "|" {
                 loose = 0;
                 return LineKind::Bar;

@@ -1,5 +1,6 @@
 //! Which part of a paper a clause belongs to: aims, content or organisation.
 
+use super::words::head;
 use crate::recognise::fold::bare_start;
 
 /// A part of a paper.
@@ -96,7 +97,7 @@ pub(crate) fn part(heading: &str) -> Option<Part> {
 pub(crate) fn is_formula(text: &str) -> bool {
     let low = bare_start(text, 16);
     let low = low.trim_start_matches(|c: char| !c.is_alphabetic());
-    let head = text.get(..text.char_indices().nth(400).map_or(text.len(), |(i, _)| i)).unwrap_or(text);
+    let head = head(text, 400);
     let doubts =
         || ["khó khăn", "vướng mắc", "phát sinh", "cần sửa đổi", "cần bổ sung"].iter().any(|d| head.contains(d));
     if low.starts_with("trong qua trinh") && doubts() {

@@ -1,7 +1,9 @@
 //! Label lines: "Cơ quan chủ trì: …", "Đơn vị phối hợp: …", "Thời gian thực hiện: …", alone or several in one line.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::starts::Starts;
 use super::words::lower;
 
 /// What a label announces.
@@ -56,29 +58,36 @@ const CONTENTS: &str = "nội dung|nhiệm vụ|công việc|tên nhiệm|hoạt
 const OTHERS: &str = "địa điểm|thành phần|hình thức|số lượng|kinh phí|nguồn kinh phí|đối tượng|phạm vi|mục đích|mục tiêu|\
     yêu cầu|ghi chú|nguồn lực|cách thức|phương thức|cơ sở pháp lý|văn bản giao|người đứng đầu";
 
+static BODY: LazyLock<Starts> = LazyLock::new(|| Starts::new(BODIES));
+static TIME: LazyLock<Starts> = LazyLock::new(|| Starts::new(TIMES));
+static LEAD: LazyLock<Starts> = LazyLock::new(|| Starts::new(LEADS));
+static CONTENT: LazyLock<Starts> = LazyLock::new(|| Starts::new(CONTENTS));
+static OTHER: LazyLock<Starts> = LazyLock::new(|| Starts::new(OTHERS));
+
 /// What the words before a colon, or a column header, announce; `low` is in small letters.
 pub(crate) fn role(low: &str) -> Option<Role> {
     let low = low.trim();
     let has = |w: &str| low.contains(w);
-    let starts = |ws: &str| ws.split('|').any(|w| low.starts_with(w));
-    let body = starts(BODIES);
-    if starts(TIMES) {
+    let body = BODY.begin(low);
+    if TIME.begin(low) {
         return Some(Role::Time);
     }
-    if has("phối hợp") && (body || starts("phối hợp")) && !has("chủ trì") {
+    if has("phối hợp") && (body || low.starts_with("phối hợp")) && !has("chủ trì") {
         return Some(Role::Coordinating);
     }
-    if has("sản phẩm") && !has("phát triển") || starts("kết quả|đầu ra|hình thức văn bản") {
+    if has("sản phẩm") && !has("phát triển")
+        || ["kết quả", "đầu ra", "hình thức văn bản"].iter().any(|w| low.starts_with(w))
+    {
         return Some(Role::Product);
     }
     let alone = matches!(low, "cơ quan" | "đơn vị" | "cơ quan, đơn vị" | "đầu mối");
-    if starts(LEADS) || body && DUTIES.split('|').any(has) || alone {
+    if LEAD.begin(low) || body && DUTIES.split('|').any(has) || alone {
         return Some(Role::Lead);
     }
-    if starts(CONTENTS) {
+    if CONTENT.begin(low) {
         return Some(Role::Content);
     }
-    starts(OTHERS).then_some(Role::Other)
+    OTHER.begin(low).then_some(Role::Other)
 }
 
 /// All labels in a text. A label stands at its start or behind a full stop, semicolon, dash or bracket.

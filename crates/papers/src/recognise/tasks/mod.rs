@@ -6,6 +6,7 @@ mod deadline;
 mod emit;
 mod labels;
 mod prose;
+mod starts;
 mod subject;
 mod tables;
 mod tree;

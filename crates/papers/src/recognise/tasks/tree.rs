@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::labels;
+use super::words::head;
 use crate::recognise::clean::{Clean, LineKind};
 use crate::recognise::fold::{bare_start, is_caps, label};
 use crate::{Clause, ClauseKind, Span};
@@ -358,8 +359,7 @@ impl Tree {
             let near = text.as_bytes().get(..text.len().min(480)).unwrap_or_default();
             let end = near.iter().position(|b| matches!(b, b'.' | b';' | b':' | b'\n')).filter(|&e| e > 12);
             let text = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
-            let cut = text.char_indices().nth(160).map_or(text.len(), |(i, _)| i);
-            text.get(..cut).unwrap_or(text).trim_end().to_owned()
+            head(text, 160).trim_end().to_owned()
         };
         self.nodes
             .iter()

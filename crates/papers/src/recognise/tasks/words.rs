@@ -3,11 +3,78 @@
 /// Lower-cases `text`, line breaks as spaces, so that every byte offset stays valid (a letter whose lower case has another length is kept).
 pub(crate) fn lower(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut from = 0;
+    while let Some(at) = changed(text, from) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        out.push_str(text.get(from..at).unwrap_or(""));
         out.push(lower_char(c));
+        from = at + c.len_utf8();
     }
+    out.push_str(text.get(from..).unwrap_or(""));
+    out.make_ascii_lowercase();
     out
 }
+
+/// The first character from byte `from` on that [`lower`] changes, capitals of ASCII left aside.
+fn changed(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| LOOK[usize::from(*byte)])?;
+        let changes = match (bytes.get(at)?, bytes.get(at + 1)) {
+            (0xc3, Some(low)) => *low < 0x9f && *low != 0x97,
+            (0xc4, Some(low)) => !matches!(low, 0x83 | 0x91 | 0xa9),
+            (0xc5, Some(low)) => *low != 0xa9,
+            (0xc6, Some(low)) => !matches!(low, 0xa1 | 0xb0),
+            (0xe1, Some(0xba)) => !bytes.get(at + 2).is_some_and(|low| *low >= 0xa0 && *low & 1 == 1),
+            (0xe1, Some(0xbb)) => !bytes.get(at + 2).is_some_and(|low| *low < 0xba && *low & 1 == 1),
+            (0xe2, Some(low)) => *low != 0x80,
+            _ => true,
+        };
+        if changes {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// White space other than the space, and every character that is not of ASCII.
+static LOOK: [bool; 256] = {
+    let mut look = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        look[byte] = matches!(byte as u8, b'\t' | b'\n' | b'\r' | 0xc | 0xc3..);
+        byte += 1;
+    }
+    look
+};
+
+const SAME: u8 = 0;
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 3;
+const BLANK: u8 = 4;
+const SIGN: u8 = 5;
+const LEAD: u8 = 6;
+
+/// What each byte is.
+static CODES: [u8; 256] = {
+    let mut codes = [SAME; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        codes[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            b' ' | b'\t' | b'\n' | b'\r' | 0xc => BLANK,
+            0xc0.. => LEAD,
+            0..0x80 => SIGN,
+            _ => SAME,
+        };
+        byte += 1;
+    }
+    codes
+};
 
 fn lower_char(c: char) -> char {
     if c.is_ascii() {
@@ -33,6 +100,25 @@ fn lower_slow(c: char) -> char {
         (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
         _ => c,
     }
+}
+
+/// At most the first `limit` characters.
+pub(crate) fn head(text: &str, limit: usize) -> &str {
+    if text.len() <= limit {
+        return text;
+    }
+    let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
+    let mut left = limit;
+    for (at, block) in text.as_bytes().chunks(32).enumerate() {
+        let count = block.iter().filter(begins).count();
+        if count > left {
+            let rest = text.as_bytes().get(at * 32..).unwrap_or_default();
+            let cut = rest.iter().enumerate().filter(|(_, byte)| begins(byte)).nth(left).map_or(0, |(cut, _)| cut);
+            return text.get(..at * 32 + cut).unwrap_or(text);
+        }
+        left -= count;
+    }
+    text
 }
 
 /// Written with a capital.
@@ -64,7 +150,7 @@ impl Tok<'_> {
     }
 }
 
-#[derive(PartialEq, Clone, Copy)]
+#[derive(Debug, PartialEq, Clone, Copy)]
 enum Class {
     Letter,
     Digit,
@@ -97,27 +183,55 @@ pub(crate) fn tokens(text: &str) -> Vec<Tok<'_>> {
 
 /// Places of the words.
 pub(crate) fn spans(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(text.len() / 5 + 1);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let kind = class(c);
-        let mut end = at + c.len_utf8();
+    let mut at = 0;
+    while at < text.len() {
+        let (kind, length) = class_at(text, at);
+        let start = at;
+        at += length;
         match kind {
             Class::Space => continue,
             Class::Other => {}
-            Class::Letter | Class::Digit => {
-                while let Some(&(i, d)) = chars.peek() {
-                    if class(d) != kind {
-                        break;
-                    }
-                    end = i + d.len_utf8();
-                    chars.next();
+            Class::Letter => loop {
+                match bytes.get(at).map(|byte| CODES[usize::from(*byte)]) {
+                    Some(SMALL | CAPITAL) => at += 1,
+                    Some(LEAD) => match class_at(text, at) {
+                        (Class::Letter, length) => at += length,
+                        _ => break,
+                    },
+                    _ => break,
+                }
+            },
+            Class::Digit => {
+                while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                    at += 1;
                 }
             }
         }
-        out.push((at, end));
+        out.push((start, at));
     }
     out
+}
+
+/// Class and length of the character at a byte.
+fn class_at(text: &str, at: usize) -> (Class, usize) {
+    let bytes = text.as_bytes();
+    let byte = bytes.get(at).copied().unwrap_or(b' ');
+    match CODES[usize::from(byte)] {
+        SMALL | CAPITAL => (Class::Letter, 1),
+        DIGIT => (Class::Digit, 1),
+        BLANK if byte != 0xc => (Class::Space, 1),
+        LEAD => match (byte, bytes.get(at + 1)) {
+            (0xc3..=0xc8, _) => (Class::Letter, 2),
+            (0xe1, Some(0xb8..=0xbb)) => (Class::Letter, 3),
+            _ => {
+                let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                (class(c), c.len_utf8())
+            }
+        },
+        _ => (Class::Other, 1),
+    }
 }
 
 /// Whitespace runs collapsed to one space, ends trimmed.
@@ -146,6 +260,23 @@ mod tests {
             assert_eq!(lower(text).len(), text.len());
         }
         assert_eq!(lower("ĐƯỜNG Ắ"), "đường ắ");
+    }
+
+    #[test]
+    fn every_letter_is_read_as_by_the_tables_of_unicode() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            assert_eq!(lower(&text), lower_char(c).to_string(), "{c:?}");
+            assert_eq!(class_at(&text, 0), (class(c), c.len_utf8()), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_characters() {
+        let text = "Ủy ban nhân dân tỉnh, các sở, ban, ngành có liên quan tổ chức thực hiện";
+        for limit in 0..90 {
+            assert_eq!(head(text, limit), text.chars().take(limit).collect::<String>());
+        }
     }
 
     #[test]
