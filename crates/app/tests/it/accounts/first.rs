@@ -42,9 +42,12 @@ async fn the_command_line_makes_an_administrator_over_the_whole_tree() {
     let province = app.agency("UBND tỉnh", None).await;
     app.agency("Sở Tư pháp", Some(province)).await;
     app.agency("Bộ Tư pháp", None).await;
-    let slip = setup::administrator_from_command(&app.app, &Permit::system(), ("quantri", "Quản Trị", ""))
+    let slip = setup::administrator_from_command(&app.app, &Permit::system(), ("quantri", "Quản Trị", "so tu phap"))
         .await
         .expect("a slip");
+    assert_eq!(slip.agency, "Sở Tư pháp");
+    let unclear = setup::administrator_from_command(&app.app, &Permit::system(), ("khac", "Khác", "Sở Y")).await;
+    assert!(matches!(unclear, Err(kernel::Error::Invalid(_))));
     let mut person = app.anonymous();
     let good = password(1);
     person.post("/kich-hoat", &[("code", &slip.code), ("password", &good), ("again", &good)]).await.expect(303);

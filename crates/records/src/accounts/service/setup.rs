@@ -3,13 +3,14 @@
 //! The page works with a one-time code that stands in the log of the start only. "Only from this machine" would be less
 //! safe: behind a proxy on the same machine every request comes from it.
 
-use kernel::{Actor, Error, Permit, Result, Role, Uuid};
+use kernel::{Actor, Error, FieldErrors, Permit, Result, Role, Uuid};
 use platform::{App, secrets, web::Client};
 use serde_json::json;
 
-use super::{NewHolding, NewUser, note, password, sessions, slips, slips::Slip, today};
+use super::{NewHolding, NewUser, Reach, note, password, sessions, slips, slips::Slip, today};
 use crate::accounts::{
-    model::{login, slip_key},
+    forms,
+    model::{import::Places, login, slip_key},
     policy::ManageAccounts,
     store::{access, activations, holdings, users},
 };
@@ -100,14 +101,22 @@ fn administrator<'a>(login: &'a str, name: &'a str) -> NewUser<'a> {
 /// An administrator over every top of the tree; the tree gets its first agency when it is empty.
 async fn insert(tx: &::store::Tx, app: &App, account: NewUser<'_>, agency: &str) -> Result<Uuid> {
     let mut tops = activations::tops(&**tx, today(app)).await?;
+    let name = agency.trim();
+    let mut home = tops.first().copied();
+    if !tops.is_empty() && !name.is_empty() {
+        let everywhere = Reach::of(&Permit::<ManageAccounts>::system());
+        let places = Places::new(users::places(&**tx, &everywhere, today(app)).await?);
+        let mut errors = FieldErrors::default();
+        home = Some(forms::place(&mut errors, "agency", name, &places));
+        errors.into_result(())?;
+    }
     if tops.is_empty() {
-        let name = agency.trim();
         if name.is_empty() {
             return Err(Error::invalid("agency", "Chưa có cơ quan nào; hãy điền tên cơ quan quản trị hệ thống."));
         }
         tops.push(activations::insert_first_agency(&**tx, name, today(app)).await?);
     }
-    let home = tops.first().copied().unwrap_or_default();
+    let home = home.or_else(|| tops.first().copied()).unwrap_or_default();
     let id = users::insert_user(&**tx, app.clock.now(), NewUser { home, ..account }).await?;
     for agency in tops {
         let held = NewHolding { user: id, agency, role: Role::Administrator, from: app.clock.today(), to: None };
