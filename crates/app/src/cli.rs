@@ -135,7 +135,7 @@ pub enum UserCommand {
         /// Họ tên
         #[arg(long)]
         name: String,
-        /// Tên hoặc mã cơ quan của người đó; được tạo mới khi chưa nạp danh mục cơ quan
+        /// Tên cơ quan quản trị hệ thống, khi chưa nạp danh mục cơ quan
         #[arg(long, default_value = "")]
         agency: String,
     },

@@ -23,7 +23,6 @@ pub(super) struct Filter {
 /// A line.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(super) struct Row {
-    pub id: Uuid,
     pub at: i64,
     pub actor_name: String,
     pub action: String,
@@ -84,7 +83,7 @@ pub(super) async fn list<A: Action>(
     let limit = params.mark(i64::from(paging.size));
     let offset = params.mark(i64::try_from(paging.offset()).unwrap_or(i64::MAX));
     let sql = format!(
-        "SELECT a.id, a.at, a.actor_name, a.action, a.subject_kind, a.subject_id, a.detail, a.request_id, a.seal \
+        "SELECT a.at, a.actor_name, a.action, a.subject_kind, a.subject_id, a.detail, a.request_id, a.seal \
          FROM audit a WHERE {wanted} ORDER BY a.at DESC, a.id DESC LIMIT {limit} OFFSET {offset}"
     );
     let rows = all(c, &sql, params.values()).await?;

@@ -87,7 +87,7 @@ impl Places {
             .filter_map(|(place, key)| {
                 let theirs: HashSet<&str> = key.split(' ').collect();
                 let common = words.intersection(&theirs).count();
-                (common * 2 > words.len()).then(|| (common, theirs.len(), place))
+                (common * 2 > words.len()).then_some((common, theirs.len(), place))
             })
             .collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.name.cmp(&b.2.name)));

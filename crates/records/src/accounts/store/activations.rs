@@ -51,21 +51,6 @@ pub(in crate::accounts) async fn use_up(c: &impl ConnectionTrait, id: Uuid, now:
     Ok(exec(c, sql, vec![now.0.into(), id.into()]).await? > 0)
 }
 
-#[derive(FromQueryResult)]
-struct Until {
-    user_id: Uuid,
-    expires_at: i64,
-}
-
-/// Until when the unused slip of each of these people can be used.
-pub(in crate::accounts) async fn pending(c: &impl ConnectionTrait, users: &[Uuid]) -> Result<Vec<(Uuid, Timestamp)>> {
-    let mut params = Params::new();
-    let list = params.list(users.iter().copied());
-    let sql = format!("SELECT user_id, expires_at FROM activations WHERE used_at IS NULL AND user_id IN ({list})");
-    let rows: Vec<Until> = all(c, &sql, params.values()).await?;
-    Ok(rows.into_iter().map(|row| (row.user_id, Timestamp(row.expires_at))).collect())
-}
-
 const SETUP: &str = "accounts.setup_code";
 
 /// Notes the hash of the first start's code.

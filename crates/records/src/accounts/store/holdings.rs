@@ -86,7 +86,7 @@ impl HoldingRow {
     }
 
     /// The first day, as written.
-    pub fn from_text(&self) -> String {
+    pub fn since_text(&self) -> String {
         time::date_from_int(self.valid_from).map(time::display_date).unwrap_or_default()
     }
 
