@@ -22,10 +22,10 @@ use crate::{
 /// # Errors
 /// What went wrong, for a person to read.
 pub async fn run(cli: Cli) -> Result<()> {
-    if let Command::Paper { command } = cli.command {
-        return paper::run(command).await;
-    }
     let settings = settings::load(cli.config.as_deref())?;
+    if let Command::Paper { command } = cli.command {
+        return paper::run(settings.tools, command).await;
+    }
     match cli.command {
         Command::Serve { no_worker } => serve::serve(settings, !no_worker).await,
         Command::Worker => serve::worker(settings).await,

@@ -4,20 +4,41 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use indicatif::ParallelProgressIterator;
-use papers::{Limits, Paper};
+use papers::Paper;
+use platform::config::Tools;
 use rayon::prelude::*;
+use records::documents::extract;
+use tokio::runtime::Handle;
 
 use crate::cli::PaperCommand;
 
-pub(super) async fn run(command: PaperCommand) -> Result<()> {
+pub(super) async fn run(tools: Tools, command: PaperCommand) -> Result<()> {
     let PaperCommand::Read { path, json, out } = command;
-    tokio::task::spawn_blocking(move || read(&path, json, out.as_deref())).await?
+    let reader = Reader { tools, handle: Handle::current() };
+    tokio::task::spawn_blocking(move || read(&reader, &path, json, out.as_deref())).await?
 }
 
-fn read(path: &Path, json: bool, out: Option<&Path>) -> Result<()> {
+/// Reads files as the upload page does, converters included.
+struct Reader {
+    tools: Tools,
+    handle: Handle,
+}
+
+impl Reader {
+    fn paper(&self, path: &Path) -> Result<Paper> {
+        let bytes = std::fs::read(path).with_context(|| format!("không đọc được {}", path.display()))?;
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let source = self.handle.block_on(extract(&self.tools, bytes.into(), name))?;
+        let mut paper = papers::recognise(&source.text);
+        paper.warnings.extend(source.warnings);
+        Ok(paper)
+    }
+}
+
+fn read(reader: &Reader, path: &Path, json: bool, out: Option<&Path>) -> Result<()> {
     if !path.is_dir() {
-        let paper = read_file(path)?;
-        super::say(&if json { serde_json::to_string_pretty(&paper)? } else { table(&paper) });
+        let paper = reader.paper(path)?;
+        super::say(&if json { serde_json::to_string_pretty(&papers::to_json(&paper))? } else { table(&paper) });
         return Ok(());
     }
     let out = out.context("hãy cho biết thư mục ghi kết quả: --out THƯ MỤC")?;
@@ -31,20 +52,15 @@ fn read(path: &Path, json: bool, out: Option<&Path>) -> Result<()> {
         .progress_with(bar)
         .filter_map(|file| {
             let target = out.join(file.file_name()?).with_extension("json");
-            let done =
-                read_file(file).and_then(|paper| Ok(std::fs::write(target, serde_json::to_vec_pretty(&paper)?)?));
+            let done = reader
+                .paper(file)
+                .and_then(|paper| Ok(std::fs::write(target, serde_json::to_vec_pretty(&papers::to_json(&paper))?)?));
             done.err().map(|error| format!("{}: {error:#}", file.display()))
         })
         .collect();
     super::say(&format!("Đã đọc {} tệp.", files.len() - failures.len()));
     anyhow::ensure!(failures.is_empty(), "{}", failures.join("\n"));
     Ok(())
-}
-
-fn read_file(path: &Path) -> Result<Paper> {
-    let bytes = std::fs::read(path).with_context(|| format!("không đọc được {}", path.display()))?;
-    let name = path.file_name().and_then(|name| name.to_str());
-    Ok(papers::recognise(&papers::read(&bytes, name, Limits::default())?.text))
 }
 
 fn table(paper: &Paper) -> String {

@@ -93,7 +93,7 @@ async fn a_paper_of_the_past_is_history_or_its_ended_bodies_get_heirs() {
     let communes = |target: &&&Target| matches!(target, Target::Class { key, .. } if key == "each:ubnd@commune");
     assert!(targets.iter().any(|target| communes(&target)), "{targets:?}");
     office.officer.get(&path).await.expect(200).says("Nghị quyết số 1/NQ ngày 01/7/2025");
-    assert!(office.count("SELECT COUNT(*) FROM document_heirs").await >= 1);
+    assert!(office.count("SELECT COUNT(*) FROM document_heirs").await >= 2);
     office.app.end().await;
 }
 

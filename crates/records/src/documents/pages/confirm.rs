@@ -109,7 +109,8 @@ impl ConfirmPage {
         let heirs = form.heirs();
         let gone = preparation.gone.iter().map(|gone| {
             let typed = heirs.get(&gone.source);
-            let chosen = |value: &str| typed.is_some_and(|(heir, _)| heir == value);
+            let first = gone.options.first().filter(|_| gone.settled).map(|option| option.value.as_str());
+            let chosen = |value: &str| typed.map_or(first == Some(value), |(heir, _)| heir == value);
             let options = gone.options.iter().map(|one| (one.value.clone(), one.label.clone(), chosen(&one.value)));
             GoneView {
                 source: gone.source.clone(),

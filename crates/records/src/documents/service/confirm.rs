@@ -8,7 +8,7 @@ use platform::{App, jobs};
 use serde_json::json;
 
 use super::{
-    directory::{Directory, HeirOption, directory},
+    directory::{Directory, Endings, HeirOption, directory},
     review::{SheetOf, sheet_of},
     upload::note,
 };
@@ -32,6 +32,8 @@ pub struct Gone {
     pub options: Vec<HeirOption>,
     /// The paper that ended it, when known.
     pub basis: String,
+    /// The first option follows from the events.
+    pub settled: bool,
 }
 
 /// What confirming a draft has to settle.
@@ -86,9 +88,9 @@ pub async fn prepare(app: &App, permit: &Permit<Confirm>, id: Uuid) -> Result<Pr
     });
     blanks.extend(twin.map(|twin| format!("Sổ đã có {} {} cùng ngày, cùng cơ quan ban hành.", twin.kind, twin.number)));
     let today = app.clock.today();
-    let codes = codes(app, &sheet, &directory).await?;
+    let endings = endings(app, &sheet, &directory).await?;
     let past = sheet.document.date().is_some_and(|date| chrono::Datelike::year(&date) < chrono::Datelike::year(&today));
-    Ok(Preparation { gone: gone(&sheet, &directory, &codes), blanks, amendable, past, sheet })
+    Ok(Preparation { gone: gone(&sheet, &directory, &endings), blanks, amendable, past, sheet })
 }
 
 fn blanks(sheet: &SheetOf) -> Vec<String> {
@@ -122,30 +124,33 @@ fn blanks(sheet: &SheetOf) -> Vec<String> {
     out
 }
 
-/// Agencies that may carry on for the classes of a paper, by code.
-async fn codes(app: &App, sheet: &SheetOf, directory: &Directory) -> Result<Codes> {
+/// What is known about bodies of a paper that ended; two statements.
+async fn endings(app: &App, sheet: &SheetOf, directory: &Directory) -> Result<Endings> {
     let parties = sheet.tasks.iter().flat_map(|one| &one.parties);
     let classes: HashSet<(&str, Uuid)> =
         parties.filter_map(|party| Some((party.class_key.as_str(), party.scope_id?))).collect();
     let codes: Vec<String> =
         classes.into_iter().flat_map(|(class, scope)| directory.heir_codes(class, scope)).collect();
-    store::by_codes(app.db.read(), &codes).await
+    let c = app.db.read();
+    let agencies: HashSet<Uuid> =
+        sheet.tasks.iter().flat_map(|one| &one.parties).filter_map(|party| party.agency_id).collect();
+    let agencies: Vec<Uuid> = agencies.into_iter().filter(|id| !directory.lives(*id)).collect();
+    Ok(Endings { codes: store::by_codes(c, &codes).await?, bases: store::ending_bases(c, &agencies).await? })
 }
 
-type Codes = std::collections::HashMap<String, (Uuid, String)>;
-
-fn gone(sheet: &SheetOf, directory: &Directory, codes: &Codes) -> Vec<Gone> {
+fn gone(sheet: &SheetOf, directory: &Directory, endings: &Endings) -> Vec<Gone> {
     let mut found: BTreeMap<String, Gone> = BTreeMap::new();
     for one in sheet.tasks.iter().filter(|one| one.task.state != "dropped") {
         let mut counted = HashSet::new();
         for party in &one.parties {
             let Some(source) = party.source() else { continue };
             if !found.contains_key(&source) {
-                let Some(ended) = directory.ended(party.agency_id, &party.class_key, party.scope_id, codes) else {
+                let Some(ended) = directory.ended(party.agency_id, &party.class_key, party.scope_id, endings) else {
                     continue;
                 };
                 let label = if party.target == "agency" { party.label.clone() } else { party.words.clone() };
-                let gone = Gone { source: source.clone(), label, tasks: 0, options: ended.options, basis: ended.basis };
+                let (options, basis, settled) = (ended.options, ended.basis, ended.settled);
+                let gone = Gone { source: source.clone(), label, tasks: 0, options, basis, settled };
                 found.insert(source.clone(), gone);
             }
             if let Some(gone) = found.get_mut(&source).filter(|_| counted.insert(source)) {
@@ -153,7 +158,9 @@ fn gone(sheet: &SheetOf, directory: &Directory, codes: &Codes) -> Vec<Gone> {
             }
         }
     }
-    found.into_values().collect()
+    let mut found: Vec<Gone> = found.into_values().collect();
+    found.sort_by_key(|gone| (gone.settled && !gone.basis.is_empty(), gone.label.clone()));
+    found
 }
 
 async fn amendable(app: &App, permit: &Permit<Confirm>, sheet: &SheetOf) -> Result<Vec<(Registered, Option<Change>)>> {

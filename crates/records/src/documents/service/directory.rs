@@ -80,12 +80,23 @@ pub struct HeirOption {
     pub scope: Option<Uuid>,
 }
 
+/// What is known about how bodies ended.
+#[derive(Debug, Default)]
+pub(in crate::documents) struct Endings {
+    /// Agencies that may be heirs of classes, by code.
+    pub codes: HashMap<String, (Uuid, String)>,
+    /// The papers on which agencies ended.
+    pub bases: HashMap<Uuid, String>,
+}
+
 /// How a body ended.
 pub(in crate::documents) struct Ended {
     /// Who may carry on, the likeliest first.
     pub options: Vec<HeirOption>,
     /// The paper that ended it, when known.
     pub basis: String,
+    /// The first one follows from the events; nothing is to be chosen.
+    pub settled: bool,
 }
 
 /// The directory, and which agencies can only be asked.
@@ -222,13 +233,15 @@ impl Directory {
         agency: Option<Uuid>,
         class: &str,
         scope: Option<Uuid>,
-        codes: &HashMap<String, (Uuid, String)>,
+        endings: &Endings,
     ) -> Option<Ended> {
         let today = self.today;
+        let codes = &endings.codes;
         let (mut options, basis) = match (agency, scope) {
             (Some(id), _) if !self.dir.lives(id, today) => {
                 let heirs = self.dir.heirs(id, today);
-                (heirs.into_iter().map(|heir| self.heir(heir)).collect::<Vec<_>>(), String::new())
+                let basis = endings.bases.get(&id).cloned().unwrap_or_default();
+                (heirs.into_iter().map(|heir| self.heir(heir)).collect::<Vec<_>>(), basis)
             }
             (None, Some(scope)) if self.is_extinct(class, scope) => {
                 let known = self.dir.heirs_of_class(class);
@@ -237,6 +250,7 @@ impl Directory {
             }
             _ => return None,
         };
+        let settled = agency.is_some() && options.len() == 1;
         let communes = "each:ubnd@commune";
         if let Some(scope) = scope.filter(|_| !options.iter().any(|option| option.class == communes)) {
             options.extend(self.class_heir(communes, scope, codes));
@@ -257,7 +271,7 @@ impl Directory {
             scope: None,
         };
         options.push(ended);
-        Some(Ended { options, basis })
+        Some(Ended { options, basis, settled })
     }
 
     /// Had members once and has none today; words that mean nobody in particular ("cơ quan chủ trì soạn thảo") never had any.
@@ -304,6 +318,11 @@ impl Directory {
     /// Members of a class today.
     pub(in crate::documents) fn members(&self, class: &str, scope: Uuid) -> Vec<Uuid> {
         self.dir.members(class, scope, self.today)
+    }
+
+    /// Does the agency exist today?
+    pub(in crate::documents) fn lives(&self, agency: Uuid) -> bool {
+        self.dir.lives(agency, self.today)
     }
 
     /// Those who carry on for an agency today: itself while it lives.

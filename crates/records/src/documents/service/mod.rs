@@ -5,6 +5,7 @@ mod confirm;
 mod confirmed;
 mod correct;
 mod directory;
+mod divide;
 pub mod extract;
 mod lineage;
 mod open;
@@ -19,12 +20,10 @@ pub use confirm::{Confirmation, Gone, Preparation, confirm, prepare};
 pub use confirmed::confirmed;
 pub use correct::correct;
 pub use directory::HeirOption;
+pub use divide::{merge_task, split_task};
 pub use extract::{Unread, extract};
 pub use register::{Register, export, owned, readable, register, with_file};
-pub use review::{
-    Assigned, SheetOf, TaskEdit, accept_sure, add_task, edit_facts, edit_task, merge_task, set_task_state, sheet,
-    split_task,
-};
+pub use review::{Assigned, SheetOf, TaskEdit, accept_sure, add_task, edit_facts, edit_task, set_task_state, sheet};
 pub use upload::{Received, Upload, discard, refusal, retry, too_large, upload};
 
 pub(in crate::documents) use open::{Opened, download, open};

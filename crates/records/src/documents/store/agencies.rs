@@ -40,3 +40,28 @@ pub(in crate::documents) async fn by_codes(
     let rows: Vec<Coded> = all(c, &sql, params.values()).await?;
     Ok(rows.into_iter().map(|row| (row.code, (row.id, row.name))).collect())
 }
+
+#[derive(FromQueryResult)]
+struct Basis {
+    id: Uuid,
+    basis: String,
+}
+
+/// The papers on which agencies ended, by agency, as far as the events tell.
+pub(in crate::documents) async fn ending_bases(
+    c: &impl ConnectionTrait,
+    agencies: &[Uuid],
+) -> Result<HashMap<Uuid, String>> {
+    if agencies.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut params = Params::new();
+    let marks = params.list(agencies.iter().copied());
+    let sql = format!(
+        "SELECT a.id, e.basis FROM agencies a JOIN agency_successions s ON s.from_id = a.id \
+         JOIN agency_events e ON e.event_date = s.event_date AND NOT e.withdrawn \
+         WHERE a.id IN ({marks}) AND e.changes LIKE '%\"' || a.code || '\"%' ORDER BY e.event_date, e.position"
+    );
+    let rows: Vec<Basis> = all(c, &sql, params.values()).await?;
+    Ok(rows.into_iter().filter(|row| !row.basis.is_empty()).map(|row| (row.id, row.basis)).collect())
+}

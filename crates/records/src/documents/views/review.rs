@@ -32,6 +32,7 @@ pub(in crate::documents) struct PartyView {
     pub low: bool,
     pub unresolved: bool,
     pub note: String,
+    pub count: bool,
     pub request: bool,
     pub candidates: Vec<(String, String)>,
 }
@@ -115,7 +116,8 @@ fn task_key(id: Uuid) -> String {
 
 fn party_view(task: &str, at: usize, party: &PartyRow) -> PartyView {
     let note = match party.target.as_str() {
-        "agency" if kernel::text::name_key(&party.label) == kernel::text::name_key(&party.words) => String::new(),
+        // "Sở Tư pháp tỉnh Mẫu" says no more than "Sở Tư pháp".
+        "agency" if kernel::text::fold(&party.label).starts_with(&kernel::text::fold(&party.words)) => String::new(),
         "agency" => party.label.clone(),
         "class" => format!("{} đơn vị", kernel::text::display_number(party.members)),
         "relative" => "theo từng nơi nhận".into(),
@@ -129,6 +131,7 @@ fn party_view(task: &str, at: usize, party: &PartyRow) -> PartyView {
         low: low(party.confidence),
         unresolved: party.target == "none",
         note,
+        count: party.target == "class",
         request: party.force() == Force::Request,
         candidates: serde_json::from_str(&party.candidates).unwrap_or_default(),
     }
