@@ -1,6 +1,5 @@
 //! From draft to confirmed, and after.
 
-use kernel::Role;
 use records::documents::{Mode, PartyRole, Target, confirmed};
 
 use super::{Office, id, plan};
@@ -60,10 +59,7 @@ async fn a_correction_is_a_new_version_and_the_old_one_stays_readable() {
 
 #[tokio::test]
 async fn a_paper_of_the_past_is_history_or_its_ended_bodies_get_heirs() {
-    let mut office = Office::new().await;
-    office.app.province("20").await;
-    let committee = office.app.agency_by_code("p20/ubnd").await;
-    office.officer = office.app.person("ha", Role::Secretariat, committee).await;
+    let mut office = Office::province().await;
     let old = testkit::papers::plan_like("31/KH-UBND", "ngày 10 tháng 02 năm 2021", "Kế hoạch của năm 2021")
         .replace("Văn phòng Điều phối tài liệu cơ sở", "UBND các huyện, thành phố")
         .replace("Cơ quan chủ trì: Công an tỉnh", "Cơ quan chủ trì: Sở Thông tin và Truyền thông");
@@ -99,10 +95,7 @@ async fn a_paper_of_the_past_is_history_or_its_ended_bodies_get_heirs() {
 
 #[tokio::test]
 async fn history_needs_no_heirs_and_keeps_the_bodies_of_its_time() {
-    let mut office = Office::new().await;
-    office.app.province("20").await;
-    let committee = office.app.agency_by_code("p20/ubnd").await;
-    office.officer = office.app.person("ha", Role::Secretariat, committee).await;
+    let mut office = Office::province().await;
     let old = testkit::papers::plan_like("31/KH-UBND", "ngày 10 tháng 02 năm 2021", "Kế hoạch của năm 2021")
         .replace("Văn phòng Điều phối tài liệu cơ sở", "UBND các huyện, thành phố");
     let path = office.confirmed(&old, &[("mode", "history")]).await;

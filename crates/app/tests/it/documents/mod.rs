@@ -30,6 +30,17 @@ impl Office {
         Self { app, officer, committee, justice, police }
     }
 
+    /// In a real province, with all its agencies since 2020.
+    pub async fn province() -> Self {
+        let app = TestApp::new().await;
+        app.province("20").await;
+        let committee = app.agency_by_code("p20/ubnd").await;
+        let justice = app.agency_by_code("p20/so-tu-phap").await;
+        let police = app.agency_by_code("p20/cong-an").await;
+        let officer = app.person("thu-ky", Role::Secretariat, committee).await;
+        Self { app, officer, committee, justice, police }
+    }
+
     /// Sends a file as the form does.
     pub async fn send(&mut self, name: &str, bytes: &[u8]) -> testkit::Answer {
         self.officer.upload("/van-ban/tai-len", &[], &[("files", name, bytes)]).await
