@@ -13,7 +13,7 @@ const SCANNED_PAGES: &str = "60";
 #[derive(Debug, thiserror::Error)]
 pub enum Unread {
     /// The file itself.
-    #[error("{0}")]
+    #[error(transparent)]
     File(#[from] ReadError),
     /// A program that failed or took too long.
     #[error("{0} Hãy gửi bản .docx hoặc bản PDF có chữ.")]
