@@ -16,11 +16,13 @@ CREATE TABLE plans (
     in_force_from BIGINT NOT NULL,
     state TEXT NOT NULL,
     replaced_by UUID,
+    interim_on BIGINT,
+    final_on BIGINT,
     created_by UUID NOT NULL,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX plans_by_owner ON plans (owner_id, state);
-CREATE INDEX plans_by_document ON plans (document_id);
+CREATE UNIQUE INDEX plans_by_document ON plans (document_id);
 CREATE INDEX plans_by_parent ON plans (parent_id);
 
 CREATE TABLE plan_tasks (
@@ -32,6 +34,7 @@ CREATE TABLE plan_tasks (
     title TEXT NOT NULL,
     title_fold TEXT NOT NULL,
     body TEXT NOT NULL,
+    source_id UUID,
     force TEXT NOT NULL,
     class TEXT NOT NULL,
     deadline_kind TEXT NOT NULL,
@@ -42,7 +45,7 @@ CREATE TABLE plan_tasks (
     product_issuer TEXT NOT NULL,
     per_locality BOOLEAN NOT NULL,
     event_on BIGINT,
-    state TEXT NOT NULL
+    event_note TEXT NOT NULL
 );
 CREATE INDEX plan_tasks_of ON plan_tasks (plan_id, position);
 
@@ -53,17 +56,18 @@ CREATE TABLE assignments (
     role TEXT NOT NULL,
     force TEXT NOT NULL,
     party TEXT NOT NULL,
+    target TEXT NOT NULL,
     agency_id UUID,
-    class_key TEXT,
+    class_key TEXT NOT NULL,
     scope_id UUID,
-    fate TEXT NOT NULL,
     basis TEXT NOT NULL,
     position BIGINT NOT NULL
 );
 CREATE INDEX assignments_of ON assignments (task_id, position);
 CREATE INDEX assignments_in ON assignments (plan_id);
 
--- One side's duty in one period. urgent is 1 while it can become late: dated, assigned, open.
+-- One side's duty in one period. urgent is 1 while it can become late: dated, assigned, open. mark is 'past' for a single
+-- date before the plan was in force, 'orphan' for a duty whose agency is no more and has no single successor.
 CREATE TABLE obligations (
     id UUID PRIMARY KEY NOT NULL,
     plan_id UUID NOT NULL REFERENCES plans (id),
@@ -78,19 +82,24 @@ CREATE TABLE obligations (
     first_due BIGINT NOT NULL,
     urgent BIGINT NOT NULL,
     state TEXT NOT NULL,
+    mark TEXT NOT NULL,
     percent BIGINT NOT NULL,
     result TEXT NOT NULL,
     difficulty TEXT NOT NULL,
+    product_stage TEXT NOT NULL,
+    product_number TEXT NOT NULL,
     received_at BIGINT,
     reported_at BIGINT,
     done_on BIGINT,
+    moved_to UUID,
     version BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX obligations_once ON obligations (task_id, agency_id, role, period);
-CREATE INDEX obligations_late ON obligations (urgent, due_date, id);
-CREATE INDEX obligations_plan_late ON obligations (plan_id, urgent, due_date, id);
-CREATE INDEX obligations_mine ON obligations (agency_id, state, due_date, id);
-CREATE INDEX obligations_of ON obligations (task_id, role, due_date, id);
+CREATE INDEX obligations_late ON obligations (urgent DESC, due_date, id);
+CREATE INDEX obligations_plan_late ON obligations (plan_id, urgent DESC, due_date, id);
+CREATE INDEX obligations_mine ON obligations (agency_id, urgent DESC, due_date, id);
+CREATE INDEX obligations_of ON obligations (task_id, urgent DESC, due_date, id);
+CREATE INDEX obligations_state ON obligations (state, urgent DESC, due_date, id);
 
 -- How many obligations of each kind there are: kept in the same transaction, so that totals and facets of a list
 -- cost the same however many agencies there are.
@@ -160,6 +169,9 @@ CREATE TABLE reminders (
     day BIGINT NOT NULL,
     stage TEXT NOT NULL,
     obligations BIGINT NOT NULL,
+    email TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
     sent_at BIGINT,
     UNIQUE (user_id, day, stage)
 );

@@ -1,0 +1,226 @@
+//! Reading the forms and addresses of the plans slice.
+
+use axum::extract::Multipart;
+use chrono::NaiveDate;
+use kernel::{Error, FieldErrors, Paging, Result, Uuid};
+use platform::web::{form, guard::encode};
+use serde::Deserialize;
+
+use super::{
+    model::{kind::PlanKind, state::State},
+    service::{Query, Report, Upload},
+    store::PlanSettings,
+};
+
+/// The query of a list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ListQuery {
+    pub q: String,
+    pub nhom: String,
+    pub cq: String,
+    pub vt: String,
+    pub tt: String,
+    pub khi: String,
+    pub quy: String,
+    pub sx: String,
+    pub kh: String,
+    pub trang: Option<u32>,
+}
+
+impl ListQuery {
+    pub(super) fn paging(&self) -> Paging {
+        Paging::new(self.trang)
+    }
+
+    pub(super) fn query(&self, plan: Option<Uuid>) -> Query {
+        Query {
+            plan: plan.or_else(|| Uuid::parse_str(&self.kh).ok()),
+            words: self.q.trim().chars().take(200).collect(),
+            group: self.nhom.clone(),
+            agency: self.cq.trim().chars().take(200).collect(),
+            role: match self.vt.as_str() {
+                "chu-tri" => Some("lead"),
+                "phoi-hop" => Some("coordinating"),
+                _ => None,
+            },
+            state: State::from_key(&self.tt),
+            when: self.khi.clone(),
+            quarter: self.quy.clone(),
+            sort: self.sx.clone(),
+        }
+    }
+
+    /// The same list with one thing changed, from its first page; ends in `&` when not empty.
+    pub(super) fn with(&self, name: &str, value: &str) -> String {
+        let pairs = [
+            ("q", &self.q),
+            ("nhom", &self.nhom),
+            ("cq", &self.cq),
+            ("vt", &self.vt),
+            ("tt", &self.tt),
+            ("khi", &self.khi),
+            ("quy", &self.quy),
+            ("sx", &self.sx),
+            ("kh", &self.kh),
+        ];
+        let mut out = String::new();
+        for (key, old) in pairs {
+            let value = if key == name { value } else { old.as_str() };
+            if !value.is_empty() {
+                out.push_str(&format!("{key}={}&", encode(value)));
+            }
+        }
+        out
+    }
+}
+
+/// One text and, for some forms, a day or a choice.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WordForm {
+    pub ly_do: String,
+    pub tra_loi: String,
+    pub den_ngay: String,
+    pub lam: String,
+}
+
+impl WordForm {
+    /// The reason.
+    pub(super) fn reason(&self) -> Result<String> {
+        bounded("ly_do", &self.ly_do)
+    }
+
+    /// The owner's word.
+    pub(super) fn answer(&self) -> Result<String> {
+        bounded("tra_loi", &self.tra_loi)
+    }
+
+    /// The day, if any.
+    pub(super) fn until(&self) -> Result<Option<NaiveDate>> {
+        let mut errors = FieldErrors::default();
+        let day = form::date(&mut errors, "den_ngay", &self.den_ngay);
+        errors.into_result(day)
+    }
+}
+
+fn bounded(field: &str, text: &str) -> Result<String> {
+    let mut errors = FieldErrors::default();
+    let text = form::bounded(&mut errors, field, text, 4000);
+    errors.into_result(text)
+}
+
+/// The event of a task.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct EventForm {
+    pub ngay: String,
+    pub so_ngay: String,
+    pub ghi_chu: String,
+}
+
+impl EventForm {
+    /// Day, days after it, note.
+    pub(super) fn read(&self) -> Result<(NaiveDate, u64, String)> {
+        let mut errors = FieldErrors::default();
+        let day = form::required_date(&mut errors, "ngay", &self.ngay);
+        let text = self.so_ngay.trim();
+        let days = if text.is_empty() { Some(0) } else { text.parse().ok().filter(|days| *days <= 3650) };
+        if days.is_none() {
+            errors.add("so_ngay", "Số ngày phải là số từ 0 đến 3650.");
+        }
+        let note = form::bounded(&mut errors, "ghi_chu", &self.ghi_chu, 1000);
+        errors.into_result(())?;
+        Ok((day.ok_or(Error::NotFound)?, days.unwrap_or(0), note))
+    }
+}
+
+/// The product that a task expects.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ProductForm {
+    pub san_pham: String,
+    pub loai: String,
+    pub ban_hanh: String,
+    pub moi_noi: String,
+}
+
+/// Settings of a plan.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SettingsForm {
+    pub loai: String,
+    pub thuoc: String,
+    pub tu_nam: String,
+    pub den_nam: String,
+    pub cuoi_nam: String,
+    pub so_ket: String,
+    pub tong_ket: String,
+}
+
+impl SettingsForm {
+    /// The settings.
+    pub(super) fn read(&self) -> Result<PlanSettings> {
+        let mut errors = FieldErrors::default();
+        let year = |text: &str| text.trim().parse::<i64>().ok().filter(|year| (1990..=2200).contains(year));
+        let from = year(&self.tu_nam);
+        let to = if self.den_nam.trim().is_empty() { Some(9999) } else { year(&self.den_nam) };
+        if from.is_none() {
+            errors.add("tu_nam", "Năm bắt đầu phải là số có bốn chữ số.");
+        }
+        if to.is_none_or(|to| from.is_some_and(|from| to < from)) {
+            errors.add("den_nam", "Năm kết thúc phải từ năm bắt đầu trở đi, hoặc để trống.");
+        }
+        let settings = PlanSettings {
+            kind: PlanKind::from_key(&self.loai).key(),
+            parent: form::id(&mut errors, "thuoc", &self.thuoc),
+            years: (from.unwrap_or(0), to.unwrap_or(0)),
+            year_end: if self.cuoi_nam == "1214" { 1214 } else { 1231 },
+            interim: form::date(&mut errors, "so_ket", &self.so_ket),
+            finale: form::date(&mut errors, "tong_ket", &self.tong_ket),
+        };
+        errors.into_result(settings)
+    }
+}
+
+/// What becomes of a plan.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct FateForm {
+    pub cach: String,
+    pub moi: String,
+}
+
+/// A report with files.
+pub(super) async fn read_report(mut parts: Multipart) -> Result<Report> {
+    let mut report = Report::default();
+    let mut errors = FieldErrors::default();
+    let bad = |e: axum::extract::multipart::MultipartError| {
+        Error::invalid("tep", format!("Không nhận được tệp: {}", e.body_text()))
+    };
+    while let Some(field) = parts.next_field().await.map_err(bad)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "tep" {
+            let file = field.file_name().unwrap_or_default().replace(['/', '\\', '\r', '\n', '"'], "_");
+            let media_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
+            let bytes = field.bytes().await.map_err(bad)?;
+            // A browser sends one empty part when no file was chosen.
+            if !file.is_empty() {
+                report.files.push(Upload { name: file.chars().take(200).collect(), media_type, bytes });
+            }
+            continue;
+        }
+        let text = field.text().await.map_err(bad)?;
+        match name.as_str() {
+            "phien_ban" => report.version = text.trim().parse().unwrap_or(-1),
+            "phan_tram" => report.percent = text.trim().parse().unwrap_or(-1),
+            "ket_qua" => report.result = form::bounded(&mut errors, "ket_qua", &text, 8000),
+            "kho_khan" => report.difficulty = form::bounded(&mut errors, "kho_khan", &text, 4000),
+            "san_pham" => report.stage = text,
+            "so_van_ban" => report.product_number = form::bounded(&mut errors, "so_van_ban", &text, 100),
+            "xong" => report.done = text == "1",
+            _ => {}
+        }
+    }
+    errors.into_result(report)
+}

@@ -1,0 +1,201 @@
+//! The board of a plan: figures, quarters, tasks.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use chrono::Datelike;
+use kernel::{Permit, Uuid};
+use platform::{
+    App,
+    web::{Chrome, Flash, Result, page as show, see_other},
+};
+use serde::Deserialize;
+
+use super::Head;
+use crate::plans::{
+    model::days_left,
+    policy::{ManagePlans, ReadPlans},
+    service,
+    store::{self, PlanCount, QuarterCount, TaskCount},
+    views::{Pill, day, number, share},
+};
+
+#[derive(Template)]
+#[template(path = "plans/templates/board.html")]
+struct BoardPage {
+    p: Chrome,
+    head: Head,
+    parent: Option<(Uuid, String)>,
+    whole: bool,
+    count: PlanCount,
+    late_agencies: i64,
+    year: i64,
+    quarters: Vec<Quarter>,
+    groups: Vec<(String, Vec<TaskRow>)>,
+    /// Obligations made so far and in all, while the plan is being built.
+    progress: Option<(i64, i64)>,
+    reviews: String,
+}
+
+struct Quarter {
+    name: &'static str,
+    key: String,
+    count: QuarterCount,
+    now: bool,
+    past: bool,
+    done: i64,
+    late: i64,
+    soon: i64,
+}
+
+struct TaskRow {
+    path: String,
+    anchor: String,
+    title: String,
+    leads: String,
+    others: i64,
+    request: bool,
+    pill: Pill,
+    due: String,
+    done: i64,
+    total: i64,
+    row_class: &'static str,
+    bar_class: &'static str,
+}
+
+/// The year of a board.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::plans) struct Year {
+    nam: Option<i64>,
+}
+
+/// `GET /ke-hoach/{id}`
+pub(in crate::plans) async fn page(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ReadPlans>,
+    Path(id): Path<Uuid>,
+    Query(year): Query<Year>,
+) -> Result {
+    let c = app.db.read();
+    let (plan, scope) = service::plan_in_sight(&app, &permit, id).await?;
+    let today = app.clock.today();
+    let days = service::days(today);
+    let first = i64::from(today.year()).clamp(plan.year_from, plan.year_to.max(plan.year_from));
+    let year = year.nam.filter(|year| (1990..2200).contains(year)).unwrap_or(first);
+    let count = store::plan_counts(c, &[id], days.today, days.in_30).await?.pop().unwrap_or_default();
+    let quarters = store::quarter_counts(c, id, year, days.today, days.in_30).await?;
+    let counts = store::task_counts(c, id, days.today, days.in_30).await?;
+    let assignments = store::assignments(c, id).await?;
+    let mut groups: Vec<(String, Vec<TaskRow>)> = Vec::new();
+    for task in store::tasks(c, id).await? {
+        let of_task: Vec<_> = assignments.iter().filter(|a| a.task_id == task.id).collect();
+        let count = counts.iter().find(|count| count.task_id == task.id);
+        let row = task_row(&p, &task, &of_task, count, today);
+        match groups.last_mut().filter(|(heading, _)| *heading == task.heading) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((task.heading.clone(), vec![row])),
+        }
+    }
+    let parent = match plan.parent_id {
+        Some(parent) => store::plan(c, parent).await?.map(|plan| (plan.id, plan.title)),
+        None => None,
+    };
+    let reviews = [("Sơ kết", plan.interim_on), ("Tổng kết", plan.final_on)];
+    let reviews: Vec<String> =
+        reviews.iter().filter_map(|(name, on)| on.map(|on| format!("{} {}", p.t(name), day(on)))).collect();
+    let view = BoardPage {
+        head: Head::of(&app, &p, &permit, &plan).await?,
+        parent,
+        whole: scope.sees_whole(id),
+        count,
+        late_agencies: store::late_agencies(c, id, days.today).await?,
+        year,
+        quarters: (1..=4).map(|number| quarter(number, &quarters, year, days.today)).collect(),
+        groups,
+        progress: if plan.state == "building" { store::building_progress(c, plan.document_id).await? } else { None },
+        reviews: reviews.join(" · "),
+        p,
+    };
+    show(&view)
+}
+
+fn quarter(number: i64, counts: &[QuarterCount], year: i64, today: i64) -> Quarter {
+    let none = QuarterCount { quarter: number, total: 0, done: 0, late: 0, soon: 0 };
+    let count = counts.iter().find(|count| count.quarter == number).cloned().unwrap_or(none);
+    let here = (today / 10_000, (today / 100 % 100 - 1) / 3 + 1);
+    Quarter {
+        name: match number {
+            1 => "Quý I",
+            2 => "Quý II",
+            3 => "Quý III",
+            _ => "Quý IV",
+        },
+        key: format!("{year}-{number}"),
+        now: here == (year, number),
+        past: (year, number) < here,
+        done: share(count.done, count.total),
+        late: share(count.late, count.total),
+        soon: share(count.soon, count.total),
+        count,
+    }
+}
+
+fn task_row(
+    p: &Chrome,
+    task: &store::Task,
+    assignments: &[&store::Assignment],
+    count: Option<&TaskCount>,
+    today: chrono::NaiveDate,
+) -> TaskRow {
+    let leads: Vec<&str> = assignments.iter().filter(|a| a.role == "lead").map(|a| a.party.as_str()).collect();
+    let others = assignments.iter().filter(|a| a.role != "lead").count();
+    let (total, done, late, soon) = count.map_or((0, 0, 0, 0), |c| (c.total, c.done, c.late, c.soon));
+    let left = count.and_then(|count| days_left(count.due, today));
+    let pill = match (task.deadline_kind.as_str(), left) {
+        _ if total > 0 && done == total => Pill { class: "done", text: p.t("hoàn thành").to_owned() },
+        (_, Some(left)) if late > 0 && left < 0 => Pill { class: "late", text: p.t1("chậm {} ngày", -left) },
+        (_, Some(left)) if soon > 0 && left >= 0 => Pill { class: "soon", text: p.t1("còn {} ngày", left) },
+        ("continuous", _) => Pill { class: "plain", text: p.t("thường xuyên").to_owned() },
+        ("periodic", _) => Pill { class: "plain", text: p.t("định kỳ").to_owned() },
+        ("annual", _) => Pill { class: "plain", text: p.t("hằng năm").to_owned() },
+        ("event", _) if task.event_on.is_none() => Pill { class: "plain", text: p.t("chờ sự kiện").to_owned() },
+        ("none", _) => Pill { class: "plain", text: p.t("không thời hạn").to_owned() },
+        (_, Some(left)) if left >= 0 => Pill { class: "plain", text: p.t1("còn {} ngày", left) },
+        _ => Pill { class: "quiet", text: task.deadline_text.clone() },
+    };
+    let class = pill.class;
+    TaskRow {
+        path: format!("/ke-hoach/{}/nhiem-vu/{}", task.plan_id, task.id),
+        anchor: task.anchor.clone(),
+        title: task.title.clone(),
+        leads: if leads.is_empty() { p.t("chưa rõ cơ quan").to_owned() } else { leads.join("; ") },
+        others: i64::try_from(others).unwrap_or(0),
+        request: task.force == "request",
+        due: count.map(|count| day(count.due)).unwrap_or_default(),
+        done,
+        total,
+        row_class: match class {
+            "late" => "is-late",
+            "soon" => "is-soon",
+            _ => "",
+        },
+        bar_class: match class {
+            "late" => "bar late",
+            "soon" => "bar soon",
+            _ => "bar",
+        },
+        pill,
+    }
+}
+
+/// `POST /ke-hoach/{id}/nhac`
+pub(in crate::plans) async fn remind(State(app): State<App>, permit: Permit<ManagePlans>, Path(id): Path<Uuid>) -> Result {
+    let (agencies, people) = service::remind_late(&app, &permit, id).await?;
+    let text = match (agencies, people) {
+        (0, _) => "Không có đơn vị nào chậm.".to_owned(),
+        (_, 0) => "Hôm nay các đơn vị chậm đã được nhắc, hoặc chưa có người nhận.".to_owned(),
+        _ => format!("Đã nhắc {agencies} đơn vị chậm ({people} người nhận thư tổng hợp)."),
+    };
+    Ok(see_other(&format!("/ke-hoach/{id}"), Flash::ok(text)))
+}

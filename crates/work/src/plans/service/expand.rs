@@ -1,0 +1,257 @@
+//! From a confirmed paper to a plan, its tasks, assignments and obligations. Safe to repeat: the plan and its tasks are
+//! made in one transaction, obligations in batches that never make one twice.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Datelike, NaiveDate};
+use kernel::{Permit, Result, Uuid, text, time};
+use papers::{Force, TaskClass};
+use platform::{
+    App,
+    audit::{self, Entry},
+    jobs::JobContext,
+};
+use records::documents::{self, Confirmed, ConfirmedTask, Mode, PartyRole, Target};
+use serde_json::json;
+
+use super::{amend, directory::Members};
+use crate::plans::{
+    model::{
+        NEVER,
+        due::{self, Due},
+        kind::{self, PlanKind},
+        state::State,
+    },
+    policy::ManagePlans,
+    store::{self, Assignment, NewObligation, NewPlan, Plan, Slot, Task},
+};
+
+/// Obligations made in one transaction: a second's work at most, so that nobody waits long.
+const BATCH: usize = 5_000;
+
+/// The job on a confirmed document.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn expand_document(app: &App, context: &JobContext, document: Uuid) -> Result<()> {
+    let paper = documents::confirmed(app.db.read(), document).await?;
+    expand(app, &Permit::system(), &paper, Some(context)).await.map(drop)
+}
+
+/// Makes the plan of a paper with everything in it; its id. A paper without tasks makes no plan unless it changes one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn expand(
+    app: &App,
+    permit: &Permit<ManagePlans>,
+    paper: &Confirmed,
+    job: Option<&JobContext>,
+) -> Result<Option<Uuid>> {
+    let known = store::plan_of_document(app.db.read(), paper.id).await?;
+    let plan = match known {
+        Some(plan) => Some(plan.id),
+        None if paper.tasks.is_empty() => None,
+        None => Some(make_plan(app, permit, paper).await?),
+    };
+    if let Some(id) = plan
+        && let Some(plan) = store::plan(app.db.read(), id).await?
+        && plan.state == "building"
+    {
+        fill(app, &plan, Span::Whole(expanded_on(paper)), job).await?;
+        let tx = app.db.begin().await?;
+        store::set_plan_state(&tx, id, if plan.history() { "historical" } else { "active" }, None).await?;
+        tx.commit().await?;
+    }
+    amend::after_confirming(app, permit, paper, plan).await?;
+    Ok(plan)
+}
+
+/// The day whose agencies count: its own time for a paper of the past, the day of confirming otherwise.
+fn expanded_on(paper: &Confirmed) -> NaiveDate {
+    match paper.mode {
+        Mode::History => paper.date.unwrap_or(paper.confirmed_on),
+        Mode::InForce => paper.confirmed_on,
+    }
+}
+
+async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -> Result<Uuid> {
+    let id = store::next_id();
+    let issued = paper.date.unwrap_or(paper.confirmed_on);
+    let new = NewPlan {
+        id,
+        document: paper.id,
+        kind: PlanKind::of_paper(&paper.kind, &paper.title).key(),
+        number: &paper.number,
+        title: &paper.title,
+        owner: paper.owner_agency,
+        issued,
+        years: kind::years(&paper.title, issued),
+        mode: if paper.mode == Mode::History { "history" } else { "in_force" },
+        in_force_from: if paper.mode == Mode::History { issued } else { paper.confirmed_on },
+        created_by: permit.actor().user,
+        now: app.clock.now(),
+    };
+    let tx = app.db.begin().await?;
+    store::insert_plan(&tx, new).await?;
+    let mut tasks = Vec::with_capacity(paper.tasks.len());
+    let mut assignments = Vec::new();
+    for task in &paper.tasks {
+        let row = task_row(id, task);
+        assignments.extend(task.parties.iter().map(|party| {
+            let (target, agency_id, class_key, scope_id, basis) = match &party.target {
+                Target::Agency(agency) => ("agency", Some(*agency), String::new(), None, String::new()),
+                Target::Class { key, scope } => ("class", None, key.clone(), Some(*scope), String::new()),
+                Target::Ended { basis } => ("ended", None, String::new(), None, basis.clone()),
+                Target::None => ("none", None, String::new(), None, String::new()),
+            };
+            Assignment {
+                id: store::next_id(),
+                task_id: row.id,
+                role: if party.role == PartyRole::Lead { "lead" } else { "coordinating" }.to_owned(),
+                force: force_key(party.force).to_owned(),
+                party: party.text.clone(),
+                target: target.to_owned(),
+                agency_id,
+                class_key,
+                scope_id,
+                basis,
+            }
+        }));
+        tasks.push(row);
+    }
+    store::insert_tasks(&tx, &tasks).await?;
+    store::insert_assignments(&tx, id, assignments).await?;
+    let detail = json!({ "number": paper.number, "document": paper.id, "tasks": tasks.len() });
+    let entry = Entry { action: "plans.expand", subject: "plan", id: Some(id), detail };
+    audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+fn force_key(force: Force) -> &'static str {
+    match force {
+        Force::Assign => "assign",
+        Force::Request => "request",
+    }
+}
+
+fn task_row(plan: Uuid, task: &ConfirmedTask) -> Task {
+    let product = task.product.clone().unwrap_or_default();
+    let first = task.text.split(['\n', ';']).next().unwrap_or_default();
+    let kind = serde_json::to_value(task.deadline.kind).ok();
+    Task {
+        id: store::next_id(),
+        plan_id: plan,
+        position: task.position,
+        anchor: task.anchor.clone(),
+        heading: text::shorten(&task.heading, 200),
+        title: text::shorten(first.trim(), 160),
+        body: task.text.clone(),
+        source_id: Some(task.id),
+        force: force_key(task.force).to_owned(),
+        class: if task.class == TaskClass::Org { "org" } else { "task" }.to_owned(),
+        deadline_kind: kind.and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_else(|| "none".into()),
+        deadline_value: task.deadline.value.clone().unwrap_or_default(),
+        deadline_text: task.deadline_text.clone(),
+        product_kind: kind::product_kind(&product).to_owned(),
+        product,
+        product_issuer: String::new(),
+        per_locality: false,
+        event_on: None,
+        event_note: String::new(),
+    }
+}
+
+/// Which obligations are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Span {
+    /// All, for the agencies of a day.
+    Whole(NaiveDate),
+    /// What is due from a day on, for the agencies of that day.
+    From(NaiveDate),
+}
+
+/// Makes the obligations that a plan lacks; how many.
+pub(super) async fn fill(app: &App, plan: &Plan, span: Span, job: Option<&JobContext>) -> Result<usize> {
+    let rows = wanted(app, plan, span).await?;
+    let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let (mut done, mut made) = (0, 0);
+    for batch in rows.chunks(BATCH) {
+        let tx = app.db.begin().await?;
+        store::lock_plan(&tx, plan.id).await?;
+        made += store::insert_obligations(&tx, plan.id, batch).await?;
+        done += i64::try_from(batch.len()).unwrap_or_default();
+        if let Some(job) = job {
+            job.progress(&*tx, app.clock.now(), done, total).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(made)
+}
+
+async fn wanted(app: &App, plan: &Plan, span: Span) -> Result<Vec<NewObligation>> {
+    let c = app.db.read();
+    let (day, from) = match span {
+        Span::Whole(day) => (day, None),
+        Span::From(day) => (day, Some(day)),
+    };
+    let mut members = Members::on(app, day);
+    let mut held: HashSet<Slot> = store::slots(c, plan.id).await?.into_iter().collect();
+    let through = app.clock.today().year() + 1;
+    let settings = plan.settings();
+    let mut by_task: HashMap<Uuid, Vec<Assignment>> = HashMap::new();
+    for assignment in store::assignments(c, plan.id).await? {
+        by_task.entry(assignment.task_id).or_default().push(assignment);
+    }
+    let mut out = Vec::new();
+    for task in store::tasks(c, plan.id).await? {
+        let dues = due::dues(&task.deadline(), settings, through);
+        let mut leads: HashSet<Uuid> = HashSet::new();
+        for assignment in by_task.remove(&task.id).unwrap_or_default() {
+            let agencies = match (&assignment.agency_id, &assignment.scope_id) {
+                (Some(agency), _) if from.is_none() => vec![*agency],
+                (Some(agency), _) => store::living(c, &[*agency], time::date_to_int(day)).await?,
+                (None, Some(scope)) => members.of(&assignment.class_key, *scope).await?,
+                _ => continue,
+            };
+            let lead = assignment.role == "lead";
+            for agency in agencies {
+                if lead {
+                    leads.insert(agency);
+                } else if leads.contains(&agency) {
+                    // Nobody coordinates with itself.
+                    continue;
+                }
+                for due in &dues {
+                    if from.is_some_and(|from| due.date.is_some_and(|date| date < from)) {
+                        continue;
+                    }
+                    let slot = Slot {
+                        task_id: task.id,
+                        agency_id: agency,
+                        role: assignment.role.clone(),
+                        period: due.period.clone(),
+                    };
+                    if held.insert(slot.clone()) {
+                        out.push(new_obligation(plan, &assignment, slot, due));
+                    }
+                }
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn new_obligation(plan: &Plan, assignment: &Assignment, slot: Slot, due: &Due) -> NewObligation {
+    NewObligation {
+        id: store::next_id(),
+        slot,
+        assignment_id: assignment.id,
+        force: if assignment.force == "request" { "request" } else { "assign" },
+        clock: due.clock,
+        due_date: due.date.map_or(NEVER, time::date_to_int),
+        state: if plan.history() { State::Historical } else { State::New },
+        mark: if due::past(due, plan.settings()) { "past" } else { "" },
+    }
+}

@@ -1,0 +1,30 @@
+//! Use cases of the plans slice, one file per verb.
+
+mod amend;
+mod decide;
+mod directory;
+mod event;
+mod expand;
+mod extend;
+mod list;
+mod object;
+mod remind;
+mod repair;
+mod report;
+mod request;
+mod settings;
+
+pub use expand::expand;
+pub use repair::{check_totals, repair_totals};
+
+pub(super) use amend::{How, settle, settle_later};
+pub(super) use decide::{confirm, decide, give_back};
+pub(super) use event::record_event;
+pub(super) use expand::expand_document;
+pub(super) use extend::extend_all;
+pub(super) use list::{Counts, Query, days, export, listing, role_label, visible_plans};
+pub(super) use object::{Sight, plan_in_sight, plan_to_manage, sight};
+pub(super) use remind::{mail, remind_daily, remind_late};
+pub(super) use report::{Report, Upload, decline, receive, report};
+pub(super) use request::{ask_for_time, propose};
+pub(super) use settings::{set_product, set_settings};

@@ -1,0 +1,358 @@
+//! Lists of obligations: counts and facets from the totals where the plan is seen whole, from the agency's index
+//! otherwise; a page by walking an index in the order of the list.
+
+use std::collections::HashMap;
+
+use kernel::{Paging, Result, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, all};
+
+use super::Scope;
+
+/// Days that lists speak of, as stored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Days {
+    pub today: i64,
+    pub in_7: i64,
+    pub in_30: i64,
+}
+
+/// Which obligations by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    All,
+    Late,
+    In7,
+    In30,
+}
+
+/// A list's filter.
+#[derive(Debug, Clone)]
+pub(crate) struct Filter {
+    pub plan: Option<Uuid>,
+    /// Tasks found by words or group.
+    pub tasks: Option<Vec<Uuid>>,
+    pub role: Option<&'static str>,
+    pub state: Option<&'static str>,
+    pub when: When,
+    /// Agencies found by name.
+    pub agencies: Option<Vec<Uuid>>,
+    /// Between two days, as from the strip of quarters.
+    pub between: Option<(i64, i64)>,
+}
+
+/// Order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// What can become late first, by day.
+    Due,
+    /// The other way round.
+    DueLast,
+    /// By name of the agency.
+    Agency,
+}
+
+/// Obligations of one kind.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Facet {
+    pub role: String,
+    pub state: String,
+    /// 0 late, 1 in 7 days, 2 in 30 days, 3 neither.
+    pub bucket: i64,
+    pub n: i64,
+}
+
+/// Obligations of one task.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct TaskFacet {
+    pub task_id: Uuid,
+    pub n: i64,
+}
+
+fn bucket(days: Days, params: &mut Params) -> String {
+    let (today, in_7, in_30) = (params.mark(days.today), params.mark(days.in_7), params.mark(days.in_30));
+    format!(
+        "CASE WHEN o.urgent = 0 THEN 3 WHEN o.due_date < {today} THEN 0 WHEN o.due_date <= {in_7} THEN 1 \
+         WHEN o.due_date <= {in_30} THEN 2 ELSE 3 END"
+    )
+}
+
+impl Filter {
+    /// Conditions on what both tables have, besides role, state and time.
+    fn common(&self, params: &mut Params) -> Vec<String> {
+        let mut out = Vec::new();
+        if let Some(plan) = self.plan {
+            out.push(format!("o.plan_id = {}", params.mark(plan)));
+        }
+        if let Some(tasks) = &self.tasks {
+            out.push(format!("o.task_id IN ({})", params.list(tasks.iter().copied())));
+        }
+        if let Some((from, to)) = self.between {
+            let (from, to) = (params.mark(from), params.mark(to));
+            out.push(format!("o.due_date >= {from} AND o.due_date < {to}"));
+        }
+        out
+    }
+
+    /// Conditions of role, state and time.
+    fn narrow(&self, days: Days, params: &mut Params) -> Vec<String> {
+        let mut out = Vec::new();
+        if let Some(role) = self.role {
+            out.push(format!("o.role = {}", params.mark(role)));
+        }
+        if let Some(state) = self.state {
+            out.push(format!("o.state = {}", params.mark(state)));
+        }
+        match self.when {
+            When::All => {}
+            When::Late => out.push(format!("o.urgent = 1 AND o.due_date < {}", params.mark(days.today))),
+            When::In7 | When::In30 => {
+                let until = if self.when == When::In7 { days.in_7 } else { days.in_30 };
+                let (from, to) = (params.mark(days.today), params.mark(until));
+                out.push(format!("o.urgent = 1 AND o.due_date >= {from} AND o.due_date <= {to}"));
+            }
+        }
+        out
+    }
+}
+
+/// Where counts are read: (table, what is added up, conditions of sight), none, one or two of them.
+fn sources(scope: &Scope, filter: &Filter, params: &mut Params) -> Vec<(&'static str, &'static str, Vec<String>)> {
+    const TOTALS: (&str, &str) = ("obligation_totals", "SUM(o.n)");
+    const ROWS: (&str, &str) = ("obligations", "COUNT(*)");
+    if let Some(agencies) = &filter.agencies {
+        let mut conditions = vec![format!("o.agency_id IN ({})", params.list(agencies.iter().copied()))];
+        conditions.extend(scope.walking_condition(params));
+        return vec![(ROWS.0, ROWS.1, conditions)];
+    }
+    if filter.plan.is_some_and(|plan| scope.sees_whole(plan)) || scope.all {
+        return vec![(TOTALS.0, TOTALS.1, Vec::new())];
+    }
+    let mut out = Vec::new();
+    let whole = params.list(scope.whole.iter().copied());
+    if !scope.whole.is_empty() && filter.plan.is_none() {
+        out.push((TOTALS.0, TOTALS.1, vec![format!("o.plan_id IN ({whole})")]));
+    }
+    let mut conditions = vec![scope.agency_condition(params)];
+    if !scope.whole.is_empty() {
+        conditions.push(format!("o.plan_id NOT IN ({whole})"));
+    }
+    out.push((ROWS.0, ROWS.1, conditions));
+    out
+}
+
+/// Sums `columns` of every source into one statement.
+fn counting(sources: &[(&str, &str, Vec<String>)], columns: &str, names: &str, conditions: &[String]) -> String {
+    let parts: Vec<String> = sources
+        .iter()
+        .map(|(table, sum, sight)| {
+            let all: Vec<&str> = conditions.iter().chain(sight).map(String::as_str).collect();
+            let filter = if all.is_empty() { String::new() } else { format!("WHERE {}", all.join(" AND ")) };
+            format!("SELECT {columns}, {sum} AS n FROM {table} o {filter} GROUP BY {}", group(columns))
+        })
+        .collect();
+    format!(
+        "SELECT {names}, CAST(SUM(n) AS BIGINT) AS n FROM ({}) AS x GROUP BY {names} HAVING SUM(n) > 0",
+        parts.join(" UNION ALL ")
+    )
+}
+
+/// `a.b AS c` → `a.b`: what a column is grouped by.
+fn group(columns: &str) -> String {
+    columns.split(", ").map(|column| column.split(" AS ").next().unwrap_or(column)).collect::<Vec<_>>().join(", ")
+}
+
+/// Counts by role, state and time; filters by role, state and time are left to the reader, who shows each facet
+/// under the others.
+pub(crate) async fn facets(c: &impl ConnectionTrait, scope: &Scope, filter: &Filter, days: Days) -> Result<Vec<Facet>> {
+    let mut params = Params::new();
+    let conditions = filter.common(&mut params);
+    let bucket = bucket(days, &mut params);
+    let sources = sources(scope, filter, &mut params);
+    let sql = counting(&sources, &format!("o.role, o.state, {bucket} AS bucket"), "role, state, bucket", &conditions);
+    all(c, &sql, params.values()).await
+}
+
+/// Counts by task, under every filter but that of tasks.
+pub(crate) async fn task_facets(
+    c: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    days: Days,
+) -> Result<HashMap<Uuid, i64>> {
+    let mut params = Params::new();
+    let filter = Filter { tasks: None, ..filter.clone() };
+    let mut conditions = filter.common(&mut params);
+    conditions.extend(filter.narrow(days, &mut params));
+    let sources = sources(scope, &filter, &mut params);
+    let sql = counting(&sources, "o.task_id", "task_id", &conditions);
+    let rows: Vec<TaskFacet> = all(c, &sql, params.values()).await?;
+    Ok(rows.into_iter().map(|row| (row.task_id, row.n)).collect())
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Line {
+    pub id: Uuid,
+    pub plan_id: Uuid,
+    pub plan_number: String,
+    pub task_id: Uuid,
+    pub anchor: String,
+    pub title: String,
+    pub agency_id: Uuid,
+    pub agency_name: String,
+    pub role: String,
+    pub force: String,
+    pub clock: String,
+    pub period: String,
+    pub due_date: i64,
+    pub urgent: i64,
+    pub state: String,
+    pub mark: String,
+    pub percent: i64,
+    pub result: String,
+    pub difficulty: String,
+    pub product_stage: String,
+    pub product_number: String,
+    pub reported_at: Option<i64>,
+    pub done_on: Option<i64>,
+}
+
+pub(super) const LINE: &str = "o.id, o.plan_id, p.number AS plan_number, o.task_id, t.anchor, t.title, o.agency_id, \
+                               a.name AS agency_name, o.role, o.force, o.clock, o.period, o.due_date, o.urgent, o.state, \
+                               o.mark, o.percent, o.result, o.difficulty, o.product_stage, o.product_number, o.reported_at, o.done_on";
+
+pub(super) const JOINS: &str = "JOIN plan_tasks t ON t.id = o.task_id JOIN plans p ON p.id = o.plan_id \
+                                JOIN agencies a ON a.id = o.agency_id";
+
+/// Below this total a filter by task is followed by its own index; above, the list's order is.
+const SPARSE: u64 = 1500;
+
+/// One page of a list whose total is known.
+pub(crate) async fn page(
+    c: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    days: Days,
+    sort: Sort,
+    total: u64,
+    paging: Paging,
+) -> Result<Vec<Line>> {
+    if total <= paging.offset() {
+        return Ok(Vec::new());
+    }
+    let mut params = Params::new();
+    let mut conditions = Filter { tasks: None, ..filter.clone() }.common(&mut params);
+    conditions.extend(filter.narrow(days, &mut params));
+    if let Some(tasks) = &filter.tasks {
+        let list = params.list(tasks.iter().copied());
+        conditions.push(if total < SPARSE {
+            format!("o.task_id IN ({list})")
+        } else {
+            format!("CASE WHEN o.task_id IN ({list}) THEN 1 ELSE 0 END = 1")
+        });
+    }
+    let whole = filter.plan.is_some_and(|plan| scope.sees_whole(plan));
+    match &filter.agencies {
+        Some(agencies) => {
+            conditions.push(format!("o.agency_id IN ({})", params.list(agencies.iter().copied())));
+            conditions.extend(scope.walking_condition(&mut params));
+        }
+        None if whole || scope.all => {}
+        None if scope.whole.is_empty() && scope.agencies.is_some() => {
+            conditions.push(scope.agency_condition(&mut params));
+        }
+        None => conditions.extend(scope.walking_condition(&mut params)),
+    }
+    let filter = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    let order = |o: &str, a: &str| match sort {
+        Sort::Due => format!("{o}.urgent DESC, {o}.due_date, {o}.id"),
+        Sort::DueLast => format!("{o}.urgent, {o}.due_date DESC, {o}.id DESC"),
+        Sort::Agency => format!("{a}.name_fold, {o}.due_date, {o}.id"),
+    };
+    let names = if sort == Sort::Agency { "JOIN agencies b ON b.id = o.agency_id" } else { "" };
+    let (limit, offset) = (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
+    let sql = format!(
+        "SELECT {LINE} FROM (SELECT o.id AS found FROM obligations o {names} {filter} ORDER BY {} LIMIT {limit} OFFSET {offset}) AS x \
+         JOIN obligations o ON o.id = x.found {JOINS} ORDER BY {}",
+        order("o", "b"),
+        order("o", "a")
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// Live obligations of these agencies: what can become late first, by day.
+pub(crate) async fn mine(c: &impl ConnectionTrait, agencies: &[Uuid], limit: i64) -> Result<Vec<Line>> {
+    let mut params = Params::new();
+    let list = params.list(agencies.iter().copied());
+    let limit = params.mark(limit);
+    let sql = format!(
+        "SELECT {LINE} FROM (SELECT o.id AS found FROM obligations o WHERE o.agency_id IN ({list}) \
+         AND o.state IN ('new', 'received', 'doing', 'submitted') ORDER BY o.urgent DESC, o.due_date, o.id LIMIT {limit}) AS x \
+         JOIN obligations o ON o.id = x.found {JOINS} ORDER BY o.urgent DESC, o.due_date, o.id"
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// What agencies have finished since a day, and how much of it in time.
+#[derive(Debug, Clone, Default, FromQueryResult)]
+pub(crate) struct Finished {
+    pub n: i64,
+    pub in_time: i64,
+}
+
+/// See [`Finished`].
+pub(crate) async fn finished(c: &impl ConnectionTrait, agencies: &[Uuid], since: i64) -> Result<Finished> {
+    let mut params = Params::new();
+    let list = params.list(agencies.iter().copied());
+    let sql = format!(
+        "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(CASE WHEN o.done_on <= o.due_date THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_time \
+         FROM obligations o WHERE o.agency_id IN ({list}) AND o.state = 'done' AND o.done_on >= {}",
+        params.mark(since)
+    );
+    Ok(store::one(c, &sql, params.values()).await?.unwrap_or_default())
+}
+
+/// Lines of one task that may be seen, by agency.
+pub(crate) async fn task_lines(c: &impl ConnectionTrait, scope: &Scope, task: Uuid, paging: Paging) -> Result<Vec<Line>> {
+    let mut params = Params::new();
+    let task = params.mark(task);
+    let sight = scope.walking_condition(&mut params).map_or(String::new(), |sight| format!("AND {sight}"));
+    let (limit, offset) = (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
+    let sql = format!(
+        "SELECT {LINE} FROM obligations o {JOINS} WHERE o.task_id = {task} {sight} \
+         ORDER BY CASE o.role WHEN 'lead' THEN 0 ELSE 1 END, o.urgent DESC, o.due_date, a.name_fold, o.id LIMIT {limit} OFFSET {offset}"
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// How many lines of one task may be seen.
+pub(crate) async fn task_total(c: &impl ConnectionTrait, scope: &Scope, task: Uuid) -> Result<i64> {
+    let mut params = Params::new();
+    let task = params.mark(task);
+    let sight = scope.walking_condition(&mut params).map_or(String::new(), |sight| format!("AND {sight}"));
+    let sql = format!("SELECT COUNT(*) FROM obligations o WHERE o.task_id = {task} {sight}");
+    store::scalar(c, &sql, params.values()).await
+}
+
+/// The sides of one duty: the same task and period, or the task's own when periods differ; this one's agency first.
+pub(crate) async fn sides(c: &impl ConnectionTrait, row: &super::Obligation) -> Result<Vec<Line>> {
+    let sql = format!(
+        "SELECT {LINE} FROM obligations o {JOINS} WHERE o.task_id = $1 AND (o.period = $2 OR o.id = $3) \
+         ORDER BY CASE WHEN o.id = $3 THEN 0 ELSE 1 END, CASE o.role WHEN 'lead' THEN 0 ELSE 1 END, a.name_fold, o.id LIMIT 14"
+    );
+    all(c, &sql, vec![row.task_id.into(), row.period.as_str().into(), row.id.into()]).await
+}
+
+/// Lead obligations of tasks that expect a product, the least advanced first.
+pub(crate) async fn product_lines(c: &impl ConnectionTrait, scope: &Scope, plan: Uuid) -> Result<Vec<Line>> {
+    let mut params = Params::new();
+    let plan = params.mark(plan);
+    let sight = scope.walking_condition(&mut params).map_or(String::new(), |sight| format!("AND {sight}"));
+    let sql = format!(
+        "SELECT {LINE} FROM plan_tasks t JOIN obligations o ON o.task_id = t.id JOIN plans p ON p.id = o.plan_id \
+         JOIN agencies a ON a.id = o.agency_id WHERE t.plan_id = {plan} AND (t.product <> '' OR t.product_kind <> '') \
+         AND o.role = 'lead' AND o.state NOT IN ('replaced', 'withdrawn', 'ended') {sight} ORDER BY t.position, \
+         CASE o.product_stage WHEN '' THEN 0 WHEN 'drafting' THEN 1 WHEN 'submitted' THEN 2 ELSE 3 END, a.name_fold, o.id LIMIT 10000"
+    );
+    all(c, &sql, params.values()).await
+}

@@ -1,0 +1,168 @@
+//! What a person may see: whole plans, and the obligations of agencies below one's own.
+
+use kernel::{Permit, Result, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
+
+use crate::plans::policy::{DecidePlans, ReadPlans};
+
+/// Up to this many agencies a list goes by agency, above by the order of the list.
+const FEW: usize = 300;
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scope {
+    /// Every plan is seen whole.
+    pub all: bool,
+    /// Plans that are seen whole: one decides in an agency that owns them.
+    pub whole: Vec<Uuid>,
+    /// Agencies below one's own, when they are few.
+    pub agencies: Option<Vec<Uuid>>,
+    /// One's own agencies.
+    pub roots: Vec<Uuid>,
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: Uuid,
+}
+
+impl Scope {
+    /// The scope of a permit; three statements.
+    pub(crate) async fn of(c: &impl ConnectionTrait, permit: &Permit<ReadPlans>) -> Result<Scope> {
+        if permit.everywhere() {
+            return Ok(Scope { all: true, ..Scope::default() });
+        }
+        let deciding = Permit::<DecidePlans>::of(permit.actor());
+        let mut params = Params::new();
+        let sql = format!(
+            "SELECT p.id FROM plans p WHERE EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({}) \
+             AND c.descendant_id = p.owner_id)",
+            params.list(deciding.iter().flat_map(|permit| permit.roots().iter().copied()))
+        );
+        let whole: Vec<Id> = all(c, &sql, params.values()).await?;
+        let plans = scalar(c, "SELECT COUNT(*) FROM plans", vec![]).await?;
+        let mut params = Params::new();
+        let sql = format!(
+            "SELECT DISTINCT descendant_id AS id FROM agency_closure WHERE ancestor_id IN ({}) LIMIT {}",
+            params.list(permit.roots().iter().copied()),
+            FEW + 1
+        );
+        let agencies: Vec<Id> = all(c, &sql, params.values()).await?;
+        Ok(Scope {
+            all: i64::try_from(whole.len()).is_ok_and(|whole| whole == plans),
+            whole: whole.into_iter().map(|row| row.id).collect(),
+            agencies: (agencies.len() <= FEW).then(|| agencies.into_iter().map(|row| row.id).collect()),
+            roots: permit.roots().to_vec(),
+        })
+    }
+
+    /// Is this plan seen whole?
+    pub(crate) fn sees_whole(&self, plan: Uuid) -> bool {
+        self.all || self.whole.contains(&plan)
+    }
+
+    /// "the agency of `o` is one of ours".
+    pub(super) fn agency_condition(&self, params: &mut Params) -> String {
+        match &self.agencies {
+            Some(agencies) => format!("o.agency_id IN ({})", params.list(agencies.iter().copied())),
+            None => format!(
+                "EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({}) AND c.descendant_id = o.agency_id)",
+                params.list(self.roots.iter().copied())
+            ),
+        }
+    }
+
+    /// "`o` may be seen", in a form that no index is tempted by: lists walk in their own order.
+    pub(super) fn walking_condition(&self, params: &mut Params) -> Option<String> {
+        if self.all {
+            return None;
+        }
+        let whole = params.list(self.whole.iter().copied());
+        let agency = self.agency_condition(params);
+        Some(format!("CASE WHEN o.plan_id IN ({whole}) THEN 1 WHEN {agency} THEN 1 ELSE 0 END = 1"))
+    }
+}
+
+/// Is one of `roots` this agency or above it?
+pub(crate) async fn agency_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) -> Result<bool> {
+    let mut params = Params::new();
+    let (agency, roots) = (params.mark(agency), params.list(roots.iter().copied()));
+    let sql =
+        format!("SELECT COUNT(*) FROM agency_closure WHERE descendant_id = {agency} AND ancestor_id IN ({roots})");
+    Ok(scalar(c, &sql, params.values()).await? > 0)
+}
+
+/// Has the plan an obligation of an agency below `roots`?
+pub(crate) async fn plan_concerns(c: &impl ConnectionTrait, plan: Uuid, scope: &Scope) -> Result<bool> {
+    let mut params = Params::new();
+    let plan = params.mark(plan);
+    let agency = scope.agency_condition(&mut params);
+    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM obligations o WHERE o.plan_id = {plan} AND {agency} LIMIT 1) AS x");
+    Ok(scalar(c, &sql, params.values()).await? > 0)
+}
+
+/// Plans that have an obligation of an agency below `roots`.
+pub(crate) async fn plans_concerning(c: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Uuid>> {
+    let mut params = Params::new();
+    let agency = scope.agency_condition(&mut params);
+    let sql = format!(
+        "SELECT p.id FROM plans p WHERE EXISTS (SELECT 1 FROM obligations o WHERE o.plan_id = p.id AND {agency})"
+    );
+    let rows: Vec<Id> = all(c, &sql, params.values()).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Agencies whose name has these words, at most 200.
+pub(crate) async fn agencies_named(c: &impl ConnectionTrait, folded: &str) -> Result<Vec<Uuid>> {
+    let pattern = format!("%{}", store::like_prefix(folded));
+    let sql = "SELECT id FROM agencies WHERE name_fold LIKE $1 LIMIT 200";
+    let rows: Vec<Id> = all(c, sql, vec![pattern.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Members of a class on a date, by the kind of agency below the scope.
+pub(crate) async fn members_by_kind(c: &impl ConnectionTrait, kind: &str, scope: Uuid, on: i64) -> Result<Vec<Uuid>> {
+    let sql = "SELECT a.id FROM agency_closure c JOIN agencies a ON a.id = c.descendant_id WHERE c.ancestor_id = $1 \
+               AND a.id <> $1 AND a.kind = $2 AND a.valid_from <= $3 AND a.valid_to > $3 ORDER BY a.position, a.name, a.id";
+    let rows: Vec<Id> = all(c, sql, vec![scope.into(), kind.into(), on.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Which of these agencies exist on a date.
+pub(crate) async fn living(c: &impl ConnectionTrait, agencies: &[Uuid], on: i64) -> Result<Vec<Uuid>> {
+    let mut out = Vec::with_capacity(agencies.len());
+    for part in agencies.chunks(5000) {
+        let mut params = Params::new();
+        let on = params.mark(on);
+        let sql = format!(
+            "SELECT id FROM agencies WHERE valid_from <= {on} AND valid_to > {on} AND id IN ({})",
+            params.list(part.iter().copied())
+        );
+        let rows: Vec<Id> = all(c, &sql, params.values()).await?;
+        out.extend(rows.into_iter().map(|row| row.id));
+    }
+    Ok(out)
+}
+
+/// Agencies that took over from one that ended, by the recorded events.
+pub(crate) async fn successors(c: &impl ConnectionTrait, agency: Uuid) -> Result<Vec<Uuid>> {
+    let sql = "SELECT DISTINCT t.agency_id AS id FROM agency_event_parts f \
+               JOIN agency_event_parts t ON t.event_id = f.event_id AND t.side = 'to' AND t.agency_id <> f.agency_id \
+               JOIN agencies a ON a.id = t.agency_id WHERE f.side = 'from' AND f.agency_id = $1";
+    let rows: Vec<Id> = all(c, sql, vec![agency.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Name of an agency.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct AgencyName {
+    pub id: Uuid,
+    pub name: String,
+}
+
+/// Names of these agencies.
+pub(crate) async fn agency_names(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<AgencyName>> {
+    let mut params = Params::new();
+    let sql = format!("SELECT id, name FROM agencies WHERE id IN ({})", params.list(ids.iter().copied()));
+    all(c, &sql, params.values()).await
+}

@@ -1,0 +1,243 @@
+//! What templates receive: rows in words.
+
+use chrono::NaiveDate;
+use kernel::{Uuid, text, time};
+use platform::web::Chrome;
+
+use super::{
+    model::{
+        NEVER, days_left,
+        due::period_label,
+        kind::{PlanKind, Stage},
+        state::State,
+    },
+    service,
+    store::{Line, Plan, PlanCount, Step},
+};
+
+/// A state in one word and its colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pill {
+    pub class: &'static str,
+    pub text: String,
+}
+
+impl Pill {
+    fn new(class: &'static str, text: impl Into<String>) -> Self {
+        Self { class, text: text.into() }
+    }
+}
+
+/// A stored day as people write it; nothing without a clock.
+pub(super) fn day(stored: i64) -> String {
+    if stored >= NEVER { String::new() } else { time::date_from_int(stored).map(time::display_date).unwrap_or_default() }
+}
+
+/// What stands in a pill for an obligation.
+pub(super) fn pill(p: &Chrome, line: &Line, today: NaiveDate) -> Pill {
+    let state = State::from_key(&line.state).unwrap_or(State::Ended);
+    let left = days_left(line.due_date, today);
+    match (state, line.mark.as_str(), left) {
+        (State::Done, ..) => Pill::new("done", p.t(state.label())),
+        (State::Submitted, ..) => Pill::new("soon", p.t(state.label())),
+        (state, ..) if !state.open() => Pill::new("quiet", p.t(state.label())),
+        (_, "orphan", _) => Pill::new("soon", p.t("cơ quan đã kết thúc")),
+        (_, "past", _) => Pill::new("quiet", p.t("đã qua khi có hiệu lực")),
+        (.., Some(left)) if line.urgent == 1 => match left {
+            left if left < 0 => Pill::new("late", p.t1("chậm {} ngày", -left)),
+            0 => Pill::new("soon", p.t("hạn hôm nay")),
+            left if left <= 30 => Pill::new("soon", p.t1("còn {} ngày", left)),
+            left => Pill::new("plain", p.t1("còn {} ngày", left)),
+        },
+        _ if line.clock == "event" => Pill::new("plain", p.t("chờ sự kiện")),
+        _ if line.clock == "none" => Pill::new("plain", p.t("không thời hạn")),
+        _ if line.clock == "checkin" => Pill::new("plain", p.t("định kỳ")),
+        _ => Pill::new("plain", p.t("đề nghị")),
+    }
+}
+
+/// One obligation in a list.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub id: Uuid,
+    pub path: String,
+    pub anchor: String,
+    pub title: String,
+    pub plan: String,
+    pub task_path: String,
+    pub agency: String,
+    pub role: &'static str,
+    pub request: bool,
+    pub period: String,
+    pub due: String,
+    pub pill: Pill,
+    pub state: &'static str,
+    pub open: bool,
+    pub percent: i64,
+    pub result: String,
+    pub stage: &'static str,
+    pub product_number: String,
+}
+
+impl Row {
+    /// The row of a line.
+    pub(super) fn of(p: &Chrome, line: &Line, today: NaiveDate) -> Self {
+        let state = State::from_key(&line.state).unwrap_or(State::Ended);
+        Self {
+            id: line.id,
+            path: format!("/nghia-vu/{}", line.id),
+            anchor: line.anchor.clone(),
+            title: line.title.clone(),
+            plan: line.plan_number.clone(),
+            task_path: format!("/ke-hoach/{}/nhiem-vu/{}", line.plan_id, line.task_id),
+            agency: line.agency_name.clone(),
+            role: service::role_label(&line.role),
+            request: line.force == "request",
+            period: period_label(&line.period),
+            due: day(line.due_date),
+            pill: pill(p, line, today),
+            state: state.label(),
+            open: state.open(),
+            percent: line.percent,
+            result: line.result.clone(),
+            stage: Stage::from_key(&line.product_stage).label(),
+            product_number: line.product_number.clone(),
+        }
+    }
+
+    /// Class of its table row.
+    pub(super) fn row_class(&self) -> &'static str {
+        match self.pill.class {
+            "late" => "is-late",
+            "soon" => "is-soon",
+            _ => "",
+        }
+    }
+
+    /// Class of its bar.
+    pub(super) fn bar_class(&self) -> &'static str {
+        if self.pill.class == "late" { "bar late" } else { "bar" }
+    }
+}
+
+/// One plan in a list.
+#[derive(Debug, Clone)]
+pub(super) struct PlanRow {
+    pub id: Uuid,
+    pub kind: &'static str,
+    pub number: String,
+    pub title: String,
+    pub owner: String,
+    pub issued: String,
+    pub years: String,
+    pub state: Pill,
+    pub depth: usize,
+    pub total: i64,
+    pub done: i64,
+    pub late: i64,
+    pub soon: i64,
+}
+
+impl PlanRow {
+    /// The row of a plan with its counts.
+    pub(super) fn of(p: &Chrome, plan: &Plan, count: Option<&PlanCount>, depth: usize) -> Self {
+        let count = count.cloned().unwrap_or_default();
+        Self {
+            id: plan.id,
+            kind: PlanKind::from_key(&plan.kind).label(),
+            number: plan.number.clone(),
+            title: plan.title.clone(),
+            owner: plan.owner_name.clone(),
+            issued: day(plan.issued_on),
+            years: years(p, plan),
+            state: plan_pill(p, plan),
+            depth,
+            total: count.total,
+            done: count.done,
+            late: count.late,
+            soon: count.soon,
+        }
+    }
+}
+
+/// "năm 2026", "2022–2027", "từ 2021".
+pub(super) fn years(p: &Chrome, plan: &Plan) -> String {
+    match (plan.year_from, plan.year_to) {
+        (from, to) if to >= 2200 => p.t1("từ năm {}", from),
+        (from, to) if from == to => p.t1("năm {}", from),
+        (from, to) => format!("{from}–{to}"),
+    }
+}
+
+/// The state of a plan.
+pub(super) fn plan_pill(p: &Chrome, plan: &Plan) -> Pill {
+    match plan.state.as_str() {
+        "building" => Pill::new("soon", p.t("đang giao việc")),
+        "historical" => Pill::new("quiet", p.t("hồ sơ lịch sử")),
+        "replaced" => Pill::new("quiet", p.t("đã thay thế")),
+        "withdrawn" => Pill::new("quiet", p.t("đã thu hồi")),
+        _ => Pill::new("plain", p.t("đang thực hiện")),
+    }
+}
+
+/// A share of a whole, in percent.
+pub(super) fn share(part: i64, whole: i64) -> i64 {
+    if whole > 0 { part * 100 / whole } else { 0 }
+}
+
+/// `1.284`
+pub(super) fn number(n: &i64) -> String {
+    text::display_number(*n)
+}
+
+/// One line of the history.
+#[derive(Debug, Clone)]
+pub(super) struct HistoryRow {
+    pub class: &'static str,
+    pub at: String,
+    pub what: String,
+    pub who: String,
+    pub body: String,
+}
+
+impl HistoryRow {
+    /// The line of a step.
+    pub(super) fn of(p: &Chrome, step: &Step) -> Self {
+        let wanted = step.wanted_date.map(day).unwrap_or_default();
+        let percent = step.percent.unwrap_or(0);
+        let (class, what) = match step.kind.as_str() {
+            "receive" => ("", p.t("Tiếp nhận").to_owned()),
+            "report" => ("", p.t1("Báo cáo tiến độ {} %", percent)),
+            "submit" => ("soon", p.t("Báo hoàn thành").to_owned()),
+            "decline" => ("late", p.t("Không nhận đề nghị").to_owned()),
+            "adjust" => ("soon", p.t("Kiến nghị điều chỉnh").to_owned()),
+            "extend" => ("soon", p.t1("Xin gia hạn đến {}", wanted)),
+            "agreed" if wanted.is_empty() => ("done", p.t("Đồng ý với đề nghị").to_owned()),
+            "agreed" => ("done", p.t1("Đồng ý; hạn mới {}", wanted)),
+            "refused" => ("late", p.t("Không đồng ý với đề nghị").to_owned()),
+            "confirm" => ("done", p.t("Xác nhận hoàn thành").to_owned()),
+            "return" => ("late", p.t("Trả lại").to_owned()),
+            "event" => ("soon", p.t1("Sự kiện đã diễn ra; hạn {}", wanted)),
+            "carried" => ("", p.t("Chuyển từ kế hoạch trước").to_owned()),
+            "replaced" => ("", p.t("Thay thế").to_owned()),
+            "withdrawn" => ("", p.t("Thu hồi").to_owned()),
+            "handover" => ("", p.t("Bàn giao").to_owned()),
+            other => ("", other.to_owned()),
+        };
+        Self {
+            class,
+            at: kernel::Timestamp(step.at).display(),
+            what,
+            who: step.actor_name.clone(),
+            body: step.body.clone(),
+        }
+    }
+}
+
+/// `1,2 MB`
+pub(super) fn file_size(bytes: i64) -> String {
+    match bytes {
+        bytes if bytes >= 1 << 20 => format!("{},{} MB", bytes >> 20, ((bytes & 0xF_FFFF) * 10) >> 20),
+        bytes => format!("{} KB", (bytes + 1023) / 1024),
+    }
+}
