@@ -3,5 +3,10 @@
 use platform::Slice;
 
 /// The list.
-pub const SLICES: &[&Slice] =
-    &[&platform::admin::SLICE, &records::agencies::SLICE, &records::accounts::SLICE, &records::documents::SLICE];
+pub const SLICES: &[&Slice] = &[
+    &platform::admin::SLICE,
+    &records::agencies::SLICE,
+    &records::accounts::SLICE,
+    &records::documents::SLICE,
+    &work::plans::SLICE,
+];

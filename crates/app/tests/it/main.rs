@@ -5,4 +5,5 @@ mod agencies;
 mod authz;
 mod backup;
 mod documents;
+mod plans;
 mod schema;

@@ -28,9 +28,32 @@ impl Pill {
     }
 }
 
+/// A number that a template hands over, by value or by reference.
+pub(super) trait Int {
+    /// The number.
+    fn int(&self) -> i64;
+}
+
+impl Int for i64 {
+    fn int(&self) -> i64 {
+        *self
+    }
+}
+
+impl<T: Int + ?Sized> Int for &T {
+    fn int(&self) -> i64 {
+        (**self).int()
+    }
+}
+
 /// A stored day as people write it; nothing without a clock.
-pub(super) fn day(stored: i64) -> String {
-    if stored >= NEVER { String::new() } else { time::date_from_int(stored).map(time::display_date).unwrap_or_default() }
+pub(super) fn day(stored: impl Int) -> String {
+    let stored = stored.int();
+    if stored >= NEVER {
+        String::new()
+    } else {
+        time::date_from_int(stored).map(time::display_date).unwrap_or_default()
+    }
 }
 
 /// What stands in a pill for an obligation.
@@ -72,7 +95,6 @@ pub(super) struct Row {
     pub due: String,
     pub pill: Pill,
     pub state: &'static str,
-    pub open: bool,
     pub percent: i64,
     pub result: String,
     pub stage: &'static str,
@@ -97,7 +119,6 @@ impl Row {
             due: day(line.due_date),
             pill: pill(p, line, today),
             state: state.label(),
-            open: state.open(),
             percent: line.percent,
             result: line.result.clone(),
             stage: Stage::from_key(&line.product_stage).label(),
@@ -180,14 +201,20 @@ pub(super) fn plan_pill(p: &Chrome, plan: &Plan) -> Pill {
     }
 }
 
+/// An instant as people write it.
+pub(super) fn instant(stored: impl Int) -> String {
+    kernel::Timestamp(stored.int()).display()
+}
+
 /// A share of a whole, in percent.
-pub(super) fn share(part: i64, whole: i64) -> i64 {
+pub(super) fn share(part: impl Int, whole: impl Int) -> i64 {
+    let (part, whole) = (part.int(), whole.int());
     if whole > 0 { part * 100 / whole } else { 0 }
 }
 
 /// `1.284`
-pub(super) fn number(n: &i64) -> String {
-    text::display_number(*n)
+pub(super) fn number(n: impl Int) -> String {
+    text::display_number(n.int())
 }
 
 /// One line of the history.
@@ -235,8 +262,8 @@ impl HistoryRow {
 }
 
 /// `1,2 MB`
-pub(super) fn file_size(bytes: i64) -> String {
-    match bytes {
+pub(super) fn file_size(bytes: impl Int) -> String {
+    match bytes.int() {
         bytes if bytes >= 1 << 20 => format!("{},{} MB", bytes >> 20, ((bytes & 0xF_FFFF) * 10) >> 20),
         bytes => format!("{} KB", (bytes + 1023) / 1024),
     }

@@ -48,7 +48,9 @@ impl PlanKind {
     /// From the kind and the title of a paper ("Quyết định" "ban hành Chương trình …").
     pub fn of_paper(kind: &str, title: &str) -> PlanKind {
         let title = fold(title);
-        let issues = |what: &str| title.starts_with(&format!("ban hanh {what}")) || title.starts_with(&format!("phe duyet {what}"));
+        let issues = |what: &str| {
+            title.starts_with(&format!("ban hanh {what}")) || title.starts_with(&format!("phe duyet {what}"))
+        };
         match fold(kind).as_str() {
             "chuong trinh" => PlanKind::Programme,
             "de an" | "du an" => PlanKind::Project,

@@ -16,7 +16,7 @@ use crate::plans::{
     policy::{ManagePlans, ReadPlans},
     service,
     store::{self, PlanCount, QuarterCount, TaskCount},
-    views::{Pill, day, number, share},
+    views::{Pill, day, share},
 };
 
 #[derive(Template)]
@@ -190,7 +190,11 @@ fn task_row(
 }
 
 /// `POST /ke-hoach/{id}/nhac`
-pub(in crate::plans) async fn remind(State(app): State<App>, permit: Permit<ManagePlans>, Path(id): Path<Uuid>) -> Result {
+pub(in crate::plans) async fn remind(
+    State(app): State<App>,
+    permit: Permit<ManagePlans>,
+    Path(id): Path<Uuid>,
+) -> Result {
     let (agencies, people) = service::remind_late(&app, &permit, id).await?;
     let text = match (agencies, people) {
         (0, _) => "Không có đơn vị nào chậm.".to_owned(),

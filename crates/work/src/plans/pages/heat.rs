@@ -17,7 +17,6 @@ use crate::plans::{
     policy::ReadPlans,
     service,
     store::{self, HeatCell, HeatFilter, TaskName},
-    views::number,
 };
 
 /// Agencies on a page.

@@ -17,7 +17,7 @@ use crate::plans::{
     policy::{DecidePlans, ReadPlans, ReportProgress},
     service::{self, Sight},
     store::{self, Evidence, Obligation, Request, Scope, Task},
-    views::{HistoryRow, Row, day, file_size},
+    views::{HistoryRow, Row},
 };
 
 #[derive(Template)]

@@ -12,7 +12,7 @@ use crate::plans::{
     policy::ReadPlans,
     service,
     store::{self, Plan, PlanCount, Scope},
-    views::{PlanRow, number},
+    views::PlanRow,
 };
 
 #[derive(Template)]

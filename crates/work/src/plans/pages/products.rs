@@ -14,7 +14,7 @@ use crate::plans::{
     policy::ReadPlans,
     service,
     store::{self, Task},
-    views::{Row, number},
+    views::Row,
 };
 
 #[derive(Template)]
@@ -49,7 +49,8 @@ pub(in crate::plans) async fn page(
     let (plan, scope) = service::plan_in_sight(&app, &permit, id).await?;
     let today = app.clock.today();
     let lines = store::product_lines(c, &scope, id).await?;
-    let expecting = store::tasks(c, id).await?.into_iter().filter(|task| !task.product.is_empty() || !task.product_kind.is_empty());
+    let expecting =
+        store::tasks(c, id).await?.into_iter().filter(|task| !task.product.is_empty() || !task.product_kind.is_empty());
     let products = expecting.map(|task| {
         let own: Vec<_> = lines.iter().filter(|line| line.task_id == task.id).collect();
         let at = |stage: Stage| own.iter().filter(|line| line.product_stage == stage.key()).count();

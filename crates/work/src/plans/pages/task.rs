@@ -14,7 +14,7 @@ use crate::plans::{
     policy::{ManagePlans, ReadPlans},
     service,
     store::{self, Assignment, Task, TaskCount},
-    views::{Row, day, number},
+    views::{Row, day},
 };
 
 #[derive(Template)]

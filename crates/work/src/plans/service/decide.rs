@@ -100,6 +100,14 @@ async fn end(
     if act == Act::Confirm {
         store::drop_requests(&tx, row.id).await?;
     }
-    report::note(app, &tx, permit, if act == Act::Confirm { "plans.confirm" } else { "plans.return" }, row.id, json!({})).await?;
+    report::note(
+        app,
+        &tx,
+        permit,
+        if act == Act::Confirm { "plans.confirm" } else { "plans.return" },
+        row.id,
+        json!({}),
+    )
+    .await?;
     tx.commit().await
 }

@@ -1,24 +1,29 @@
 //! Who belongs to a class on a date.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use kernel::{Result, Uuid, time};
 use platform::App;
+use records::agencies::{Dir, directory};
 
 use crate::plans::store;
+
+/// A class that means every agency of a kind below the scope, whatever the definitions say.
+const BY_KIND: &str = "kind:";
 
 /// Members of classes on one date, each asked for once.
 pub(super) struct Members<'a> {
     app: &'a App,
     on: NaiveDate,
+    directory: Option<Arc<Dir>>,
     known: HashMap<(String, Uuid), Vec<Uuid>>,
 }
 
 impl<'a> Members<'a> {
     /// On this date.
     pub(super) fn on(app: &'a App, on: NaiveDate) -> Self {
-        Self { app, on, known: HashMap::new() }
+        Self { app, on, directory: None, known: HashMap::new() }
     }
 
     /// Members of a class seen from `scope`.
@@ -27,9 +32,26 @@ impl<'a> Members<'a> {
         if let Some(members) = self.known.get(&key) {
             return Ok(members.clone());
         }
-        let on = time::date_to_int(self.on);
-        let members = store::members_by_kind(self.app.db.read(), class, scope, on).await?;
+        let members = match class.strip_prefix(BY_KIND) {
+            Some(kind) => {
+                let on = time::date_to_int(self.on);
+                store::members_by_kind(self.app.db.read(), kind, scope, on).await?
+            }
+            None => {
+                let known = match self.directory.take() {
+                    Some(known) => known,
+                    None => directory(self.app).await?,
+                };
+                self.directory.insert(known).members(class, scope, self.on)
+            }
+        };
         self.known.insert(key, members.clone());
         Ok(members)
     }
+}
+
+/// Who carries on for an agency that ended, living on `on`; empty when nobody does.
+pub(super) async fn heirs(app: &App, agency: Uuid, on: NaiveDate) -> Result<Vec<Uuid>> {
+    let heirs = directory(app).await?.heirs(agency, on);
+    Ok(heirs.into_iter().filter(|heir| *heir != agency).collect())
 }

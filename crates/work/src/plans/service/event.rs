@@ -53,8 +53,7 @@ pub(crate) async fn record_event(
         })
         .collect();
     store::change_many(&tx, &changes).await?;
-    let step =
-        NewStep { kind: "event", body: note, wanted_date: Some(time::date_to_int(due)), ..NewStep::default() };
+    let step = NewStep { kind: "event", body: note, wanted_date: Some(time::date_to_int(due)), ..NewStep::default() };
     store::insert_steps(&tx, now, permit.actor(), &steps, step).await?;
     let detail = json!({ "task": task.id, "on": on, "due": due, "obligations": steps.len() });
     let entry = Entry { action: "plans.event", subject: "plan", id: Some(plan.id), detail };

@@ -3,7 +3,10 @@
 use kernel::{Actor, Result, time};
 use platform::App;
 
-use super::expand::{Span, fill};
+use super::{
+    directory,
+    expand::{Span, fill},
+};
 use crate::plans::{
     model::state::State,
     store::{self, NewStep, Obligation, Slot},
@@ -27,18 +30,13 @@ pub(crate) async fn extend_all(app: &App) -> Result<usize> {
 
 /// An open obligation of an agency that ended goes to its only successor; without one, the plan's owner is told.
 async fn hand_over(app: &App, row: Obligation) -> Result<()> {
-    let heirs = store::successors(app.db.read(), row.agency_id).await?;
-    let heirs = store::living(app.db.read(), &heirs, time::date_to_int(app.clock.today())).await?;
+    let heirs = directory::heirs(app, row.agency_id, app.clock.today()).await?;
     let tx = app.db.begin().await?;
     let mut after = row.clone();
     let said = match heirs.as_slice() {
         [heir] => {
-            let slot = Slot {
-                task_id: row.task_id,
-                agency_id: *heir,
-                role: row.role.clone(),
-                period: row.period.clone(),
-            };
+            let slot =
+                Slot { task_id: row.task_id, agency_id: *heir, role: row.role.clone(), period: row.period.clone() };
             match store::at_slot(&*tx, &slot).await? {
                 // The successor has the same duty already: one of the two is enough.
                 Some(own) => {

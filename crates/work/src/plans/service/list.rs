@@ -179,8 +179,8 @@ fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_task: &HashM
     for task in names {
         let n = by_task.get(&task.id).copied().unwrap_or(0);
         *plans.entry(task.plan_id).or_default() += n;
-        match groups.iter_mut().find(|(heading, _)| *heading == task.heading) {
-            Some((_, sum)) => *sum += n,
+        match groups.iter().position(|(heading, _)| *heading == task.heading) {
+            Some(at) => groups.iter_mut().skip(at).take(1).for_each(|(_, sum)| *sum += n),
             None if !task.heading.is_empty() && groups.len() < 200 => groups.push((task.heading.clone(), n)),
             None => {}
         }

@@ -124,14 +124,17 @@ fn digest(name: &str, items: &[&Remindable], today: NaiveDate, url: &str) -> (St
     let near: Vec<_> = items.iter().filter(|item| !check_in(item) && left(item) >= 0).collect();
     let periods: Vec<_> = items.iter().filter(check_in).collect();
     let mut parts = Vec::new();
-    for (rows, what) in [(&late, "việc chậm"), (&near, "việc đến hạn hoặc sắp đến hạn"), (&periods, "việc cần ghi nhận kỳ này")] {
+    for (rows, what) in
+        [(&late, "việc chậm"), (&near, "việc đến hạn hoặc sắp đến hạn"), (&periods, "việc cần ghi nhận kỳ này")]
+    {
         if !rows.is_empty() {
             parts.push(format!("{} {what}", rows.len()));
         }
     }
     let subject = parts.join(", ");
     let mut body = format!("Kính gửi {name},\n\nTại ngày {}: {subject}.\n", time::display_date(today));
-    for (rows, title) in [(late, "CHẬM"), (near, "ĐẾN HẠN, SẮP ĐẾN HẠN"), (periods, "GHI NHẬN KỲ NÀY")] {
+    for (rows, title) in [(late, "CHẬM"), (near, "ĐẾN HẠN, SẮP ĐẾN HẠN"), (periods, "GHI NHẬN KỲ NÀY")]
+    {
         if rows.is_empty() {
             continue;
         }

@@ -60,8 +60,7 @@ async fn ask(
     next.received_at = row.received_at.or(Some(now.0));
     let tx = app.db.begin().await?;
     store::change(&tx, &row, &next).await?;
-    let new =
-        NewRequest { obligation: id, plan: row.plan_id, kind: act.key(), body: reason, wanted_date: wanted };
+    let new = NewRequest { obligation: id, plan: row.plan_id, kind: act.key(), body: reason, wanted_date: wanted };
     store::insert_request(&tx, now, permit.actor().user, new).await?;
     let step = NewStep { kind: act.key(), body: reason, wanted_date: wanted, ..NewStep::default() };
     store::insert_step(&tx, now, permit.actor(), id, step).await?;

@@ -70,7 +70,8 @@ pub(crate) async fn heat_agencies(
     let mut params = Params::new();
     let conditions = conditions(scope, plan, Some(filter), &mut params);
     let today = params.mark(filter.today);
-    let (limit, offset) = (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
+    let (limit, offset) =
+        (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
     let order = if filter.by_name { "a.name_fold, o.agency_id" } else { "late DESC, a.name_fold, o.agency_id" };
     let sql = format!(
         "SELECT o.agency_id, a.name, CAST(SUM(CASE WHEN o.urgent = 1 AND o.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS late \
@@ -81,7 +82,12 @@ pub(crate) async fn heat_agencies(
 }
 
 /// How many agencies there are in all.
-pub(crate) async fn heat_total(c: &impl ConnectionTrait, scope: &Scope, plan: Uuid, filter: &HeatFilter) -> Result<i64> {
+pub(crate) async fn heat_total(
+    c: &impl ConnectionTrait,
+    scope: &Scope,
+    plan: Uuid,
+    filter: &HeatFilter,
+) -> Result<i64> {
     let mut params = Params::new();
     let conditions = conditions(scope, plan, Some(filter), &mut params);
     let sql = format!(

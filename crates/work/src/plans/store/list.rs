@@ -198,7 +198,6 @@ pub(crate) struct Line {
     pub task_id: Uuid,
     pub anchor: String,
     pub title: String,
-    pub agency_id: Uuid,
     pub agency_name: String,
     pub role: String,
     pub force: String,
@@ -213,13 +212,12 @@ pub(crate) struct Line {
     pub difficulty: String,
     pub product_stage: String,
     pub product_number: String,
-    pub reported_at: Option<i64>,
     pub done_on: Option<i64>,
 }
 
-pub(super) const LINE: &str = "o.id, o.plan_id, p.number AS plan_number, o.task_id, t.anchor, t.title, o.agency_id, \
+pub(super) const LINE: &str = "o.id, o.plan_id, p.number AS plan_number, o.task_id, t.anchor, t.title, \
                                a.name AS agency_name, o.role, o.force, o.clock, o.period, o.due_date, o.urgent, o.state, \
-                               o.mark, o.percent, o.result, o.difficulty, o.product_stage, o.product_number, o.reported_at, o.done_on";
+                               o.mark, o.percent, o.result, o.difficulty, o.product_stage, o.product_number, o.done_on";
 
 pub(super) const JOINS: &str = "JOIN plan_tasks t ON t.id = o.task_id JOIN plans p ON p.id = o.plan_id \
                                 JOIN agencies a ON a.id = o.agency_id";
@@ -270,7 +268,8 @@ pub(crate) async fn page(
         Sort::Agency => format!("{a}.name_fold, {o}.due_date, {o}.id"),
     };
     let names = if sort == Sort::Agency { "JOIN agencies b ON b.id = o.agency_id" } else { "" };
-    let (limit, offset) = (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
+    let (limit, offset) =
+        (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
     let sql = format!(
         "SELECT {LINE} FROM (SELECT o.id AS found FROM obligations o {names} {filter} ORDER BY {} LIMIT {limit} OFFSET {offset}) AS x \
          JOIN obligations o ON o.id = x.found {JOINS} ORDER BY {}",
@@ -313,11 +312,17 @@ pub(crate) async fn finished(c: &impl ConnectionTrait, agencies: &[Uuid], since:
 }
 
 /// Lines of one task that may be seen, by agency.
-pub(crate) async fn task_lines(c: &impl ConnectionTrait, scope: &Scope, task: Uuid, paging: Paging) -> Result<Vec<Line>> {
+pub(crate) async fn task_lines(
+    c: &impl ConnectionTrait,
+    scope: &Scope,
+    task: Uuid,
+    paging: Paging,
+) -> Result<Vec<Line>> {
     let mut params = Params::new();
     let task = params.mark(task);
     let sight = scope.walking_condition(&mut params).map_or(String::new(), |sight| format!("AND {sight}"));
-    let (limit, offset) = (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
+    let (limit, offset) =
+        (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
     let sql = format!(
         "SELECT {LINE} FROM obligations o {JOINS} WHERE o.task_id = {task} {sight} \
          ORDER BY CASE o.role WHEN 'lead' THEN 0 ELSE 1 END, o.urgent DESC, o.due_date, a.name_fold, o.id LIMIT {limit} OFFSET {offset}"

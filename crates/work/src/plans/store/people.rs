@@ -47,7 +47,8 @@ pub(crate) struct Remindable {
 /// Obligations that are due (or became late) on one of these days, and check-ins of today.
 pub(crate) async fn remindable(c: &impl ConnectionTrait, days: &[i64], today: i64) -> Result<Vec<Remindable>> {
     let mut params = Params::new();
-    let columns = "o.id, o.agency_id, a.name AS agency_name, t.anchor, t.title, p.number AS plan_number, o.clock, o.due_date";
+    let columns =
+        "o.id, o.agency_id, a.name AS agency_name, t.anchor, t.title, p.number AS plan_number, o.clock, o.due_date";
     let joins = super::list::JOINS;
     let days = params.list(days.iter().copied());
     let today = params.mark(today);
@@ -68,7 +69,8 @@ pub(crate) async fn late_of_plan(
 ) -> Result<Vec<Remindable>> {
     let mut params = Params::new();
     let (plan, today) = (params.mark(plan), params.mark(today));
-    let which = agencies.map_or(String::new(), |ids| format!("AND o.agency_id IN ({})", params.list(ids.iter().copied())));
+    let which =
+        agencies.map_or(String::new(), |ids| format!("AND o.agency_id IN ({})", params.list(ids.iter().copied())));
     let sql = format!(
         "SELECT o.id, o.agency_id, a.name AS agency_name, t.anchor, t.title, p.number AS plan_number, o.clock, o.due_date \
          FROM obligations o {} WHERE o.plan_id = {plan} AND o.urgent = 1 AND o.due_date < {today} {which} \
@@ -135,8 +137,6 @@ pub(crate) async fn set_sent(tx: &Tx, id: Uuid, now: Timestamp) -> Result<()> {
 /// A message in the application.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct Notice {
-    pub id: Uuid,
-    pub at: i64,
     pub body: String,
     pub path: String,
 }
@@ -151,7 +151,8 @@ pub(crate) async fn insert_notice(tx: &Tx, now: Timestamp, user: Uuid, body: &st
 
 /// Unread messages of a person, the newest first.
 pub(crate) async fn notices(c: &impl ConnectionTrait, user: Uuid) -> Result<Vec<Notice>> {
-    let sql = "SELECT id, at, body, path FROM notices WHERE user_id = $1 AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT 20";
+    let sql =
+        "SELECT body, path FROM notices WHERE user_id = $1 AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT 20";
     all(c, sql, vec![user.into()]).await
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{Result, Timestamp, Uuid, text, time};
+use records::documents::CONFIRMED;
 use store::{ConnectionTrait, FromQueryResult, Tx, all, exec, insert, one, scalar};
 
 use crate::plans::model::due::Settings;
@@ -24,7 +25,6 @@ pub(crate) struct Plan {
     pub mode: String,
     pub in_force_from: i64,
     pub state: String,
-    pub replaced_by: Option<Uuid>,
     pub interim_on: Option<i64>,
     pub final_on: Option<i64>,
 }
@@ -52,7 +52,7 @@ impl Plan {
 
 const COLUMNS: &str = "p.id, p.document_id, p.kind, p.parent_id, p.number, p.title, p.owner_id, a.name AS owner_name, \
                        p.issued_on, p.year_from, p.year_to, p.year_end, p.mode, p.in_force_from, p.state, \
-                       p.replaced_by, p.interim_on, p.final_on";
+                       p.interim_on, p.final_on";
 
 /// One plan.
 pub(crate) async fn plan(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Plan>> {
@@ -233,6 +233,6 @@ pub(crate) async fn building_progress(c: &impl ConnectionTrait, document: Option
     let Some(document) = document else { return Ok(None) };
     let sql = "SELECT progress, progress_total FROM jobs WHERE kind = $1 AND payload LIKE $2 ORDER BY created_at DESC LIMIT 1";
     let pattern = format!("%{document}%");
-    let row: Option<Progress> = one(c, sql, vec![records::documents::CONFIRMED.into(), pattern.into()]).await?;
+    let row: Option<Progress> = one(c, sql, vec![CONFIRMED.into(), pattern.into()]).await?;
     Ok(row.map(|row| (row.progress, row.progress_total)))
 }

@@ -97,7 +97,9 @@ pub(crate) async fn plan_concerns(c: &impl ConnectionTrait, plan: Uuid, scope: &
     let mut params = Params::new();
     let plan = params.mark(plan);
     let agency = scope.agency_condition(&mut params);
-    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM obligations o WHERE o.plan_id = {plan} AND {agency} LIMIT 1) AS x");
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM obligations o WHERE o.plan_id = {plan} AND {agency} LIMIT 1) AS x"
+    );
     Ok(scalar(c, &sql, params.values()).await? > 0)
 }
 
@@ -142,27 +144,4 @@ pub(crate) async fn living(c: &impl ConnectionTrait, agencies: &[Uuid], on: i64)
         out.extend(rows.into_iter().map(|row| row.id));
     }
     Ok(out)
-}
-
-/// Agencies that took over from one that ended, by the recorded events.
-pub(crate) async fn successors(c: &impl ConnectionTrait, agency: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "SELECT DISTINCT t.agency_id AS id FROM agency_event_parts f \
-               JOIN agency_event_parts t ON t.event_id = f.event_id AND t.side = 'to' AND t.agency_id <> f.agency_id \
-               JOIN agencies a ON a.id = t.agency_id WHERE f.side = 'from' AND f.agency_id = $1";
-    let rows: Vec<Id> = all(c, sql, vec![agency.into()]).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
-}
-
-/// Name of an agency.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct AgencyName {
-    pub id: Uuid,
-    pub name: String,
-}
-
-/// Names of these agencies.
-pub(crate) async fn agency_names(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<AgencyName>> {
-    let mut params = Params::new();
-    let sql = format!("SELECT id, name FROM agencies WHERE id IN ({})", params.list(ids.iter().copied()));
-    all(c, &sql, params.values()).await
 }

@@ -8,7 +8,6 @@ use super::Scope;
 /// One step.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct Step {
-    pub id: Uuid,
     pub at: i64,
     pub actor_name: String,
     pub kind: String,
@@ -64,7 +63,7 @@ pub(crate) async fn insert_steps(
 
 /// Steps of an obligation, the newest first.
 pub(crate) async fn steps(c: &impl ConnectionTrait, obligation: Uuid) -> Result<Vec<Step>> {
-    let sql = "SELECT id, at, actor_name, kind, percent, body, wanted_date FROM obligation_steps \
+    let sql = "SELECT at, actor_name, kind, percent, body, wanted_date FROM obligation_steps \
                WHERE obligation_id = $1 ORDER BY at DESC, id DESC LIMIT 200";
     all(c, sql, vec![obligation.into()]).await
 }
@@ -81,11 +80,10 @@ pub(crate) struct Request {
     pub made_by: Uuid,
     pub made_name: String,
     pub made_at: i64,
-    pub answer: String,
 }
 
 const REQUEST: &str = "r.id, r.obligation_id, r.kind, r.body, r.wanted_date, r.state, r.made_by, COALESCE(u.name, '') AS made_name, \
-                       r.made_at, r.answer";
+                       r.made_at";
 
 /// Proposals on an obligation, the newest first.
 pub(crate) async fn requests(c: &impl ConnectionTrait, obligation: Uuid) -> Result<Vec<Request>> {
@@ -98,7 +96,8 @@ pub(crate) async fn requests(c: &impl ConnectionTrait, obligation: Uuid) -> Resu
 
 /// One proposal.
 pub(crate) async fn request(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Request>> {
-    let sql = format!("SELECT {REQUEST} FROM obligation_requests r LEFT JOIN users u ON u.id = r.made_by WHERE r.id = $1");
+    let sql =
+        format!("SELECT {REQUEST} FROM obligation_requests r LEFT JOIN users u ON u.id = r.made_by WHERE r.id = $1");
     one(c, &sql, vec![id.into()]).await
 }
 
@@ -167,7 +166,6 @@ pub(crate) struct Waiting {
     pub agency_name: String,
     pub body: String,
     pub wanted_date: Option<i64>,
-    pub at: i64,
 }
 
 /// What waits for the owner of plans that are seen whole: proposals, then completions; at most `limit` of each.
@@ -183,11 +181,11 @@ pub(crate) async fn waiting(c: &impl ConnectionTrait, scope: &Scope, limit: i64)
     let (first, second) = (plans("r.plan_id", &mut params), plans("o.plan_id", &mut params));
     let limit = params.mark(limit);
     let sql = format!(
-        "SELECT * FROM (SELECT r.obligation_id, r.kind, t.anchor, t.title, a.name AS agency_name, r.body, r.wanted_date, r.made_at AS at \
+        "SELECT * FROM (SELECT r.obligation_id, r.kind, t.anchor, t.title, a.name AS agency_name, r.body, r.wanted_date \
          FROM obligation_requests r JOIN obligations o ON o.id = r.obligation_id JOIN plan_tasks t ON t.id = o.task_id \
          JOIN agencies a ON a.id = o.agency_id WHERE r.state = 'open' AND {first} ORDER BY r.made_at LIMIT {limit}) AS x \
          UNION ALL SELECT * FROM (SELECT o.id AS obligation_id, 'confirm' AS kind, t.anchor, t.title, a.name AS agency_name, \
-         o.result AS body, NULL AS wanted_date, COALESCE(o.reported_at, 0) AS at FROM obligations o \
+         o.result AS body, NULL AS wanted_date FROM obligations o \
          JOIN plan_tasks t ON t.id = o.task_id JOIN agencies a ON a.id = o.agency_id \
          WHERE o.state = 'submitted' AND {second} ORDER BY o.urgent DESC, o.due_date, o.id LIMIT {limit}) AS y"
     );
@@ -237,17 +235,8 @@ pub(crate) async fn insert_evidence(
     step: Uuid,
     files: Vec<Stored>,
 ) -> Result<()> {
-    let columns = &[
-        "id",
-        "obligation_id",
-        "step_id",
-        "file_name",
-        "file_hash",
-        "file_type",
-        "file_size",
-        "added_by",
-        "added_at",
-    ];
+    let columns =
+        &["id", "obligation_id", "step_id", "file_name", "file_hash", "file_type", "file_size", "added_by", "added_at"];
     let mut rows = insert("evidence", columns);
     for file in files {
         rows.push([

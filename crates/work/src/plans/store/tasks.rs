@@ -133,7 +133,8 @@ pub(crate) async fn set_event(tx: &Tx, task: Uuid, on: i64, note: &str) -> Resul
 
 /// Sets the product that a task expects.
 pub(crate) async fn set_product(tx: &Tx, task: Uuid, values: [&str; 3], per_locality: bool) -> Result<()> {
-    let sql = "UPDATE plan_tasks SET product = $1, product_kind = $2, product_issuer = $3, per_locality = $4 WHERE id = $5";
+    let sql =
+        "UPDATE plan_tasks SET product = $1, product_kind = $2, product_issuer = $3, per_locality = $4 WHERE id = $5";
     let mut params: Vec<Value> = values.into_iter().map(Into::into).collect();
     params.extend([per_locality.into(), task.into()]);
     exec(&**tx, sql, params).await.map(drop)
@@ -247,8 +248,7 @@ pub(crate) async fn quarter_counts(
                CAST(SUM(CASE WHEN urgent = 1 AND due_date >= $4 AND due_date <= $5 THEN n ELSE 0 END) AS BIGINT) AS soon \
                FROM obligation_totals WHERE plan_id = $1 AND due_date >= $2 AND due_date < $3 \
                AND state NOT IN ('replaced', 'withdrawn', 'ended') GROUP BY (due_date / 100 % 100 - 1) / 3 + 1";
-    let values =
-        vec![plan.into(), (year * 10_000).into(), ((year + 1) * 10_000).into(), today.into(), soon.into()];
+    let values = vec![plan.into(), (year * 10_000).into(), ((year + 1) * 10_000).into(), today.into(), soon.into()];
     all(c, sql, values).await
 }
 

@@ -1,0 +1,129 @@
+//! Amendment, replacement and withdrawal decide what becomes of open obligations.
+
+use kernel::Role;
+use papers::DeadlineKind;
+use records::documents::Change;
+use testkit::TestApp;
+
+use super::*;
+
+#[tokio::test]
+async fn a_new_plan_carries_on_what_it_keeps_and_closes_the_rest() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let old_tasks = vec![
+        task(
+            "II.1",
+            "Tập huấn nghiệp vụ cho tuyên truyền viên pháp luật cấp xã",
+            DeadlineKind::Date,
+            "2026-12-01",
+            vec![lead(justice)],
+        ),
+        task("II.2", "Mua sắm tủ sách pháp luật", DeadlineKind::Date, "2026-12-10", vec![lead(justice)]),
+    ];
+    let old = paper(&app, province, old_tasks);
+    let old_plan = expand(&app, &old).await;
+    let before = obligations(&app, old_plan).await;
+    let mut agency = app.person("dau-moi", Role::FocalPoint, justice).await;
+    let report = [("phien_ban", "0"), ("phan_tram", "40"), ("ket_qua", "Một lớp"), ("xong", "0")];
+    let path = format!("/nghia-vu/{}/bao-cao", before[0].id);
+    agency.upload(&path, &report, &[("tep", "lop.pdf", b"x")]).await.expect(303);
+    let new_tasks = vec![
+        task(
+            "II.3",
+            "Tập huấn nghiệp vụ cho tuyên truyền viên pháp luật ở cấp xã",
+            DeadlineKind::Date,
+            "2026-12-20",
+            vec![lead(justice)],
+        ),
+        task("II.4", "Tổ chức phiên tòa giả định", DeadlineKind::Date, "2026-12-20", vec![lead(justice)]),
+    ];
+    let new = Confirmed {
+        number: "20/KH-UBND".into(),
+        amends: Some(old.id),
+        how: Some(Change::Replaces),
+        ..paper(&app, province, new_tasks)
+    };
+    let new_plan = expand(&app, &new).await;
+    let (gone, made) = (obligations(&app, old_plan).await, obligations(&app, new_plan).await);
+    assert!(gone.iter().all(|one| one.state == "replaced" && one.urgent == 0));
+    assert_eq!(gone[0].moved_to, Some(made[0].id));
+    assert_eq!(gone[1].moved_to, None);
+    assert_eq!((made[0].state.as_str(), made[0].percent, made[0].due_date), ("doing", 40, 20_261_220));
+    assert_eq!(made[1].state, "new");
+    agency.get(&format!("/nghia-vu/{}", made[0].id)).await.expect(200).says("lop.pdf").says("Tiếp tục từ 12/KH-UBND");
+    assert_eq!(count(&app, "SELECT COUNT(*) FROM plans WHERE state = 'replaced'").await, 1);
+    expand(&app, &new).await;
+    assert_eq!(obligations(&app, new_plan).await, made);
+    totals_hold(&app).await;
+    app.end().await;
+}
+
+#[tokio::test]
+async fn an_amendment_leaves_what_it_does_not_speak_of() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks = vec![
+        task("II.1", "Tập huấn nghiệp vụ cho tuyên truyền viên", DeadlineKind::Date, "2026-12-01", vec![lead(justice)]),
+        task("II.2", "Mua sắm tủ sách pháp luật", DeadlineKind::Date, "2026-12-10", vec![lead(justice)]),
+    ];
+    let old = paper(&app, province, tasks);
+    let old_plan = expand(&app, &old).await;
+    let tasks = vec![task(
+        "1",
+        "Tập huấn nghiệp vụ cho tuyên truyền viên",
+        DeadlineKind::Date,
+        "2026-12-25",
+        vec![lead(justice)],
+    )];
+    let new = Confirmed { amends: Some(old.id), how: Some(Change::Amends), ..paper(&app, province, tasks) };
+    expand(&app, &new).await;
+    let states: Vec<String> = obligations(&app, old_plan).await.into_iter().map(|one| one.state).collect();
+    assert_eq!(states, ["replaced", "new"]);
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_withdrawn_plan_asks_for_nothing_more() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks = vec![task("II.1", "Tập huấn", DeadlineKind::Date, "2026-12-01", vec![lead(justice)])];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    owner.get(&format!("/ke-hoach/{plan}/thiet-lap")).await.expect(200).says("Thu hồi");
+    owner.post(&format!("/ke-hoach/{plan}/thay-the"), &[("cach", "thay-the"), ("moi", "")]).await.expect(303);
+    app.run_jobs().await;
+    assert_eq!(obligations(&app, plan).await[0].state, "new");
+    owner.post(&format!("/ke-hoach/{plan}/thay-the"), &[("cach", "thu-hoi")]).await.expect(303);
+    app.run_jobs().await;
+    assert_eq!(obligations(&app, plan).await[0].state, "withdrawn");
+    owner.get(&format!("/ke-hoach/{plan}")).await.expect(200).says("đã thu hồi");
+    totals_hold(&app).await;
+    app.end().await;
+}
+
+#[tokio::test]
+async fn another_end_of_the_year_moves_open_yearly_duties() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks = vec![task("II.1", "Báo cáo", DeadlineKind::Annual, "", vec![lead(justice)])];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let path = format!("/ke-hoach/{plan}/thiet-lap");
+    owner
+        .post(&path, &[("loai", "yearly"), ("tu_nam", "2026"), ("den_nam", "2025")])
+        .await
+        .expect(422)
+        .says("Năm kết thúc");
+    let fields =
+        [("loai", "yearly"), ("tu_nam", "2026"), ("den_nam", "2026"), ("cuoi_nam", "1214"), ("so_ket", "30/06/2026")];
+    owner.post(&path, &fields).await.expect(303);
+    assert_eq!(obligations(&app, plan).await[0].due_date, 20_261_214);
+    owner.get(&format!("/ke-hoach/{plan}")).await.expect(200).says("30/06/2026");
+    totals_hold(&app).await;
+    app.end().await;
+}

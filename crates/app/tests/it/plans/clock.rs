@@ -1,0 +1,213 @@
+//! Each side's own clock: receive, report, propose, ask for time, decide, confirm, return, decline.
+
+use kernel::Role;
+use papers::DeadlineKind;
+use testkit::{Client, TestApp};
+
+use super::*;
+
+struct Scene {
+    app: TestApp,
+    plan: Uuid,
+    duty: Uuid,
+    owner: Client,
+    agency: Client,
+    stranger: Client,
+}
+
+/// A province that owns a plan, a department with one duty, and a department that has nothing to do with it.
+async fn scene(make: fn(Uuid) -> Party) -> Scene {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let culture = app.agency("Sở Văn hóa", Some(province)).await;
+    let tasks = vec![task("I.1", "Tập huấn tuyên truyền viên", DeadlineKind::Date, "2026-11-20", vec![make(justice)])];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let duty = obligations(&app, plan).await[0].id;
+    let owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let agency = app.person("dau-moi", Role::FocalPoint, justice).await;
+    let stranger = app.person("nguoi-khac", Role::FocalPoint, culture).await;
+    Scene { app, plan, duty, owner, agency, stranger }
+}
+
+impl Scene {
+    async fn state(&self) -> Found {
+        obligations(&self.app, self.plan).await.into_iter().find(|one| one.id == self.duty).expect("the duty")
+    }
+
+    async fn report(&mut self, done: &str, files: &[(&str, &str, &[u8])]) {
+        let version = self.state().await.version.to_string();
+        let fields = [
+            ("phien_ban", version.as_str()),
+            ("phan_tram", "60"),
+            ("ket_qua", "Đã mở 3 lớp"),
+            ("kho_khan", "Mưa lũ"),
+            ("xong", done),
+        ];
+        self.agency.upload(&format!("/nghia-vu/{}/bao-cao", self.duty), &fields, files).await.expect(303);
+    }
+}
+
+#[tokio::test]
+async fn a_task_is_opened_reported_with_evidence_returned_and_confirmed() {
+    let mut s = scene(lead).await;
+    let path = format!("/nghia-vu/{}", s.duty);
+    s.owner.get(&path).await.expect(200).says("chưa tiếp nhận");
+    assert_eq!(s.state().await.state, "new");
+    s.agency.get(&path).await.expect(200).says("đã tiếp nhận");
+    s.report("0", &[("tep", "danh sách.pdf", b"%PDF-1.4 x"), ("tep", "ảnh.jpg", b"jpg")]).await;
+    assert_eq!((s.state().await.state.as_str(), s.state().await.percent), ("doing", 60));
+    s.agency.get(&path).await.expect(200).says("danh sách.pdf").says("Mưa lũ");
+    s.report("1", &[]).await;
+    assert_eq!((s.state().await.state.as_str(), s.state().await.urgent), ("submitted", 0));
+    s.owner.get("/viec-cua-toi").await.expect(200).says("báo hoàn thành");
+    let end = format!("{path}/ket-luan");
+    s.owner.post(&end, &[("lam", "tra-lai"), ("tra_loi", "")]).await.expect(303);
+    assert_eq!(s.state().await.state, "submitted");
+    s.owner.post(&end, &[("lam", "tra-lai"), ("tra_loi", "Thiếu danh sách")]).await.expect(303);
+    assert_eq!((s.state().await.state.as_str(), s.state().await.urgent), ("doing", 1));
+    s.agency.get(&path).await.expect(200).says("Thiếu danh sách");
+    s.report("1", &[]).await;
+    s.owner.post(&end, &[("lam", "xac-nhan")]).await.expect(303);
+    assert_eq!(s.state().await.state, "done");
+    s.owner.post(&end, &[("lam", "xac-nhan")]).await.expect(409);
+    assert_eq!(count(&s.app, "SELECT COUNT(*) FROM evidence").await, 2);
+    totals_hold(&s.app).await;
+    s.app.end().await;
+}
+
+#[tokio::test]
+async fn more_time_is_asked_for_and_granted_or_refused_with_a_reason() {
+    let mut s = scene(lead).await;
+    let path = format!("/nghia-vu/{}", s.duty);
+    let ask = format!("{path}/gia-han");
+    s.agency.post(&ask, &[("den_ngay", "01/11/2026"), ("ly_do", "Mưa lũ")]).await.expect(303);
+    assert_eq!(count(&s.app, "SELECT COUNT(*) FROM obligation_requests").await, 0);
+    s.agency.post(&ask, &[("den_ngay", "15/12/2026"), ("ly_do", "Mưa lũ chia cắt")]).await.expect(303);
+    s.agency.post(&ask, &[("den_ngay", "20/12/2026"), ("ly_do", "Lần nữa")]).await.expect(409);
+    s.owner.get("/viec-cua-toi").await.expect(200).says("xin gia hạn đến 15/12/2026").says("Mưa lũ chia cắt");
+    let request: Vec<Id> = all(s.app.app.db.read(), "SELECT id FROM obligation_requests", vec![]).await.expect("one");
+    let decide = format!("/de-nghi/{}", request[0].id);
+    s.agency.post(&decide, &[("lam", "dong-y")]).await.expect(403);
+    s.owner.post(&decide, &[("lam", "khong"), ("tra_loi", "")]).await.expect(303);
+    assert_eq!(s.state().await.due_date, 20_261_120);
+    s.owner.post(&decide, &[("lam", "dong-y")]).await.expect(303);
+    assert_eq!(s.state().await.due_date, 20_261_215);
+    s.owner.post(&decide, &[("lam", "dong-y")]).await.expect(303);
+    s.agency.get("/viec-cua-toi").await.expect(200).says("đồng ý với đề nghị gia hạn");
+    s.agency.get(&path).await.expect(200).says("hạn mới 15/12/2026");
+    totals_hold(&s.app).await;
+    s.app.end().await;
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: Uuid,
+}
+
+#[tokio::test]
+async fn what_was_only_requested_can_be_declined_and_is_never_late() {
+    let mut s = scene(asked).await;
+    s.app.clock.set(day(2026, 12, 20));
+    let mut agency = s.app.anonymous();
+    agency.sign_in("dau-moi", testkit::PASSWORD).await;
+    let page = agency.get("/viec-cua-toi").await.expect(200);
+    assert!(!page.text().contains("chậm 30"), "a request is not late");
+    let path = format!("/nghia-vu/{}", s.duty);
+    agency.post(&format!("{path}/khong-nhan"), &[("ly_do", "Ngoài chức năng")]).await.expect(303);
+    assert_eq!(s.state().await.state, "declined");
+    s.owner = s.app.anonymous();
+    s.owner.sign_in("thu-ky", testkit::PASSWORD).await;
+    s.owner.get(&path).await.expect(200).says("Ngoài chức năng");
+    totals_hold(&s.app).await;
+    s.app.end().await;
+}
+
+#[tokio::test]
+async fn what_was_ordered_cannot_be_declined_but_an_adjustment_proposed() {
+    let mut s = scene(lead).await;
+    let path = format!("/nghia-vu/{}", s.duty);
+    s.agency.post(&format!("{path}/khong-nhan"), &[("ly_do", "Không muốn")]).await.expect(409);
+    s.agency.post(&format!("{path}/kien-nghi"), &[("ly_do", "Giao cho Sở Nội vụ thì hợp hơn")]).await.expect(303);
+    s.owner.get("/viec-cua-toi").await.expect(200).says("kiến nghị điều chỉnh");
+    s.app.end().await;
+}
+
+#[tokio::test]
+async fn others_do_not_find_it_and_an_old_form_changes_nothing() {
+    let mut s = scene(lead).await;
+    let path = format!("/nghia-vu/{}", s.duty);
+    s.stranger.get(&path).await.expect(404);
+    s.stranger.get(&format!("/ke-hoach/{}", s.plan)).await.expect(404);
+    s.stranger.post(&format!("{path}/tiep-nhan"), &[]).await.expect(404);
+    let old = [("phien_ban", "0"), ("phan_tram", "10"), ("xong", "0")];
+    s.agency.get(&path).await.expect(200);
+    s.agency.upload(&format!("{path}/bao-cao"), &old, &[]).await.expect(409).says("vừa cập nhật");
+    let mut admin = {
+        let other = s.app.agency("Văn phòng", None).await;
+        s.app.person("quan-tri", Role::Administrator, other).await
+    };
+    admin.post(&format!("{path}/tiep-nhan"), &[]).await.expect(403);
+    admin.get("/viec-cua-toi").await.expect(200).says("không nhận việc");
+    s.app.end().await;
+}
+
+#[tokio::test]
+async fn an_event_starts_the_clock() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks = vec![task("I.1", "Khi luật được thông qua", DeadlineKind::Event, "", vec![lead(justice)])];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let tasks: Vec<Id> = all(app.app.db.read(), "SELECT id FROM plan_tasks", vec![]).await.expect("tasks");
+    let path = format!("/ke-hoach/{plan}/nhiem-vu/{}", tasks[0].id);
+    owner.get(&path).await.expect(200).says("chờ một sự kiện");
+    owner
+        .post(&format!("{path}/su-kien"), &[("ngay", "10/11/2026"), ("so_ngay", "30"), ("ghi_chu", "Luật mới")])
+        .await
+        .expect(303);
+    let duty = obligations(&app, plan).await.remove(0);
+    assert_eq!((duty.clock.as_str(), duty.due_date, duty.urgent), ("dated", 20_261_210, 1));
+    totals_hold(&app).await;
+    app.end().await;
+}
+
+#[tokio::test]
+async fn totals_equal_a_recount_after_many_acts() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks =
+        (1..=6).map(|n| task(&format!("I.{n}"), "Việc", DeadlineKind::Annual, "06-01,12-01", vec![lead(justice)]));
+    let confirmed = Confirmed { title: "Thực hiện Chỉ thị".into(), ..paper(&app, province, tasks.collect()) };
+    let plan = expand(&app, &confirmed).await;
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let mut agency = app.person("dau-moi", Role::FocalPoint, justice).await;
+    // A fixed sequence that looks like chance: acts that are not possible answer so and change nothing.
+    let mut seed = 7u64;
+    let mut next = |n: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % n
+    };
+    for _ in 0..80 {
+        let all = obligations(&app, plan).await;
+        let one = all[next(all.len())].clone();
+        let path = format!("/nghia-vu/{}", one.id);
+        let version = one.version.to_string();
+        let done = if next(2) == 0 { "0" } else { "1" };
+        let fields = [("phien_ban", version.as_str()), ("phan_tram", "50"), ("ket_qua", "Xong"), ("xong", done)];
+        let answer = match next(6) {
+            0 => agency.post(&format!("{path}/tiep-nhan"), &[]).await,
+            1 | 2 => agency.upload(&format!("{path}/bao-cao"), &fields, &[]).await,
+            3 => {
+                agency.post(&format!("{path}/gia-han"), &[("den_ngay", "30/12/2027"), ("ly_do", "Cần thời gian")]).await
+            }
+            4 => owner.post(&format!("{path}/ket-luan"), &[("lam", "tra-lai"), ("tra_loi", "Thiếu")]).await,
+            _ => owner.post(&format!("{path}/ket-luan"), &[("lam", "xac-nhan")]).await,
+        };
+        assert!(matches!(answer.status.as_u16(), 303 | 409), "{}", answer.status);
+    }
+    totals_hold(&app).await;
+    app.end().await;
+}

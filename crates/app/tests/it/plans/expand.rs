@@ -1,0 +1,162 @@
+//! From a confirmed paper to obligations.
+
+use kernel::Role;
+use papers::DeadlineKind;
+use records::documents::{Mode, PartyRole, Target};
+use testkit::TestApp;
+
+use super::*;
+
+#[tokio::test]
+async fn every_agency_of_a_class_gets_its_dates_once() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let culture = app.agency("Sở Văn hóa", Some(province)).await;
+    let tasks = vec![
+        task(
+            "I.1",
+            "Tập huấn",
+            DeadlineKind::Date,
+            "2026-12-15",
+            vec![lead(justice), every(PartyRole::Coordinating, "department", province)],
+        ),
+        task("I.2", "Báo cáo năm", DeadlineKind::Annual, "", vec![every(PartyRole::Lead, "department", province)]),
+        task("I.3", "Truyền thông", DeadlineKind::Continuous, "", vec![lead(culture)]),
+        task("I.4", "Khi luật được thông qua", DeadlineKind::Event, "", vec![lead(justice)]),
+        task("I.5", "Kinh phí", DeadlineKind::None, "", vec![lead(justice), helps(culture)]),
+        task("I.6", "Không rõ ai", DeadlineKind::Annual, "", vec![party(PartyRole::Lead, Force::Assign, Target::None)]),
+    ];
+    let confirmed = paper(&app, province, tasks);
+    let plan = expand(&app, &confirmed).await;
+    let made = obligations(&app, plan).await;
+    let of = |agency: Uuid| made.iter().filter(|one| one.agency_id == agency).count();
+    // The lead does not coordinate with itself: one date, one year, one event, one without a clock.
+    assert_eq!(of(justice), 4);
+    // Helping with the date, its year, the last quarter that is not past, helping without a clock.
+    assert_eq!(of(culture), 4);
+    let again = expand(&app, &confirmed).await;
+    assert_eq!(again, plan);
+    assert_eq!(obligations(&app, plan).await, made);
+    totals_hold(&app).await;
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_paper_of_the_past_is_kept_as_it_was_and_chases_nobody() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks = vec![
+        task("I.1", "Tập huấn", DeadlineKind::Quarter, "2021-Q1", vec![lead(justice)]),
+        task("I.2", "Báo cáo", DeadlineKind::Annual, "", vec![lead(justice)]),
+    ];
+    let confirmed = Confirmed {
+        mode: Mode::History,
+        date: Some(day(2020, 12, 31)),
+        title: "Thực hiện Kết luận".into(),
+        ..paper(&app, province, tasks)
+    };
+    let made = {
+        let plan = expand(&app, &confirmed).await;
+        obligations(&app, plan).await
+    };
+    // One quarter; the years 2021 to 2027.
+    assert_eq!(made.len(), 8);
+    assert!(made.iter().all(|one| one.state == "historical" && one.urgent == 0));
+    totals_hold(&app).await;
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_paper_in_force_gives_duties_from_today_and_marks_single_dates_gone_by() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks = vec![
+        task("I.1", "Tập huấn", DeadlineKind::Quarter, "2026-Q1", vec![lead(justice)]),
+        task("I.2", "Báo cáo", DeadlineKind::Annual, "03-01", vec![lead(justice)]),
+        task("I.3", "Đề nghị", DeadlineKind::Date, "2026-12-01", vec![asked(justice)]),
+    ];
+    let confirmed = Confirmed { title: "Thực hiện Kết luận".into(), ..paper(&app, province, tasks) };
+    let plan = expand(&app, &confirmed).await;
+    let made: Vec<_> =
+        obligations(&app, plan).await.into_iter().map(|one| (one.period, one.urgent, one.mark)).collect();
+    let expected = [("2026-Q1", 0, "past"), ("2027-03-01", 1, ""), ("2026-12-01", 0, "")];
+    let expected: Vec<_> = expected.iter().map(|(p, u, m)| ((*p).to_owned(), *u, (*m).to_owned())).collect();
+    assert_eq!(made, expected);
+    app.end().await;
+}
+
+#[tokio::test]
+async fn the_years_go_on_and_a_new_unit_gets_its_yearly_duty() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks =
+        vec![task("I.1", "Báo cáo", DeadlineKind::Annual, "", vec![every(PartyRole::Lead, "department", province)])];
+    let confirmed = Confirmed { title: "Thực hiện Chỉ thị".into(), ..paper(&app, province, tasks) };
+    let plan = expand(&app, &confirmed).await;
+    assert_eq!(obligations(&app, plan).await.len(), 2);
+    let new = app.agency("Sở Văn hóa", Some(province)).await;
+    app.clock.set(day(2027, 2, 1));
+    app.run_jobs().await;
+    let made = obligations(&app, plan).await;
+    let periods = |agency: Option<Uuid>| -> Vec<String> {
+        made.iter().filter(|one| agency.is_none_or(|id| one.agency_id == id)).map(|one| one.period.clone()).collect()
+    };
+    assert_eq!(periods(Some(new)), ["2027", "2028"]);
+    assert_eq!(periods(None).len(), 5);
+    totals_hold(&app).await;
+    app.end().await;
+}
+
+#[tokio::test]
+async fn what_an_ended_agency_left_open_waits_for_the_owner() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let ending = app.agency("Sở Văn hóa", Some(province)).await;
+    let tasks = vec![task("I.1", "Tập huấn", DeadlineKind::Date, "2026-12-15", vec![lead(ending)])];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let tx = app.app.db.begin().await.expect("a transaction");
+    store::exec(&*tx, "UPDATE agencies SET valid_to = 20261201 WHERE id = $1", vec![ending.into()])
+        .await
+        .expect("ended");
+    tx.commit().await.expect("commit");
+    app.clock.set(day(2026, 12, 2));
+    app.run_jobs().await;
+    let left = obligations(&app, plan).await;
+    assert_eq!((left[0].mark.as_str(), left[0].urgent, left[0].state.as_str()), ("orphan", 0, "new"));
+    let mut head = app.person("thu-ky", Role::Secretariat, province).await;
+    head.get(&format!("/nghia-vu/{}", left[0].id)).await.expect(200).says("cơ quan đã kết thúc");
+    totals_hold(&app).await;
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_job_that_was_killed_is_finished_by_the_next_without_doubles() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    for n in 0..12 {
+        app.agency(&format!("Sở số {n}"), Some(province)).await;
+    }
+    let tasks = (1..=10).map(|n| {
+        task(&format!("I.{n}"), "Việc", DeadlineKind::Annual, "", vec![every(PartyRole::Lead, "department", province)])
+    });
+    let confirmed = paper(&app, province, tasks.collect());
+    let plan = expand(&app, &confirmed).await;
+    let whole = obligations(&app, plan).await.len();
+    assert_eq!(whole, 120);
+    // As if the server had died after the first batches: half of the rows are missing, the plan is still being built.
+    let tx = app.app.db.begin().await.expect("a transaction");
+    let sql = "DELETE FROM obligations WHERE id IN (SELECT id FROM obligations ORDER BY id LIMIT 60)";
+    store::exec(&*tx, sql, vec![]).await.expect("gone");
+    store::exec(&*tx, "UPDATE plans SET state = 'building'", vec![]).await.expect("building");
+    tx.commit().await.expect("commit");
+    work::plans::service::repair_totals(&app.app, &Permit::system()).await.expect("repaired");
+    assert_eq!(expand(&app, &confirmed).await, plan);
+    assert_eq!(obligations(&app, plan).await.len(), whole);
+    assert_eq!(count(&app, "SELECT COUNT(*) FROM plans WHERE state = 'active'").await, 1);
+    totals_hold(&app).await;
+    app.end().await;
+}
