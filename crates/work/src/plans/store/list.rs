@@ -71,8 +71,8 @@ pub(crate) struct TaskFacet {
 fn bucket(days: Days, params: &mut Params) -> String {
     let (today, in_7, in_30) = (params.mark(days.today), params.mark(days.in_7), params.mark(days.in_30));
     format!(
-        "CASE WHEN o.urgent = 0 THEN 3 WHEN o.due_date < {today} THEN 0 WHEN o.due_date <= {in_7} THEN 1 \
-         WHEN o.due_date <= {in_30} THEN 2 ELSE 3 END"
+        "CAST(CASE WHEN o.urgent = 0 THEN 3 WHEN o.due_date < {today} THEN 0 WHEN o.due_date <= {in_7} THEN 1 \
+         WHEN o.due_date <= {in_30} THEN 2 ELSE 3 END AS BIGINT)"
     )
 }
 
@@ -158,7 +158,11 @@ fn counting(sources: &[(&str, &str, Vec<String>)], columns: &str, names: &str, c
 
 /// `a.b AS c` → `a.b`: what a column is grouped by.
 fn group(columns: &str) -> String {
-    columns.split(", ").map(|column| column.split(" AS ").next().unwrap_or(column)).collect::<Vec<_>>().join(", ")
+    columns
+        .split(", ")
+        .map(|column| column.rsplit_once(" AS ").filter(|(_, name)| !name.ends_with(')')).map_or(column, |(c, _)| c))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Counts by role, state and time; filters by role, state and time are left to the reader, who shows each facet

@@ -47,8 +47,7 @@ pub(crate) struct Remindable {
 /// Obligations that are due (or became late) on one of these days, and check-ins of today.
 pub(crate) async fn remindable(c: &impl ConnectionTrait, days: &[i64], today: i64) -> Result<Vec<Remindable>> {
     let mut params = Params::new();
-    let columns =
-        "o.id, o.agency_id, a.name AS agency_name, t.anchor, t.title, p.number AS plan_number, o.clock, o.due_date";
+    let columns = "o.id AS id, o.agency_id, a.name AS agency_name, t.anchor AS anchor, t.title, p.number AS plan_number, o.clock, o.due_date AS due_date";
     let joins = super::list::JOINS;
     let days = params.list(days.iter().copied());
     let today = params.mark(today);

@@ -185,7 +185,7 @@ pub(crate) async fn waiting(c: &impl ConnectionTrait, scope: &Scope, limit: i64)
          FROM obligation_requests r JOIN obligations o ON o.id = r.obligation_id JOIN plan_tasks t ON t.id = o.task_id \
          JOIN agencies a ON a.id = o.agency_id WHERE r.state = 'open' AND {first} ORDER BY r.made_at LIMIT {limit}) AS x \
          UNION ALL SELECT * FROM (SELECT o.id AS obligation_id, 'confirm' AS kind, t.anchor, t.title, a.name AS agency_name, \
-         o.result AS body, NULL AS wanted_date FROM obligations o \
+         o.result AS body, CAST(NULL AS BIGINT) AS wanted_date FROM obligations o \
          JOIN plan_tasks t ON t.id = o.task_id JOIN agencies a ON a.id = o.agency_id \
          WHERE o.state = 'submitted' AND {second} ORDER BY o.urgent DESC, o.due_date, o.id LIMIT {limit}) AS y"
     );
