@@ -1,7 +1,7 @@
 //! One obligation with everything about it, and what can be done to it.
 
 use askama::Template;
-use axum::extract::{Form, Multipart, Path, State};
+use axum::extract::{Form, Multipart, Path, State, multipart::MultipartRejection};
 use kernel::{Error, Permit, Role, Uuid};
 use platform::{
     App,
@@ -129,8 +129,10 @@ pub(in crate::plans) async fn report(
     State(app): State<App>,
     permit: Permit<ReportProgress>,
     Path(id): Path<Uuid>,
-    parts: Multipart,
+    parts: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result {
+    service::may_act(&app, &permit, id).await?;
+    let parts = parts.map_err(|e| Error::invalid("tep", e.body_text()))?;
     let outcome = match read_report(parts).await {
         Ok(report) => service::report(&app, &permit, id, report).await,
         Err(error) => Err(error),
@@ -159,6 +161,7 @@ pub(in crate::plans) async fn ask_for_time(
     Path(id): Path<Uuid>,
     Form(form): Form<WordForm>,
 ) -> Result {
+    service::may_act(&app, &permit, id).await?;
     let outcome = async {
         let until = form.until()?.ok_or_else(|| Error::invalid("den_ngay", "Hãy điền ngày xin gia hạn đến."))?;
         service::ask_for_time(&app, &permit, id, &form.reason()?, until).await

@@ -76,6 +76,7 @@ pub(in crate::plans) async fn event(
     Path((id, task)): Path<(Uuid, Uuid)>,
     Form(form): Form<EventForm>,
 ) -> Result {
+    service::plan_to_manage(&app, &permit, id).await?;
     let done = async {
         let (on, days, note) = form.read()?;
         service::record_event(&app, &permit, task, on, days, &note).await.map(drop)

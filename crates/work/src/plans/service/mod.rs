@@ -23,7 +23,7 @@ pub(super) use event::record_event;
 pub(super) use expand::expand_document;
 pub(super) use extend::extend_all;
 pub(super) use list::{Counts, Query, days, export, listing, role_label, visible_plans};
-pub(super) use object::{Sight, plan_in_sight, plan_to_manage, sight};
+pub(super) use object::{Sight, may_act, plan_in_sight, plan_to_manage, sight};
 pub(super) use remind::{mail, remind_daily, remind_late};
 pub(super) use report::{Report, Upload, decline, receive, report};
 pub(super) use request::{ask_for_time, propose};

@@ -56,6 +56,14 @@ pub(super) async fn for_agency(app: &App, permit: &Permit<ReportProgress>, id: U
     if reaches(app, permit, row.agency_id).await? { Ok((row, plan)) } else { Err(Error::NotFound) }
 }
 
+/// Does the person work for the agency of this obligation?
+///
+/// # Errors
+/// [`Error::NotFound`] when not.
+pub(crate) async fn may_act(app: &App, permit: &Permit<ReportProgress>, id: Uuid) -> Result<()> {
+    for_agency(app, permit, id).await.map(drop)
+}
+
 /// The obligation, when the person decides for its plan.
 pub(super) async fn for_owner(app: &App, permit: &Permit<DecidePlans>, id: Uuid) -> Result<(Obligation, Plan)> {
     let (row, plan) = load(app, id).await?;
