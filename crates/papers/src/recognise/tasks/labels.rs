@@ -69,6 +69,10 @@ pub(crate) fn role(low: &str) -> Option<Role> {
     let low = low.trim();
     let has = |w: &str| low.contains(w);
     let body = BODY.begin(low);
+    // "Cơ quan chủ trì có trách nhiệm:" is a heading over duties.
+    if body && ["có trách nhiệm", "có nhiệm vụ", " phải"].iter().any(|d| low.ends_with(d)) {
+        return None;
+    }
     if TIME.begin(low) {
         return Some(Role::Time);
     }

@@ -1,5 +1,7 @@
 //! Small invented papers in the forms that occur.
 
+mod forms;
+
 use proptest::prelude::*;
 
 use crate::recognise::recognise;

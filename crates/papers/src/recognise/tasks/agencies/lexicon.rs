@@ -7,7 +7,7 @@ use super::Words;
 
 /// Verbs and connectives that end a name in running text.
 const STOPS: &str = "ban hành|biên soạn|bàn giao|bám sát|báo cáo|bảo đảm|bằng|bố trí|bổ sung|cam kết|chia sẻ|cho|\
-    chuyển giao|chuyển đổi|chuẩn bị|chưa|chấn chỉnh|chấp hành|chỉ đạo|chịu|chủ trì|chủ động|cung cấp|\
+    chuyển giao|chuyển đổi|chuyển mạnh|chuyển từ|chuẩn bị|chưa|chấn chỉnh|chấp hành|chỉ đạo|chịu|chủ trì|chủ động|cung cấp|\
     cân đối|công bố|công khai|căn cứ|cải cách|cải thiện|cần|cập nhật|cử|do|duy trì|dự báo|dự kiến|\
     ghi nhận|giao|giám sát|giúp|giải quyết|giới thiệu|giữ|góp ý|gương mẫu|gắn|gồm|gửi|hoàn thiện|\
     hoàn thành|huy động|hàng năm|hàng tháng|hàng quý|hướng dẫn|hằng|hỗ trợ|hợp tác|khai thác|khi|\
@@ -16,7 +16,7 @@ const STOPS: &str = "ban hành|biên soạn|bàn giao|bám sát|báo cáo|bảo 
     lập dự|lập hồ|lập báo|lồng ghép|lựa chọn|mua|mở|mở rộng|nghiêm túc|nghiên cứu|ngăn chặn|nhanh chóng|\
     nhân rộng|nhằm|nâng cao|nêu|nắm|nỗ lực|nộp|phát hiện|phát huy|phát động|phân bổ|phân công|phân tích|\
     phê bình|phê duyệt|phải|phản ánh|phấn đấu|phối hợp|phổ biến|quan tâm|quy định|quyết liệt|quyết định|\
-    quán triệt|quản lý|rà soát|sẵn sàng|sẽ|sớm|sử dụng|sửa đổi|tham gia|tham mưu|thanh tra|theo dõi|\
+    quán triệt|quản lý|rà soát|sau khi|sẵn sàng|sẽ|sớm|sử dụng|sửa đổi|tham gia|tham mưu|thanh tra|theo dõi|\
     thi hành|thu hút|thu thập|thành lập|tháo gỡ|thí điểm|thông báo|thông qua|thông tin|thúc đẩy|\
     thường xuyên|thẩm định|thống kê|thống nhất|thực hiện|thực thi|tiến hành|tiếp nhận|tiếp thu|tiếp tục|\
     triển khai|truy|truyền thông|trả lời|trực tiếp|tuyên truyền|tuân thủ|tìm|tích cực|tính toán|\

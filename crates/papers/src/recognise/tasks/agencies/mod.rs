@@ -2,6 +2,7 @@
 
 mod lexicon;
 mod name;
+mod tail;
 mod words;
 
 use std::ops::Range;
@@ -83,8 +84,11 @@ fn plural_of_bodies(w: &Words<'_>, i: usize) -> bool {
                     | "tiểu"
                     | "tổng"
                     | "khu"
+                    | "hộ"
             )
         )
+        || w.low(k) == Some("chủ")
+            && matches!(w.low(k + 1), Some("hộ" | "trang" | "xe" | "tàu" | "phương" | "dự" | "nguồn"))
 }
 
 /// Reads a list of names in running text from word `i`; empty when none begins there.

@@ -1,7 +1,7 @@
 //! Where one name of a list ends and the next begins.
 
 use super::lexicon::{is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
-use super::{Words, begins, plural_of_bodies};
+use super::{Words, begins, plural_of_bodies, tail};
 
 /// Longest name, in words.
 const LONGEST: usize = 40;
@@ -50,6 +50,7 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
                 let role = w.is(k + 1, &["cơ", "quan"]);
                 return (k, (!role).then_some(k + 1));
             }
+            "," if w.low(i) == Some("các") && bare_titles(w, k) => {}
             "," | "và" | "cùng" => match step(w, i, k, collective, listed, prose) {
                 Step::Join(n) => {
                     k = n;
@@ -67,9 +68,7 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
                     None => return (k, None),
                 }
             }
-            _ if (if prose { is_stop(w, k) } else { is_cell_stop(w, k) }) && !part_of_name(w, i, k) => {
-                return (k, None);
-            }
+            _ if ends(w, i, k, prose) => return (k, None),
             _ if unseparated(w, i, k, prose) => return (k, Some(k)),
             next if prose
                 && k > i + 2
@@ -86,6 +85,12 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
         k += 1;
     }
     (k, None)
+}
+
+/// A verb at word `k` ends the name begun at `i`.
+fn ends(w: &Words<'_>, i: usize, k: usize, prose: bool) -> bool {
+    let stop = if prose { is_stop(w, k) } else { is_cell_stop(w, k) };
+    stop && !part_of_name(w, i, k) && !(prose && tail::holds(w, i, k))
 }
 
 /// Past the separators at `i`, and the word behind them when there was one.
@@ -176,6 +181,13 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
         return Step::Join(n);
     }
     Step::End
+}
+
+/// "Bộ trưởng, Thủ trưởng cơ quan ngang bộ": a title without its body and the next one are one phrase.
+fn bare_titles(w: &Words<'_>, comma: usize) -> bool {
+    comma >= 2
+        && matches!(w.pair(comma - 2), Some("bộ trưởng" | "cục trưởng" | "vụ trưởng"))
+        && w.is(comma + 1, &["thủ", "trưởng"])
 }
 
 /// A phrase for many bodies: "các …", "Sở, ban, ngành …", "Thủ trưởng các …", "cơ quan, đơn vị …".

@@ -1,6 +1,7 @@
 //! Tasks in running text: the clause tree is walked with the body that governs each clause.
 
 mod blocks;
+mod lists;
 mod sentences;
 
 use super::agencies::{Name, Words, list_in_prose};
@@ -83,6 +84,8 @@ impl<'a> Reader<'a> {
             }
         }
         self.children(&roots, &above, None);
+        let lists = self.lists();
+        self.drafts.retain(|d| !lists.iter().any(|l| l.contains(&d.span.start)));
         self.drafts
     }
 
@@ -247,19 +250,16 @@ impl<'a> Reader<'a> {
             Some(_) => {}
             None if above.sure < 0.7 && self.topic(n, text, above, &children) => {}
             None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {
-                let short = above.sure >= 0.7
-                    && text.ends_with(':')
-                    && text.len() < 130
-                    && !children.is_empty()
-                    && !subject::acts(&w);
-                if short {
+                if above.sure >= 0.7 && self.is_bare_heading(n, &w) {
                     return self.descend(n, text, above, &children);
                 }
                 let groups = text.ends_with(':') && children.iter().any(|&c| self.tree.nodes[c].rank < DASH);
                 if above.sure < 0.7 && (groups || self.names_below(&children)) {
                     return self.descend(n, text, above, &children);
                 }
-                self.emit(n, text, &w, above, above.sure);
+                if !(children.is_empty() && above.sure >= 0.7 && self.another(n, text, above)) {
+                    self.emit(n, text, &w, above, above.sure);
+                }
             }
             None => self.descend(n, text, above, &children),
         }
@@ -286,8 +286,9 @@ impl<'a> Reader<'a> {
             self.children(children, &who, Some(n));
             return true;
         }
-        let w = Words::new(text);
-        self.emit(n, text, &w, &who, 0.8);
+        if !self.another(n, text, &who) {
+            self.emit(n, text, &Words::new(text), &who, 0.8);
+        }
         true
     }
 
@@ -319,6 +320,14 @@ impl<'a> Reader<'a> {
                 && node.parent.is_none_or(|p| self.tree.nodes[p].rank < DASH);
         }
         !text.starts_with('(') && !is_caps(text)
+    }
+
+    /// A heading without body or labels ("2.1. Trách nhiệm chung", "b) Về kinh phí:"): the clauses inside are the work.
+    fn is_bare_heading(&self, n: usize, w: &Words<'_>) -> bool {
+        let node = &self.tree.nodes[n];
+        let text = self.text(n);
+        let plain = node.rank < DASH && text.ends_with(char::is_alphanumeric) && text.len() < 110;
+        (text.ends_with(':') && text.len() < 130 || plain) && !node.children.is_empty() && !subject::acts(w)
     }
 
     fn names_below(&mut self, children: &[usize]) -> bool {

@@ -1,7 +1,7 @@
 //! Sentences that name who is to work, and the drafts made of them.
 
 use super::{Above, Reader};
-use crate::recognise::tasks::agencies::Words;
+use crate::recognise::tasks::agencies::{Words, begins};
 use crate::recognise::tasks::class::{Part, is_formula};
 use crate::recognise::tasks::deadline::in_words;
 use crate::recognise::tasks::emit::{Draft, add, placed, times_in};
@@ -114,6 +114,51 @@ impl Reader<'_> {
                 sure: s.sure * 0.9,
             });
         }
+        true
+    }
+
+    /// "… tại kho. Trên cơ sở đó, Sở X tổng hợp …": the sentence of another body inside a governed clause is its own task.
+    pub(super) fn another(&mut self, n: usize, text: &str, above: &Above) -> bool {
+        let topic = above.sure < 0.85 && !self.tree.nodes[n].annex;
+        let next = text.match_indices([';', '.']).find(|&(at, _)| {
+            let rest = text.get(at + 1..).unwrap_or("");
+            rest.starts_with(" Trên cơ sở ")
+                || topic
+                    && begins(
+                        &Words::new(
+                            rest.get(..rest.char_indices().nth(50).map_or(rest.len(), |(i, _)| i)).unwrap_or(""),
+                        ),
+                        0,
+                    )
+        });
+        let Some((at, _)) = next else { return false };
+        let rest = text.get(at + 2..).unwrap_or("");
+        let w = Words::new(rest);
+        let Some(s) = subject::read(&w).filter(|s| !s.heading && (!topic || s.sure >= 0.9)) else { return false };
+        let base = self.tree.nodes[n].text + at + 2;
+        let lead = self.pieces_of(rest, base, &s.lead, s.sure);
+        if lead.iter().all(|l| above.lead.iter().any(|a| a.text.eq_ignore_ascii_case(&l.text))) {
+            return false;
+        }
+        let first = text.get(..=at).unwrap_or("");
+        self.emit(n, first, &Words::new(first), above, above.sure);
+        let mut coordinating = self.pieces_of(rest, base, &subject::partners(&w), 0.8);
+        coordinating.retain(|c| !lead.iter().any(|l| l.text == c.text));
+        let span = Span { start: base, end: base + rest.trim_end().len() };
+        self.drafts.push(Draft {
+            anchor: format!("{}#2", self.tree.nodes[n].anchor),
+            heading: above.heading.clone(),
+            span,
+            words: None,
+            lead,
+            coordinating,
+            times: times_in(&self.clean.text, span, self.year),
+            product: None,
+            request: s.request,
+            part: above.part.unwrap_or(Part::Content),
+            in_table: false,
+            sure: s.sure * 0.9,
+        });
         true
     }
 

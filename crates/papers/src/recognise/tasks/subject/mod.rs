@@ -198,6 +198,9 @@ fn closes(w: &Words<'_>, i: usize) -> bool {
     if !ends_here {
         return false;
     }
+    if w.is(i, &["có", "trách", "nhiệm"]) && i + 3 == w.len() {
+        return true;
+    }
     let words = end - i;
     const DUTIES: [&[&str]; 14] = [
         &["có", "trách", "nhiệm"],
@@ -347,7 +350,7 @@ fn issuer_assigns(w: &Words<'_>) -> Option<Subject> {
         {
             continue;
         }
-        let issuer = begins(w, 0) || matches!(before, Some(";" | "."));
+        let issuer = begins(w, 0) || w.is(0, &["chính", "phủ"]) || matches!(before, Some(";" | "."));
         if !issuer || verb[0] == "chỉ" {
             continue;
         }

@@ -1,0 +1,171 @@
+//! Forms of official papers that once were missed, in invented words.
+
+use super::{plan, rows};
+use crate::recognise::recognise;
+use crate::{Paper, TaskClass};
+
+const LETTER: &str = "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MINH\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n\
+                      Số: 12/CT-UBND\n\nBình Minh, ngày 05 tháng 01 năm 2026\n\nCHỈ THỊ\nVề việc phòng cháy rừng\n\n\
+                      Mùa khô năm nay đến sớm. Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n\n";
+
+fn directive(body: &str) -> Paper {
+    recognise(&format!("{LETTER}{body}{}", super::FOOT))
+}
+
+#[test]
+fn headings_below_a_body() {
+    let paper = plan(
+        "II. PHÂN CÔNG NHIỆM VỤ\n\n1. Văn phòng Ủy ban nhân dân tỉnh theo dõi, đôn đốc chung.\n\n\
+         2. Các sở, ban, ngành: Là đơn vị được giao quản lý hồ sơ, có trách nhiệm:\n\n2.1. Trách nhiệm chung\n\n\
+         a) Rà soát hồ sơ đang lưu.\n\nb) Báo cáo kết quả trước ngày 20/6/2026.\n\n2.2. Trách nhiệm cụ thể\n\n\
+         a) Sở Nội vụ:\n\n- Tham mưu kế hoạch số hóa.\n\n- Hướng dẫn nghiệp vụ lưu trữ.\n\nb) Sở Tài chính:\n\n\
+         - Cân đối nguồn vốn.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "II.1 | Văn phòng Ủy ban n | Văn phòng Ủy ban nhân dân tỉnh |  | None",
+            "II.2.1.a | Rà soát hồ sơ đang | Các sở, ban, ngành |  | None",
+            "II.2.1.b | Báo cáo kết quả tr | Các sở, ban, ngành |  | 2026-06-20",
+            "II.2.2.a#1 | Tham mưu kế hoạch | Sở Nội vụ |  | None",
+            "II.2.2.a#2 | Hướng dẫn nghiệp v | Sở Nội vụ |  | None",
+            "II.2.2.b#1 | Cân đối nguồn vốn. | Sở Tài chính |  | None",
+        ]
+    );
+}
+
+#[test]
+fn people_and_bodies_without_authority() {
+    let paper = directive(
+        "1. Các đồng chí Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch Ủy ban nhân dân các tỉnh:\n\n\
+         - Trực tiếp chỉ đạo công tác trực.\n\n- Kiểm tra phương tiện chữa cháy.\n\n\
+         2. Đối với các cơ sở chế biến gỗ:\n\n- Bảo quản vật liệu xa nguồn lửa.\n\n\
+         Lắp đặt hệ thống báo cháy tự động tại kho. Trên cơ sở đó, Sở Xây dựng tổng hợp, báo cáo Ủy ban nhân dân tỉnh.\n\n\
+         3. Đối với các hộ trồng rừng, chủ trang trại:\n\nDọn thực bì dưới tán rừng trước mùa khô.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "1#1 | Trực tiếp chỉ đạo | Các đồng chí Bộ trưởng, Thủ trưởng cơ quan ngang bộ + Chủ tịch Ủy ban nhân dân các tỉnh |  | None",
+            "1#2 | Kiểm tra phương ti | Các đồng chí Bộ trưởng, Thủ trưởng cơ quan ngang bộ + Chủ tịch Ủy ban nhân dân các tỉnh |  | None",
+            "2#1 | Bảo quản vật liệu | các cơ sở chế biến gỗ |  | None",
+            "2#2 | Lắp đặt hệ thống b | các cơ sở chế biến gỗ |  | None",
+            "2#2#2 | Trên cơ sở đó, Sở | Sở Xây dựng |  | None",
+            "3 | Dọn thực bì dưới t | các hộ trồng rừng, chủ trang trại |  | None",
+        ]
+    );
+}
+
+#[test]
+fn duties_of_whoever_is_in_charge() {
+    let paper = plan(
+        "II. TRÁCH NHIỆM THỰC HIỆN\n\n1. Cơ quan chủ trì nhiệm vụ có trách nhiệm:\n\na) Lập kế hoạch chi tiết.\n\n\
+         b) Báo cáo tiến độ.\n\n2. Cơ quan phối hợp thực hiện có trách nhiệm:\n\n\
+         a) Cử người tham gia.\n\nb) Cung cấp số liệu.\n\n3. Các hộ khai thác nước dưới đất trên địa bàn có trách nhiệm\n\na) Đào giếng đúng giấy phép.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "II.1.a | Lập kế hoạch chi t | Cơ quan chủ trì nhiệm vụ |  | None",
+            "II.1.b | Báo cáo tiến độ. | Cơ quan chủ trì nhiệm vụ |  | None",
+            "II.2.a | Cử người tham gia. | Cơ quan phối hợp thực hiện |  | None",
+            "II.2.b | Cung cấp số liệu. | Cơ quan phối hợp thực hiện |  | None",
+            "II.3.a | Đào giếng đúng giấ | Các hộ khai thác nước dưới đất trên địa bàn |  | None",
+        ]
+    );
+}
+
+#[test]
+fn names_keep_their_tail() {
+    let paper = plan(
+        "II. NHIỆM VỤ\n\n1. Các cơ quan đăng ký kinh doanh rà soát dữ liệu doanh nghiệp.\n\n\
+         2. Các cơ sở giáo dục trên địa bàn tổ chức sinh hoạt ngoại khóa.\n\n\
+         3. UBND các xã, phường nơi có công trình:\n\n- Vận động người dân bàn giao mặt bằng.\n\n\
+         4. Sở Y tế chủ trì, phối hợp với các đơn vị kiểm định vắc xin và các cơ quan quản lý thị trường kiểm tra kho lạnh.",
+    );
+    let leads: Vec<&str> = paper.tasks.iter().flat_map(|t| &t.lead).map(|f| f.value.as_str()).collect();
+    assert_eq!(
+        leads,
+        [
+            "Các cơ quan đăng ký kinh doanh",
+            "Các cơ sở giáo dục trên địa bàn",
+            "UBND các xã, phường nơi có công trình",
+            "Sở Y tế"
+        ]
+    );
+}
+
+#[test]
+fn nothing_behind_the_signature() {
+    let paper = recognise(&format!(
+        "{LETTER}1. Sở Xây dựng kiểm tra kho gỗ trước ngày 20/3/2026.{}\nDANH SÁCH CÔNG TY GỬI VĂN BẢN\n\n\
+         1. Công ty Cổ phần Gỗ Bình Minh;\n\n2. Công ty TNHH Thương mại Hoa Sen - Sở Công Thương theo dõi;\n\n\
+         - Tập đoàn Điện lực thực hiện;\n\n3. Các doanh nghiệp chế biến gỗ xuất khẩu.\n",
+        super::FOOT
+    ));
+    assert_eq!(paper.tasks.len(), 1, "{:?}", rows(&paper));
+}
+
+#[test]
+fn dashes_below_a_body_in_the_last_part() {
+    let paper = plan(
+        "II. NỘI DUNG\n\n1. Mở lớp học.\n\n- Cơ quan chủ trì: Sở Nội vụ.\n\n- Cơ quan phối hợp: Sở Tư pháp, Công an tỉnh; Sở Y tế\nvà các cơ quan, đơn vị liên quan.\n\n\
+         III. TỔ CHỨC THỰC HIỆN\n\n6. Sở Khoa học và Công nghệ:\n\n- Đầu mối giúp tỉnh về kỹ thuật.\n\n\
+         - Hạ tầng dùng chung: nâng cấp đường truyền.\n\nMọi số liệu gửi về một nơi.\n\n\
+         7. Các sở, ban, ngành; UBND các xã, phường\n\nNiêm yết thủ tục tại trụ sở.\n\n+ Lồng ghép vào kế hoạch năm.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "II.1 | Mở lớp học. | Sở Nội vụ | Sở Tư pháp + Công an tỉnh + Sở Y tế + các cơ quan, đơn vị liên quan | None",
+            "III.6#1 | Đầu mối giúp tỉnh | Sở Khoa học và Công nghệ |  | None",
+            "III.6#2 | Hạ tầng dùng chung | Sở Khoa học và Công nghệ |  | None",
+            "III.6#3 | Mọi số liệu gửi về | Sở Khoa học và Công nghệ |  | None",
+            "III.7#1 | Niêm yết thủ tục t | Các sở, ban, ngành + UBND các xã, phường |  | None",
+            "III.7#2 | Lồng ghép vào kế h | Các sở, ban, ngành + UBND các xã, phường |  | None",
+        ]
+    );
+    assert!(paper.tasks[1..].iter().all(|t| t.class == TaskClass::Org));
+}
+
+#[test]
+fn sentences_behind_each_other() {
+    let paper = directive(
+        "1. Chính phủ trân trọng đề nghị Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam và các tổ chức thành viên vận động ủng hộ.\n\n\
+         2. Về phủ sóng rừng phòng hộ: đề nghị các Tập đoàn: Sao Mai, Hoa Sen tổ chức lắp trạm trong tháng 5 năm 2026; \
+         Sở Khoa học và Công nghệ hướng dẫn các Tập đoàn trong việc lắp trạm.\n\n\
+         3. Tăng cường kiểm tra\n\nCác sở, ban, ngành, Ủy ban nhân dân các xã, phường chuyển từ tiền kiểm sang hậu kiểm đối với chủ rừng.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "1 | Chính phủ trân trọ | Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam + các tổ chức thành viên |  | None",
+            "2 | Về phủ sóng rừng p | các Tập đoàn: Sao Mai, Hoa Sen |  | 2026-05",
+            "2#2 | Sở Khoa học và Côn | Sở Khoa học và Công nghệ |  | None",
+            "3#1 | Các sở, ban, ngành | Các sở, ban, ngành + Ủy ban nhân dân các xã, phường |  | None",
+        ]
+    );
+}
+
+#[test]
+fn names_in_cells_and_labels() {
+    let paper = plan(
+        "II. NỘI DUNG\n\n| STT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n| --- | --- | --- | --- | --- |\n\
+         | 1 | Tổ chức hội nghị | Sở Tư pháp | Sở Nội vụ, Công an tỉnh; Sở Y tế và các cơ quan, đơn vị liên quan | Quý I/2026 |\n\
+         | 2 | Biên soạn tài liệu | Sở Tư pháp | Sở Tài chính; Sở Nội vụ; UBND các xã, phường, đặc khu; các tổ chức chính trị - xã hội; các cơ quan, tổ chức, cá nhân có liên quan | Hằng năm |\n\n\
+         III. CÔNG VIỆC KHÁC\n\n1. Kiểm tra kho.\n\n- Cơ quan phối hợp: Văn phòng UBND tỉnh, Sở Xây dựng,\nSở Công Thương; Báo và Đài Phát thanh, Truyền hình Bình Minh\nvà các cơ quan,\nđơn vị liên quan.\n\n- Cơ quan chủ trì: Thanh tra tỉnh.",
+    );
+    let with: Vec<String> = paper
+        .tasks
+        .iter()
+        .map(|t| t.coordinating.iter().map(|f| f.value.as_str()).collect::<Vec<_>>().join(" + "))
+        .collect();
+    assert_eq!(
+        with,
+        [
+            "Sở Nội vụ + Công an tỉnh + Sở Y tế + các cơ quan, đơn vị liên quan",
+            "Sở Tài chính + Sở Nội vụ + UBND các xã, phường, đặc khu + các tổ chức chính trị - xã hội + các cơ quan, tổ chức, cá nhân có liên quan",
+            "Văn phòng UBND tỉnh + Sở Xây dựng + Sở Công Thương + Báo và Đài Phát thanh, Truyền hình Bình Minh + các cơ quan, đơn vị liên quan",
+        ]
+    );
+}
