@@ -1,6 +1,7 @@
 //! `lantoa doctor`: is everything in order, and if not, what to do.
 
 use anyhow::{Result, bail};
+use kernel::Permit;
 use platform::{Config, audit, jobs, tools};
 
 use crate::start;
@@ -34,6 +35,12 @@ pub(super) async fn run(settings: Config) -> Result<()> {
         "Nhật ký",
         chain.map(|(seals, rows)| format!("{rows} dòng trong {seals} niêm phong")).map_err(|e| e.to_string()),
     );
+    let totals = work::plans::service::repair_totals(&app, &Permit::system()).await;
+    let said = |repaired| match repaired {
+        0 => "khớp với đếm lại".to_owned(),
+        repaired => format!("đã sửa {repaired} tổng bị lệch"),
+    };
+    check("Tổng số nghĩa vụ", totals.map(said).map_err(|e| e.to_string()));
     let failed = jobs::recent(&app.db, Some("failed"), 100).await?;
     check(
         "Công việc nền",
