@@ -77,13 +77,27 @@ pub(crate) fn bare_start(text: &str, limit: usize) -> String {
     bare_of(text.chars().take(limit), limit)
 }
 
+/// Whether a character is a capital, and whether a small letter; those of Vietnamese without the tables of Unicode.
+fn letter_case(c: char) -> (bool, bool) {
+    match u32::from(c) {
+        0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde => (true, false),
+        0x61..=0x7a | 0xdf..=0xf6 | 0xf8..=0xff => (false, true),
+        0..0x80 | 0xd7 | 0xf7 | 0x2010..=0x2027 => (false, false),
+        code @ 0x1ea0..=0x1eff => (code & 1 == 0, code & 1 == 1),
+        0x110 | 0x102 | 0x1a0 | 0x1af => (true, false),
+        0x111 | 0x103 | 0x1a1 | 0x1b0 => (false, true),
+        _ => (c.is_uppercase(), c.is_lowercase()),
+    }
+}
+
 /// All its letters are capitals (a stray small letter in ten is forgiven: "5G, IoT").
 pub(crate) fn is_caps(text: &str) -> bool {
     let (mut upper, mut lower) = (0usize, 0usize);
     for c in text.chars() {
-        if c.is_uppercase() {
+        let (capital, small) = letter_case(c);
+        if capital {
             upper += 1;
-        } else if c.is_lowercase() {
+        } else if small {
             lower += 1;
             if lower > 12 {
                 return false;
@@ -217,6 +231,13 @@ mod tests {
             ("v.v. và", None),
         ] {
             assert_eq!(label(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_case_of_every_letter() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(letter_case(c), (c.is_uppercase(), c.is_lowercase()), "{c:?}");
         }
     }
 

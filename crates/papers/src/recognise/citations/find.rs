@@ -30,8 +30,8 @@ pub(crate) fn find(line: &str) -> Vec<Found> {
     let bytes = line.as_bytes();
     let mut out: Vec<Found> = Vec::new();
     let mut at = 0;
-    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
-        at += step;
+    while let Some(digit) = next_digit(bytes, at) {
+        at = digit;
         let digits = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         let inside = before.is_some_and(|byte| {
@@ -51,6 +51,18 @@ pub(crate) fn find(line: &str) -> Vec<Found> {
         }
     }
     out
+}
+
+/// The next digit from byte `at` on; most blocks have none.
+fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut from = at;
+    for block in bytes.get(at..)?.chunks(64) {
+        if block.iter().fold(0u8, |found, byte| found | u8::from(byte.wrapping_sub(b'0') < 10)) != 0 {
+            return block.iter().position(u8::is_ascii_digit).map(|digit| from + digit);
+        }
+        from += block.len();
+    }
+    None
 }
 
 /// The number at a run of digits, when a symbol follows.

@@ -230,9 +230,15 @@ fn link(gap: &str) -> Link {
         ("phe duyet", Relation::Issues),
     ];
     let clause = tail.rsplit([';', '(']).next().unwrap_or(tail);
-    let verb = VERBS
-        .iter()
-        .filter_map(|(verb, relation)| clause.rfind(verb).map(|at| (at + verb.len(), verb.len(), *relation)))
+    let verb = clause
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| matches!(byte, b't' | b'q' | b'b' | b's' | b'p'))
+        .filter_map(|(at, _)| clause.get(at..).map(|rest| (at, rest)))
+        .flat_map(|(at, rest)| {
+            let found = VERBS.iter().filter(move |(verb, _)| rest.starts_with(verb));
+            found.map(move |(verb, relation)| (at + verb.len(), verb.len(), *relation))
+        })
         .max_by_key(|(end, length, _)| (*end, *length));
     match verb {
         // an amending paper names the articles of another: "sửa đổi một số điều của …"

@@ -9,6 +9,9 @@ pub(crate) fn remove(lines: &mut Vec<Raw<'_>>) {
     gazette(lines, &mut drop);
     stamps(lines, &mut drop);
     page_numbers(lines, &mut drop);
+    if !drop.contains(&true) {
+        return;
+    }
     let mut page = false;
     let mut kept = Vec::with_capacity(lines.len());
     for (at, line) in lines.drain(..).enumerate() {
@@ -42,7 +45,11 @@ fn bare_number(text: &str) -> Option<u32> {
 fn gazette(lines: &[Raw<'_>], drop: &mut [bool]) {
     for at in 0..lines.len() {
         let line = text(lines, at);
-        if line.len() > 120 || !line.contains("BÁO") {
+        if line.len() > 120 {
+            continue;
+        }
+        let word = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        if word.starts_with(|c: char| c.is_ascii() && !matches!(c, 'c' | 'C')) || !line.contains("BÁO") {
             continue;
         }
         let folded = bare(line);
@@ -64,14 +71,17 @@ fn stamps(lines: &[Raw<'_>], drop: &mut [bool]) {
     let mut at = 0;
     while at < lines.len() {
         let line = text(lines, at);
-        if line.len() < 160 && (line.contains("ý") || line.contains("Ý")) {
+        let may_sign =
+            line.len() < 160 && line.starts_with(|c| matches!(c, 'k' | 'K' | 'n' | 'N') || !char::is_ascii(&c));
+        let accented = || line.contains("ý") || line.contains("Ý");
+        if may_sign && accented() {
             let folded = bare_start(line, 30);
             let signed = folded.starts_with("ky boi") || folded.starts_with("nguoi ky:");
             if let Some(end) = signed.then(|| stamp_end(lines, at)).flatten() {
                 (at..=end).for_each(|at| mark(drop, at));
                 at = end;
             }
-        } else if line.ends_with("+07:00") && line.len() < 40 {
+        } else if line.len() < 40 && line.ends_with("+07:00") && !accented() {
             let mut first = at;
             while first > 0 && at - first < 9 && drop.get(first - 1) == Some(&false) {
                 let above = text(lines, first - 1);

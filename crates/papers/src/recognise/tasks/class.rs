@@ -1,5 +1,8 @@
 //! Which part of a paper a clause belongs to: aims, content or organisation.
 
+use std::sync::LazyLock;
+
+use super::starts::Inside;
 use super::words::head;
 use crate::recognise::fold::bare_start;
 
@@ -114,8 +117,14 @@ pub(crate) fn is_formula(text: &str) -> bool {
         "ban hanh kem",
         "van phong chinh",
     ];
-    const INSIDE: [&str; 4] =
-        ["chịu trách nhiệm thi hành", "có hiệu lực thi hành", "có hiệu lực kể từ", "căn cứ Quyết định này thi hành"];
+    static INSIDE: LazyLock<Inside> = LazyLock::new(|| {
+        Inside::new(&[
+            "chịu trách nhiệm thi hành",
+            "có hiệu lực thi hành",
+            "có hiệu lực kể từ",
+            "căn cứ Quyết định này thi hành",
+        ])
+    });
     let office = low.starts_with("van phong chinh") && !head.contains("thông báo");
-    !office && STARTS.iter().any(|s| low.starts_with(s)) || INSIDE.iter().any(|s| head.contains(s))
+    !office && STARTS.iter().any(|s| low.starts_with(s)) || INSIDE.is_in(head)
 }

@@ -1,6 +1,6 @@
 //! Drafts of tasks, and the tasks made of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::agencies::{Words, split};
@@ -109,8 +109,19 @@ pub(crate) fn lead_cell(text: &str, span: Span, sure: f32) -> (Vec<Piece>, Vec<P
 
 /// Appends what is not yet there.
 pub(crate) fn add(to: &mut Vec<Piece>, more: Vec<Piece>) {
+    let mut known: HashSet<String> = HashSet::new();
     for piece in more {
-        if !to.iter().any(|p| lower(&p.text) == lower(&piece.text)) {
+        if to.len() < 16 {
+            let same = |p: &Piece| p.text.len() == piece.text.len() && lower(&p.text) == lower(&piece.text);
+            if !to.iter().any(same) {
+                to.push(piece);
+            }
+            continue;
+        }
+        if known.is_empty() {
+            known.extend(to.iter().map(|p| lower(&p.text)));
+        }
+        if known.insert(lower(&piece.text)) {
             to.push(piece);
         }
     }

@@ -107,8 +107,8 @@ pub(crate) fn find(text: &str) -> Vec<Label> {
             .rev()
             .find(|(_, c)| matches!(c, '.' | ';' | '(' | '+' | ':' | '•' | '*'))
             .map_or(0, |(p, c)| p + c.len_utf8())
-            .max(window.rfind(" - ").map_or(0, |p| p + 3))
-            .max(window.rfind(" – ").map_or(0, |p| p + " – ".len()));
+            .max(behind_last(&window, " - "))
+            .max(behind_last(&window, " – "));
         if start == 0 && near > floor {
             continue;
         }
@@ -129,6 +129,20 @@ pub(crate) fn find(text: &str) -> Vec<Label> {
         marks.push((Role::Time, 0..end));
     }
     values(text, &marks)
+}
+
+/// One past the last `mark` in a short text, 0 when there is none.
+fn behind_last(text: &str, mark: &str) -> usize {
+    let (text, mark) = (text.as_bytes(), mark.as_bytes());
+    let (Some(first), mut end) = (mark.get(1), text.len()) else { return 0 };
+    // looked for by the byte behind its space
+    while let Some(at) = text.get(..end).and_then(|head| memchr::memrchr(*first, head)) {
+        if at > 0 && text.get(at - 1..).is_some_and(|rest| rest.starts_with(mark)) {
+            return at - 1 + mark.len();
+        }
+        end = at;
+    }
+    0
 }
 
 /// Column headers say more than labels may.

@@ -196,9 +196,13 @@ pub(crate) fn spans(text: &str) -> Vec<(usize, usize)> {
             Class::Letter => loop {
                 match bytes.get(at).map(|byte| CODES[usize::from(*byte)]) {
                     Some(SMALL | CAPITAL) => at += 1,
-                    Some(LEAD) => match class_at(text, at) {
-                        (Class::Letter, length) => at += length,
-                        _ => break,
+                    Some(LEAD) => match (bytes.get(at), bytes.get(at + 1)) {
+                        (Some(0xc3..=0xc8), _) => at += 2,
+                        (Some(0xe1), Some(0xb8..=0xbb)) => at += 3,
+                        _ => match class_at(text, at) {
+                            (Class::Letter, length) => at += length,
+                            _ => break,
+                        },
                     },
                     _ => break,
                 }
@@ -215,6 +219,7 @@ pub(crate) fn spans(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Class and length of the character at a byte.
+#[inline]
 fn class_at(text: &str, at: usize) -> (Class, usize) {
     let bytes = text.as_bytes();
     let byte = bytes.get(at).copied().unwrap_or(b' ');
@@ -234,10 +239,25 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
     }
 }
 
+/// Every run of white space is one space already, and none stands at the ends.
+fn is_squeezed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let odd = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(0u8, |odd, (b, n)| {
+        odd | u8::from(*b < b' ') | u8::from((*b == b' ') & (*n == b' ')) | u8::from(*b == 0xc2)
+    });
+    odd == 0 && bytes.last().is_none_or(|b| *b >= b' ')
+}
+
+/// [`squeeze`] for a text that may be kept.
+pub(crate) fn squeezed(text: String) -> String {
+    if text.trim().len() == text.len() && is_squeezed(&text) { text } else { squeeze(&text) }
+}
+
 /// Whitespace runs collapsed to one space, ends trimmed.
 pub(crate) fn squeeze(text: &str) -> String {
     let text = text.trim();
-    if !text.contains("  ") && text.bytes().all(|b| b >= b' ') && !text.contains('\u{a0}') {
+    let kept = || !text.contains("  ") && text.bytes().all(|b| b >= b' ') && !text.contains('\u{a0}');
+    if is_squeezed(text) || kept() {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

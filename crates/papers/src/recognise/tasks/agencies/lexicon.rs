@@ -1,9 +1,9 @@
 //! Words that begin the name of a body, and words that end it.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::Words;
+use crate::recognise::tasks::starts::Lexicon;
 
 /// Verbs and connectives that end a name in running text.
 const STOPS: &str = "ban hành|biên soạn|bàn giao|bám sát|báo cáo|bảo đảm|bằng|bố trí|bổ sung|cam kết|chia sẻ|cho|\
@@ -30,16 +30,16 @@ const STOPS: &str = "ban hành|biên soạn|bàn giao|bám sát|báo cáo|bảo 
     quyết toán|giải ngân";
 
 /// The words of a list written with bars between them.
-fn set(words: &'static str) -> HashSet<&'static str> {
+fn set(words: &'static str) -> Lexicon {
     words.split('|').collect()
 }
 
-static STOP_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(STOPS));
-static PAIR_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(PAIRS));
-static CELL_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(CELL_STOPS));
-static GENERIC_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(GENERIC));
-static PLACE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(PLACES));
-static HEAD_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(HEADS));
+static STOP_SET: LazyLock<Lexicon> = LazyLock::new(|| set(STOPS));
+static PAIR_SET: LazyLock<Lexicon> = LazyLock::new(|| set(PAIRS));
+static CELL_SET: LazyLock<Lexicon> = LazyLock::new(|| set(CELL_STOPS));
+static GENERIC_SET: LazyLock<Lexicon> = LazyLock::new(|| set(GENERIC));
+static PLACE_SET: LazyLock<Lexicon> = LazyLock::new(|| set(PLACES));
+static HEAD_SET: LazyLock<Lexicon> = LazyLock::new(|| set(HEADS));
 
 /// First words of names, where the second may be anything.
 const HEADS: &str = "ubnd|hđnd|sở|ubmttq|ubmttqvn|mttq|cục|bhxh|nhnn|tand|vksnd|btv|bch|bcđ|bqp|lđlđ|ttxvn|ubkt|tpubnd|\

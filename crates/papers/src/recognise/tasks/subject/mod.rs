@@ -3,7 +3,10 @@
 mod looks;
 mod partners;
 
+use std::sync::LazyLock;
+
 use super::agencies::{Name, Words, begins, is_private, is_verb, list_in_prose};
+use super::starts::Inside;
 
 pub(crate) use looks::{acts, behind_colon, may_name};
 use partners::partner;
@@ -366,23 +369,24 @@ fn issuer_assigns(w: &Words<'_>) -> Option<Subject> {
 
 /// Bodies outside the system of the administration: they are asked, not told.
 pub(crate) fn is_outside(low: &str) -> bool {
-    [
-        "mặt trận tổ quốc",
-        "mttq",
-        "tòa án",
-        "toà án",
-        "viện kiểm sát",
-        "tổ chức thành viên",
-        "đoàn thể chính trị",
-        "ban tuyên giáo",
-        "tỉnh ủy",
-        "thành ủy",
-        "đảng ủy",
-        "hội đồng nhân dân",
-        "hđnd",
-    ]
-    .iter()
-    .any(|o| low.contains(o))
+    static OUTSIDE: LazyLock<Inside> = LazyLock::new(|| {
+        Inside::new(&[
+            "mặt trận tổ quốc",
+            "mttq",
+            "tòa án",
+            "toà án",
+            "viện kiểm sát",
+            "tổ chức thành viên",
+            "đoàn thể chính trị",
+            "ban tuyên giáo",
+            "tỉnh ủy",
+            "thành ủy",
+            "đảng ủy",
+            "hội đồng nhân dân",
+            "hđnd",
+        ])
+    });
+    OUTSIDE.is_in(low)
 }
 
 #[cfg(test)]

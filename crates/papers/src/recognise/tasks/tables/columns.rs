@@ -3,7 +3,7 @@
 use super::Row;
 use crate::recognise::clean::Clean;
 use crate::recognise::tasks::labels::{Role, role};
-use crate::recognise::tasks::words::{lower, squeeze};
+use crate::recognise::tasks::words::{lower, squeezed};
 
 /// Roles of the columns, kept for a table that goes on without its header.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +47,11 @@ pub(crate) fn columns(clean: &Clean, row: &Row) -> Option<Columns> {
     let mut figures = false;
     let mut unit = None;
     for (i, cell) in row.cells.iter().enumerate() {
-        let low = squeeze(&lower(clean.slice(cell.span)));
+        let words = clean.slice(cell.span);
+        if words.len() > 80 && words.chars().filter(|c| !c.is_whitespace()).nth(80).is_some() {
+            continue;
+        }
+        let low = squeezed(lower(words));
         if low.chars().count() > 80 || low.is_empty() {
             continue;
         }

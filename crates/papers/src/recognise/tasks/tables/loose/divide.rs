@@ -4,7 +4,6 @@ use super::{Kind, Look, MOST, Reader};
 use crate::Span;
 use crate::recognise::tasks::agencies::{Words, begins};
 use crate::recognise::tasks::tables::Cell;
-use crate::recognise::tasks::words::lower;
 
 impl Reader<'_> {
     pub(super) fn look(&self, at: usize) -> Look {
@@ -12,7 +11,7 @@ impl Reader<'_> {
         let next = self.clean.line(at + 1);
         let both = format!("{text} {next}");
         let words = Words::new(&both);
-        let low = lower(&both);
+        let low = words.small();
         let first = text.chars().next().unwrap_or(' ');
         let capital = first.is_uppercase() || first.is_ascii_digit() || matches!(first, '“' | '-' | '+');
         let prev = if at > 0 { self.clean.line(at - 1) } else { "" };
@@ -31,8 +30,8 @@ impl Reader<'_> {
             width: text.chars().count(),
             capital,
             body: begins(&words, 0),
-            time: is_time(&low),
-            product: is_product(&low),
+            time: is_time(low),
+            product: is_product(low),
             joins,
         }
     }
