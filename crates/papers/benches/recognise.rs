@@ -68,9 +68,7 @@ fn docx(text: &str) -> std::io::Result<f64> {
 
 /// Seconds this thread has worked (where the system tells; else since the clock was first asked).
 fn worked(since: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|t| t.split(' ').next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| since.elapsed().as_secs_f64(), |n| n / 1e9)
+    common::worked().unwrap_or_else(|| since.elapsed().as_secs_f64())
 }
 
 /// Best of some runs of so many times each, in megabytes a second.

@@ -93,8 +93,8 @@ pub(crate) fn leading_kind(line: &str) -> Option<(&'static str, usize)> {
 /// The kind a text starts with, in any case, and the bytes of its name ("Quyết định số …").
 pub(crate) fn named_at(text: &str) -> Option<(&'static str, usize)> {
     let mut best: Option<(&'static str, usize)> = None;
-    let first = super::fold::bare_char(text.chars().next()?);
-    for (kind, form, _) in KINDS.iter().filter(|(_, form, _)| form.starts_with(first)) {
+    let first = u8::try_from(super::fold::bare_char(text.chars().next()?)).ok();
+    for (kind, form, _) in KINDS.iter().filter(|(_, form, _)| form.as_bytes().first().copied() == first) {
         let (mut end, mut chars, mut same) = (0, text.char_indices(), true);
         for want in form.chars() {
             match chars.next() {

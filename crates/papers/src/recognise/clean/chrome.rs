@@ -214,7 +214,10 @@ fn end(lines: &[Raw<'_>], from: usize) -> Option<usize> {
 /// "TM. ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "T/M BỘ CHÍNH TRỊ".
 pub(super) fn is_authority(line: &str) -> bool {
     let starts = ["TM.", "TM ", "KT.", "KT ", "TL.", "TL ", "TUQ.", "TUQ ", "T/M", "K/T", "T/L", "TM,", "Q."];
-    starts.iter().any(|start| line.starts_with(start)) && is_caps(line) && line.chars().count() <= 80
+    line.starts_with(['T', 'K', 'Q'])
+        && starts.iter().any(|start| line.starts_with(start))
+        && is_caps(line)
+        && line.chars().count() <= 80
 }
 
 /// The label–value table above the paper.
