@@ -47,6 +47,18 @@ pub fn shapes(bytes: usize) -> Vec<(&'static str, String)> {
         ("bases", many(bytes, "", |n| format!("Căn cứ Luật số {n}/2015/QH13 ngày 19 tháng 6 năm 2015;\n"))),
         ("named bases", many(bytes, "", |n| format!("Căn cứ Luật Tổ chức thứ {n} ngày 19 tháng 6 năm 2015;\n"))),
         ("one basis", many(bytes, "Căn cứ ", |n| format!("Luật Tổ chức thứ {n}; "))),
+        ("a preamble of laws", preamble(bytes, |n| format!("Luật Tổ chức thứ {n}; "))),
+        ("a preamble of one law", preamble(bytes, |n| format!("Luật Tổ chức thứ {n}, "))),
+        ("a preamble of papers", preamble(bytes, |n| format!("Kế hoạch số {n}/KH-UBND, "))),
+        ("a preamble of lines", preamble(bytes, |n| format!("Luật Tổ chức thứ {n};\nCăn cứ "))),
+        ("two long lists", two_lists(bytes)),
+        (
+            "other dates",
+            many(bytes, "1. Giao Sở Tư pháp ", |n| {
+                format!("trước ngày {}/{}/{}; ", n % 28 + 1, n % 12 + 1, 1990 + n % 110)
+            }),
+        ),
+        ("many times", repeat("1. Rà soát văn bản\n- Cơ quan chủ trì: Sở Tư pháp.\n", "- Thời gian: Quý I.\n")),
         ("recipients", repeat("Nơi nhận:\n", "- Sở Tư pháp;\n")),
         ("addressees", repeat("Kính gửi:\n", "- Sở Tư pháp;\n")),
         ("signatures", repeat("Nơi nhận:\n", "TM. ỦY BAN NHÂN DÂN\n")),
@@ -62,6 +74,21 @@ pub fn shapes(bytes: usize) -> Vec<(&'static str, String)> {
 }
 
 const HEAD: &str = "UBND TỈNH A\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/KH-UBND\nA, ngày 01 tháng 02 năm 2025\nKẾ HOẠCH\nPhổ biến pháp luật\n\nI. NỘI DUNG\n";
+
+const LOOSE: &str = "UBND TỈNH A\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/KH-UBND\nA, ngày 01 tháng 02 năm 2025\nKẾ HOẠCH\nPhổ biến pháp luật\n\nCăn cứ ";
+
+fn preamble(bytes: usize, piece: impl Fn(usize) -> String) -> String {
+    many(bytes, "", piece).replacen(HEAD, LOOSE, 1)
+}
+
+fn two_lists(bytes: usize) -> String {
+    let list = |head, name| many(bytes / 2, head, |n| format!("{name} Số {n}; ")).replacen(HEAD, "", 1);
+    format!(
+        "{HEAD}1. Rà soát văn bản\n{}\n{}\n",
+        list("- Cơ quan chủ trì: ", "Sở"),
+        list("- Cơ quan phối hợp: ", "Cục")
+    )
+}
 
 fn many(bytes: usize, head: &str, piece: impl Fn(usize) -> String) -> String {
     let mut text = format!("{HEAD}{head}");

@@ -1,5 +1,9 @@
 //! Finding numbers of papers, their kinds and dates, and laws cited by name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use chrono::NaiveDate;
 
 use crate::recognise::date::parts_at;
@@ -170,9 +174,11 @@ fn date_after(line: &str, end: usize) -> (Option<NaiveDate>, usize) {
 }
 
 /// Laws of a preamble cited by name alone ("Căn cứ Luật X ngày …;").
-pub(crate) fn named_laws(line: &str, offset: usize, basis: bool, out: &mut Vec<Citation>) {
+pub(crate) fn named_laws(line: &str, offset: usize, basis: bool, names: &mut HashSet<String>, out: &mut Vec<Citation>) {
     const STOPS: [&str; 12] =
         [" ngày ", ";", ". ", "(", " năm ", " số ", " đã được", " được ", " về ", " quy định ", " và Luật ", ", Luật "];
+    static ALL: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(STOPS).ok());
+    static FEW: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(&STOPS[..8]).ok());
     let mut until = 0;
     for (at, _) in line.match_indices("Luật ") {
         if at < until {
@@ -188,8 +194,8 @@ pub(crate) fn named_laws(line: &str, offset: usize, basis: bool, out: &mut Vec<C
         let rest = line.get(at..).unwrap_or("");
         // an amending law names the laws it amends
         let amending = bare_start(rest, 13) == "luat sua doi,";
-        let marks = if amending { STOPS.get(..8).unwrap_or(&STOPS) } else { &STOPS };
-        let stop = marks.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+        let marks = if amending { &*FEW } else { &*ALL };
+        let stop = marks.as_ref().and_then(|marks| marks.find(rest)).map_or(rest.len(), |found| found.start());
         until = at + stop;
         let name = line.get(start..at + stop).unwrap_or("").trim().trim_end_matches(['.', ',', ';']);
         let numbered = rest.get(stop..).is_some_and(|tail| tail.starts_with(" số "));
@@ -197,7 +203,7 @@ pub(crate) fn named_laws(line: &str, offset: usize, basis: bool, out: &mut Vec<C
         if numbered || !(8..=140).contains(&length) || name.contains('/') {
             continue;
         }
-        if out.iter().any(|citation| citation.name.as_deref() == Some(name)) {
+        if !names.insert(name.to_owned()) {
             continue;
         }
         let date = rest

@@ -7,7 +7,7 @@
 
 mod find;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use find::{Found, find};
 
@@ -59,6 +59,8 @@ enum Mood {
 struct List {
     citations: Vec<Citation>,
     by_key: HashMap<String, usize>,
+    /// Laws cited by name.
+    names: HashSet<String>,
     own: Option<String>,
 }
 
@@ -122,7 +124,7 @@ fn line(clean: &Clean, at: usize, before: Mood, governed: bool, list: &mut List)
         from = item.end;
     }
     if governed {
-        find::named_laws(text, entry.span.start, mood == Mood::Basis, &mut list.citations);
+        find::named_laws(text, entry.span.start, mood == Mood::Basis, &mut list.names, &mut list.citations);
     }
     mood
 }
@@ -282,6 +284,7 @@ impl List {
         }
         let index = self.citations.len();
         self.by_key.insert(key, index);
+        self.names.extend(item.name.clone());
         self.citations.push(Citation {
             kind: item.kind.map(str::to_owned),
             number: Some(item.number.clone()),
