@@ -26,7 +26,7 @@ export async function start() {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const program = spawn(PROGRAM, ['demo', '--province', '20', '--data', folder], {
-    env: { ...process.env, LANTOA_SERVER__LISTEN: `127.0.0.1:${port}`, LANTOA_SERVER__PUBLIC_URL: address, LANTOA_LOGS__LEVEL: 'warn' },
+    env: { ...process.env, LANTOA_SERVER__LISTEN: `127.0.0.1:${port}`, LANTOA_SERVER__PUBLIC_URL: address, LANTOA_LOGS__LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = new Promise((_, reject) => program.on('exit', (code) => reject(new Error(`the program ended with ${code}`))));

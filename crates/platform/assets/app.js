@@ -22,7 +22,7 @@ on('click', e => {
 	fold(e);
 	if (b = near(e, '[data-open]')) { e.preventDefault(); $('#' + b.dataset.open).showModal() }
 	if (near(e, '[data-close]')) near(e, 'dialog').close();
-	if (near(e, '[data-print]')) print();
+	if (near(e, '[data-print]')) { e.preventDefault(); print() }
 	if (b = near(e, '[data-copy]')) copy(b, $(b.dataset.copy));
 	if (near(e, '[data-review]') && (b = near(e, '[data-f],[data-t]'))) point(b, e);
 });
@@ -71,7 +71,7 @@ on('keydown', e => {
 on('htmx:before:swap', () => { const t = now(); last = t && [t.dataset.t, tasks().indexOf(t)] });
 on('htmx:after:swap', () => {
 	if (!last || now()) return;
-	const l = tasks(), i = l.findIndex(t => t.dataset.t == last[0]), t = l[i < 0 ? last[1] : i + !!ahead] ?? l[i];
+	const l = tasks(), i = l.findIndex(t => t.dataset.t == last[0]), t = l[i < 0 || ahead && i != last[1] ? last[1] : i + !!ahead] ?? l[i];
 	last = ahead = 0;
 	if (t && !$(':focus', t)) pick(t);
 });

@@ -1,0 +1,64 @@
+// Everything works without scripts.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { plan } from '../paper.js';
+import { start } from '../server.js';
+import { until } from '../until.js';
+
+let server;
+before(async () => {
+  server = await start();
+});
+after(() => server?.stop());
+
+describe('without scripts', () => {
+  test('a paper is uploaded, reviewed and confirmed by plain forms', async () => {
+    const { page } = await server.person('thuky', { javaScriptEnabled: false });
+    const paper = plan(951);
+    await page.goto(`${server.address}/van-ban`);
+    await page.setInputFiles('#files', paper);
+    await page.getByRole('button', { name: 'Tải lên và đọc' }).click();
+    await page.waitForURL((url) => url.pathname.startsWith('/van-ban'));
+    const line = await until(page, `${server.address}/van-ban?trang-thai=draft`, (p) => p.locator('main tbody a, main .upload a', { hasText: /951\/KH-UBND|Rà soát/ }), 'the draft');
+    await line.click();
+    await page.waitForURL(/\/ra-soat/);
+    const total = await page.locator('[data-review] .task').count();
+    assert.ok(total >= 4, `${total} tasks were read`);
+    for (let taken = 1; taken <= total; taken++) {
+      const task = page.locator('.task.open').first();
+      await task.hover();
+      await task.getByRole('button', { name: 'Nhận' }).click();
+      await page.locator('#dem', { hasText: `Đã nhận ${taken}/${total}` }).waitFor();
+    }
+    await page.getByRole('link', { name: 'Xác nhận văn bản' }).click();
+    await page.check('input[name=mode][value=in_force]');
+    if (await page.locator('input[name=blanks]').count()) await page.check('input[name=blanks]');
+    await page.getByRole('button', { name: /^Xác nhận văn bản với/ }).click();
+    await page.goto(`${server.address}/van-ban?q=951`);
+    await page.locator('main tbody tr', { hasText: 'còn hiệu lực' }).waitFor();
+    await until(page, `${server.address}/ke-hoach`, (p) => p.locator('main tbody tr', { hasText: paper.number }), 'the plan');
+  });
+
+  test('progress is reported', async () => {
+    const { page } = await server.person('canbo', { javaScriptEnabled: false, width: 360 });
+    await page.goto(`${server.address}/viec-cua-toi`);
+    await page.locator('main tbody th a').first().click();
+    await page.fill('#phan_tram', '40');
+    await page.fill('#ket_qua', 'Đã soạn xong tài liệu.');
+    await page.setInputFiles('#tep', { name: 'tai-lieu.txt', mimeType: 'text/plain', buffer: Buffer.from('Tài liệu.\n') });
+    await page.getByRole('button', { name: 'Gửi báo cáo tiến độ' }).click();
+    await page.locator('.ds-alert[role=status]').waitFor();
+    assert.match(await page.locator('main').innerText(), /40 %/);
+    await page.getByRole('link', { name: 'tai-lieu.txt' }).waitFor();
+  });
+
+  test('a wrong password is answered beside the form', async () => {
+    const { page } = await server.person(null, { javaScriptEnabled: false });
+    await page.goto(`${server.address}/dang-nhap`);
+    await page.fill('#login', 'thuky');
+    await page.fill('#password', 'khong-phai-mat-khau');
+    await page.click('main button');
+    await page.locator('[role=alert]').waitFor();
+    assert.equal(await page.inputValue('#login'), 'thuky');
+  });
+});

@@ -1,0 +1,67 @@
+// On paper stands what the page says, and nothing to click.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { start } from '../server.js';
+
+let server;
+before(async () => {
+  server = await start();
+});
+after(() => server?.stop());
+
+// What must not be printed: navigation, buttons, forms for searching, dialogs.
+const NEVER = 'header.top, nav, .crumbs, .tabs, .filters, .actions, .skip, .brocade, dialog, button, input[type=file]';
+
+async function printed(page) {
+  await page.emulateMedia({ media: 'print' });
+  const shown = await page.locator(NEVER).evaluateAll((all) => all.filter((one) => one.checkVisibility() && one.getClientRects().length).map((one) => one.outerHTML.slice(0, 120)));
+  assert.deepEqual(shown, [], `printed on ${new URL(page.url()).pathname}`);
+  assert.ok(await page.locator('main').isVisible());
+}
+
+describe('on paper', () => {
+  test('a plan, its list, its heat map, a task and an obligation stand without navigation', async () => {
+    const { page } = await server.person('thuky');
+    await page.goto(`${server.address}/ke-hoach`);
+    const plan = await page.locator('main tbody th a').first().getAttribute('href');
+    await page.goto(server.address + plan);
+    const task = await page.locator('main tbody th a').first().getAttribute('href');
+    for (const path of [plan, `${plan}/danh-sach`, `${plan}/bang-nhiet`, `${plan}/san-pham`, task]) {
+      await page.goto(server.address + path);
+      await printed(page);
+      assert.ok(await page.locator('h1').isVisible(), `${path} is printed with its heading`);
+    }
+    const focal = await server.person('daumoi');
+    await focal.page.goto(`${server.address}/viec-cua-toi`);
+    await focal.page.locator('main tbody th a').first().click();
+    await focal.page.locator('#progress').waitFor();
+    await printed(focal.page);
+  });
+
+  test('the print command prints', async () => {
+    const { page } = await server.person('thuky');
+    await page.goto(`${server.address}/ke-hoach`);
+    await page.locator('main tbody th a').first().click();
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', '1');
+    });
+    await page.getByText('Xuất', { exact: true }).click();
+    await page.getByRole('link', { name: 'Bản in' }).click();
+    await page.locator('body[data-printed]').waitFor({ timeout: 5000 });
+  });
+
+  test('an activation slip is printed alone', async () => {
+    const { page } = await server.person('quantri');
+    await page.goto(`${server.address}/tai-khoan/moi`);
+    await page.fill('#name', 'Lương Thị Mây');
+    await page.fill('#login', 'may.luong');
+    const place = await page.locator('#places option').first().getAttribute('value');
+    await page.fill('#agency', place);
+    await page.getByRole('button', { name: 'Tạo và in phiếu' }).click();
+    await page.locator('.slip').waitFor();
+    assert.match(await page.locator('.slip').innerText(), /may\.luong/);
+    await printed(page);
+    assert.ok(await page.locator('.slip').isVisible());
+    assert.ok(!(await page.locator('h1').isVisible()), 'the heading of the page is not on the slips');
+  });
+});
