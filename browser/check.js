@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export async function check(page, problems = []) {
+  await page.waitForLoadState('load');
   const where = new URL(page.url()).pathname;
   // The policy forbids inline scripts; evaluating through the debugger is not one.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);

@@ -69,6 +69,7 @@ async function crawl({ page, problems }, roots) {
     const answer = await page.goto(url);
     if (answer.status() !== 200) {
       wrong.push(`${answer.status()} ${url}`);
+      problems.length = 0;
       return [];
     }
     const made = await parts(page, url);

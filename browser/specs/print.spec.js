@@ -13,6 +13,7 @@ after(() => server?.stop());
 const NEVER = 'header.top, nav, .crumbs, .tabs, .filters, .actions, .skip, .brocade, dialog, button, input[type=file]';
 
 async function printed(page) {
+  await page.waitForLoadState('load');
   await page.emulateMedia({ media: 'print' });
   const shown = await page.locator(NEVER).evaluateAll((all) => all.filter((one) => one.checkVisibility() && one.getClientRects().length).map((one) => one.outerHTML.slice(0, 120)));
   assert.deepEqual(shown, [], `printed on ${new URL(page.url()).pathname}`);
