@@ -22,7 +22,7 @@ async fn id_of(app: &TestApp, login: &str) -> String {
 #[track_caller]
 fn code_on(page: &Answer) -> String {
     let text = page.text();
-    let (_, rest) = text.split_once("<code class=\"secret\">").unwrap_or_else(|| panic!("no slip on {text}"));
+    let (_, rest) = text.split_once("<code class=\"secret\">").expect("a slip");
     rest.split_once('<').expect("an end").0.to_owned()
 }
 

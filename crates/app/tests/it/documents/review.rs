@@ -20,7 +20,7 @@ impl Office {
 }
 
 fn find<'a>(tasks: &'a [TaskRow], words: &str) -> &'a TaskRow {
-    tasks.iter().find(|task| task.body.contains(words)).unwrap_or_else(|| panic!("no task with {words:?}: {tasks:#?}"))
+    tasks.iter().find(|task| task.body.contains(words)).expect("a task with these words")
 }
 
 #[tokio::test]
