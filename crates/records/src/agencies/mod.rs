@@ -7,23 +7,26 @@
 //! Additive figures have the same total as it was and in the units of any later day.
 //! **Who may.** Everyone signed in reads; administrators record events, names and imports.
 
-mod aliases;
-mod directory;
+mod forms;
 pub mod model;
 pub mod policy;
 pub mod samples;
 pub mod service;
 mod store;
+mod views;
 
-use platform::{JobDef, MenuItem, Routes, Slice};
+use platform::{JobDef, MenuItem, Routes, Schedule, Slice};
 
-pub use aliases::remember_alias;
-pub use directory::{AliasTarget, Dir, Membership, Resolved, Who, directory};
+pub use service::{AliasTarget, Dir, Membership, Resolved, Who, directory, remember_alias};
 
 /// The slice.
 pub const SLICE: Slice =
     Slice { name: "agencies", routes: Routes::new, actions: policy::ACTIONS, jobs: JOBS, menu: MENU };
 
-const JOBS: &[JobDef] = &[];
+const JOBS: &[JobDef] = &[JobDef {
+    kind: "agencies.refresh",
+    run: |app, _| Box::pin(service::record::refresh(app)),
+    schedule: Some(Schedule::DailyAt(0)),
+}];
 
 const MENU: &[MenuItem] = &[];

@@ -1,12 +1,14 @@
 //! Rules of the slice, pure: no I/O, no clock. In reading order: [`tree`] (dated units), [`event`] (what changes them), [`replay`] (recorded events made a tree), [`view`] (the tree on a
 //! day), [`series`] (figures in the units of a later day), [`localities`] (places from the tables), [`definitions`] (the TOML files),
 //! [`build`] (a province's agencies from the template), [`lexicon`] (words of printed names), [`places`] (names of places), [`directory`]
-//! (who is meant), [`groups`] (collective phrases and members), [`candidates`] (nearest names).
+//! (who is meant), [`groups`] (collective phrases and members), [`candidates`] (nearest names), [`effects`] (what an event
+//! changes).
 
 pub mod build;
 pub mod candidates;
 pub mod definitions;
 pub mod directory;
+pub mod effects;
 pub mod event;
 pub mod groups;
 pub mod lexicon;

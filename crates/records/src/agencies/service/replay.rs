@@ -6,9 +6,13 @@ use std::{
 };
 
 use ::store::ConnectionTrait;
+use chrono::NaiveDate;
 use kernel::{Error, Result, Timestamp, Uuid, time};
 
-use super::projection::{Ids, write_agencies};
+use super::{
+    lookup::EventHead,
+    projection::{Ids, write_agencies},
+};
 use crate::agencies::{
     model::{
         definitions::Definitions,
@@ -38,6 +42,17 @@ pub(in crate::agencies) fn places() -> Result<Arc<Tree>> {
     }
     let places = Arc::new(localities::load(&localities::BUILT_IN).map_err(Error::internal)?);
     Ok(READ.get_or_init(|| places).clone())
+}
+
+/// Heads of what happened to places, with their days; read once.
+pub(in crate::agencies) fn place_events() -> Result<&'static [(NaiveDate, EventHead)]> {
+    static READ: OnceLock<Vec<(NaiveDate, EventHead)>> = OnceLock::new();
+    if let Some(heads) = READ.get() {
+        return Ok(heads);
+    }
+    let events = localities::events(&localities::BUILT_IN).map_err(Error::internal)?;
+    let heads = events.iter().map(|event| (event.date, EventHead::of(Uuid::nil(), event))).collect();
+    Ok(READ.get_or_init(|| heads))
 }
 
 /// The tree that the stored events make.
@@ -77,7 +92,7 @@ pub(in crate::agencies) fn with_plain(mut events: Vec<StoredEvent>, rows: &[Agen
             let date = time::date_from_int(row.valid_from)?;
             let event = Event { date, title: "Thành lập".into(), basis: None, unverified: true, changes: vec![new] };
             let recorded = Recorded { origin: Origin::Person, event };
-            Some(StoredEvent { id: row.id, recorded, withdrawn: false, position: PLAIN })
+            Some(StoredEvent { id: row.id, recorded, withdrawn: false, position: store::PLAIN })
         })
         .collect();
     if !plain.is_empty() {
@@ -88,8 +103,6 @@ pub(in crate::agencies) fn with_plain(mut events: Vec<StoredEvent>, rows: &[Agen
     events
 }
 
-/// Place of agencies without an event among the events of a day: after those of the definitions, before those of people.
-const PLAIN: i64 = 500_000;
 /// First place of people's events among those of a day.
 pub(in crate::agencies) const PERSON: i64 = 1_000_000;
 

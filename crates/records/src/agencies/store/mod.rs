@@ -2,7 +2,7 @@
 
 mod project;
 
-use ::store::{ConnectionTrait, FromQueryResult, all, exec, insert, one};
+use ::store::{ConnectionTrait, FromQueryResult, Params, all, exec, insert, one, scalar};
 use kernel::{Result, Timestamp, Uuid, new_id, time};
 
 use super::model::{
@@ -18,6 +18,9 @@ pub(super) const TREE_VERSION: &str = "agencies.tree";
 pub(super) const ALIAS_VERSION: &str = "agencies.aliases";
 /// Setting: keys of the provinces whose agencies were imported, as JSON; `["*"]` is the whole country.
 pub(super) const PROVINCES: &str = "agencies.provinces";
+
+/// Setting: the last day up to which the tables were brought up to date.
+pub(super) const REFRESHED: &str = "agencies.refreshed";
 
 #[derive(FromQueryResult)]
 struct SettingRow {
@@ -76,6 +79,16 @@ pub(super) struct StoredEvent {
     /// Its place among the events of the day.
     pub position: i64,
 }
+
+impl StoredEvent {
+    /// Has it a row of its own? An agency stored without an event gets one that lives in memory only.
+    pub fn is_stored(&self) -> bool {
+        self.position != PLAIN
+    }
+}
+
+/// Place of agencies without an event among the events of a day: after those of the definitions, before those of people.
+pub(super) const PLAIN: i64 = 500_000;
 
 /// All events, in the order in which they are replayed.
 pub(super) async fn events(c: &impl ConnectionTrait) -> Result<Vec<StoredEvent>> {
@@ -211,6 +224,89 @@ pub(super) struct AgencyRow {
 
 /// Identifiers and codes of all agencies with what is needed to place one that no event made.
 pub(super) async fn agencies(c: &impl ConnectionTrait) -> Result<Vec<AgencyRow>> {
-    all(c, "SELECT id, code, kind, name, parent_id, valid_from FROM agencies ORDER BY valid_from, position, id", vec![])
+    all(c, "SELECT id, code, kind, name, parent_id, valid_from FROM agencies WHERE valid_to > valid_from ORDER BY valid_from, position, id", vec![])
         .await
+}
+
+/// Takes an event back or puts it in force.
+pub(super) async fn set_withdrawn(c: &impl ConnectionTrait, id: Uuid, withdrawn: bool) -> Result<()> {
+    exec(c, "UPDATE agency_events SET withdrawn = $1 WHERE id = $2", vec![withdrawn.into(), id.into()]).await.map(drop)
+}
+
+/// Notes the paper with which an event was compared.
+pub(super) async fn set_verified(c: &impl ConnectionTrait, id: Uuid, basis: &str) -> Result<()> {
+    let sql = "UPDATE agency_events SET unverified = $1, basis = $2 WHERE id = $3";
+    exec(c, sql, vec![false.into(), basis.into(), id.into()]).await.map(drop)
+}
+
+/// Events in force with a first day after `since` and up to `today`.
+pub(super) async fn count_events(c: &impl ConnectionTrait, since: i64, today: i64) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM agency_events WHERE event_date > $1 AND event_date <= $2 AND NOT withdrawn";
+    scalar(c, sql, vec![since.into(), today.into()]).await
+}
+
+/// How many of these codes do not stand below one of the roots.
+pub(super) async fn count_outside(c: &impl ConnectionTrait, roots: &[Uuid], codes: &[&str]) -> Result<i64> {
+    let mut outside = 0;
+    for part in codes.chunks(500) {
+        let mut params = Params::new();
+        let (codes, roots) = (params.list(part.iter().copied()), params.list(roots.iter().copied()));
+        let sql = format!(
+            "SELECT COUNT(*) FROM agencies a WHERE a.code IN ({codes}) AND NOT EXISTS (SELECT 1 FROM agency_closure c \
+             WHERE c.ancestor_id IN ({roots}) AND c.descendant_id = a.id)"
+        );
+        outside += scalar(c, &sql, params.values()).await?;
+    }
+    Ok(outside)
+}
+
+/// How many of these agencies have no superior.
+pub(super) async fn count_top(c: &impl ConnectionTrait, roots: &[Uuid]) -> Result<i64> {
+    let mut params = Params::new();
+    let roots = params.list(roots.iter().copied());
+    let sql = format!("SELECT COUNT(*) FROM agencies WHERE id IN ({roots}) AND parent_id IS NULL");
+    scalar(c, &sql, params.values()).await
+}
+
+/// Agencies that no event makes any more end on the day they began; they are nobody's superior and nobody's subordinate.
+pub(super) async fn end_at_birth(c: &impl ConnectionTrait, codes: &[&str]) -> Result<()> {
+    for part in codes.chunks(500) {
+        let mut params = Params::new();
+        let codes = params.list(part.iter().copied());
+        let of = format!("SELECT id FROM agencies WHERE code IN ({codes})");
+        for sql in [
+            format!("DELETE FROM agency_states WHERE agency_id IN ({of})"),
+            format!("DELETE FROM agency_successions WHERE from_id IN ({of}) OR to_id IN ({of})"),
+            format!("DELETE FROM agency_closure WHERE ancestor_id IN ({of}) AND descendant_id NOT IN ({of})"),
+            format!("DELETE FROM agency_closure WHERE descendant_id IN ({of}) AND ancestor_id NOT IN ({of})"),
+            format!("UPDATE agencies SET valid_to = valid_from, parent_id = NULL WHERE code IN ({codes})"),
+        ] {
+            exec(c, &sql, params.values()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Holders of a role over an agency today.
+pub(super) async fn count_people(c: &impl ConnectionTrait, agency: Uuid, today: i64) -> Result<i64> {
+    let sql =
+        "SELECT COUNT(DISTINCT user_id) FROM holdings WHERE agency_id = $1 AND valid_from <= $2 AND valid_to > $2";
+    scalar(c, sql, vec![agency.into(), today.into()]).await
+}
+
+/// Aliases of an agency.
+pub(super) async fn aliases_of(c: &impl ConnectionTrait, agency: Uuid) -> Result<Vec<AliasRow>> {
+    let sql =
+        "SELECT id, alias, scope_id, agency_id, class_key FROM agency_aliases WHERE agency_id = $1 ORDER BY alias, id";
+    all(c, sql, vec![agency.into()]).await
+}
+
+/// An alias by its id.
+pub(super) async fn alias(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<AliasRow>> {
+    one(c, "SELECT id, alias, scope_id, agency_id, class_key FROM agency_aliases WHERE id = $1", vec![id.into()]).await
+}
+
+/// Forgets an alias.
+pub(super) async fn delete_alias(c: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    exec(c, "DELETE FROM agency_aliases WHERE id = $1", vec![id.into()]).await.map(drop)
 }

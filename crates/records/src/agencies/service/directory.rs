@@ -12,101 +12,28 @@ use kernel::{Result, Uuid, text};
 use platform::App;
 use tokio::sync::Mutex;
 
-use super::{
+use super::replay::{definitions, places, tree_of, with_plain};
+use super::resolved::{Membership, Resolved, Who};
+use crate::agencies::{
     model::{
         directory::{Alias, Context, Directory, Meaning, Resolution, Target},
         groups::Group,
-        tree::{Tree, UnitIx},
+        tree::{Tree, Unit, UnitIx},
     },
-    service::replay::{definitions, places, tree_of, with_plain},
     store::{self, AliasRow, StoredEvent},
 };
 
-/// A printed name and what was made of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Resolved {
-    /// As printed.
-    pub printed: String,
-    /// Who is meant.
-    pub who: Who,
-    /// Nobody needs to look at it.
-    pub sure: bool,
-    /// The holder of an office was named ("Giám đốc Sở Tư pháp").
-    pub office: bool,
-    /// Only those concerned were meant ("các sở, ngành có liên quan").
-    pub related: bool,
-}
-
-/// Who is meant.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Who {
-    /// One agency that existed on the day.
-    Agency(Uuid),
-    /// An agency that did not exist on the day.
-    NotThen {
-        /// The agency.
-        agency: Uuid,
-        /// Those who carried on for it by then, the main one first; empty when it was created later or left nobody.
-        heirs: Vec<Uuid>,
-    },
-    /// Several agencies under one phrase; see [`Dir::members`].
-    Class {
-        /// Its id ("class:so-nganh", "each:ubnd@commune:Phường+Xã").
-        key: String,
-        /// Its name.
-        label: String,
-        /// How many agencies belong to it on the day, seen from the issuer.
-        members: usize,
-    },
-    /// Someone else for each addressee; see [`Dir::members`].
-    Relative {
-        /// Its id ("relative:cap-tren").
-        key: String,
-        /// Its name.
-        label: String,
-    },
-    /// An enumeration.
-    Several(Vec<Resolved>),
-    /// Nobody known.
-    Unresolved {
-        /// The nearest agencies, best first.
-        candidates: Vec<(Uuid, String)>,
-        /// The nearest classes: id and name.
-        classes: Vec<(String, String)>,
-    },
-}
-
-/// Members of a class with what a reviewer should know.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Membership {
-    /// The members, each once, in the order of the tree.
-    pub agencies: Vec<Uuid>,
-    /// Agencies of the same level that the words do not name (a special zone under "các xã, phường").
-    pub left_out: Vec<Uuid>,
-    /// The words mean nobody in particular: a person chooses.
-    pub vague: bool,
-}
-
-/// What an alias stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AliasTarget {
-    /// An agency.
-    Agency(Uuid),
-    /// The id of a class or relative phrase.
-    Class(String),
-}
-
 /// What begins the id of a relative phrase.
-const RELATIVE: &str = "relative:";
+pub(in crate::agencies) const RELATIVE: &str = "relative:";
 
 /// See the module.
 #[derive(Debug)]
 pub struct Dir {
-    pub(super) inner: Directory,
+    pub(in crate::agencies) inner: Directory,
     agencies: Arc<Tree>,
     ids: Vec<Uuid>,
     by_id: HashMap<Uuid, UnitIx>,
-    pub(super) events: Arc<Vec<StoredEvent>>,
+    pub(in crate::agencies) events: Arc<Vec<StoredEvent>>,
     /// Province assumed when a paper's issuer is not known: the only one whose agencies exist.
     home: Option<UnitIx>,
     searchable: OnceLock<Vec<String>>,
@@ -185,16 +112,26 @@ fn alias(row: &AliasRow, agencies: &Tree, places: &Tree, by_id: &HashMap<Uuid, U
 
 impl Dir {
     /// The identifier of an agency of the tree.
-    pub(super) fn id(&self, agency: UnitIx) -> Uuid {
+    pub(in crate::agencies) fn id(&self, agency: UnitIx) -> Uuid {
         self.ids.get(agency.0 as usize).copied().unwrap_or_default()
     }
 
     /// The place of an agency in the tree.
-    pub(super) fn find(&self, id: Uuid) -> Option<UnitIx> {
+    pub(in crate::agencies) fn find(&self, id: Uuid) -> Option<UnitIx> {
         self.by_id.get(&id).copied()
     }
 
-    fn to_ids(&self, list: &[UnitIx]) -> Vec<Uuid> {
+    /// The tree of agencies.
+    pub(in crate::agencies) fn agencies(&self) -> &Tree {
+        &self.agencies
+    }
+
+    /// The tree of places.
+    pub(in crate::agencies) fn places(&self) -> &Tree {
+        self.inner.places()
+    }
+
+    pub(in crate::agencies) fn to_ids(&self, list: &[UnitIx]) -> Vec<Uuid> {
         list.iter().map(|ix| self.id(*ix)).collect()
     }
 
@@ -369,14 +306,19 @@ impl Dir {
     }
 
     /// See [`Dir::search`].
-    pub(super) fn find_named(&self, q: &str, limit: usize, wanted: impl Fn(UnitIx) -> bool) -> Vec<UnitIx> {
+    pub(in crate::agencies) fn find_named(
+        &self,
+        q: &str,
+        limit: usize,
+        wanted: impl Fn(UnitIx) -> bool,
+    ) -> Vec<UnitIx> {
         let folded = text::fold(q);
         let words: Vec<String> = folded.split_whitespace().map(|word| format!(" {word}")).collect();
         if words.is_empty() {
             return Vec::new();
         }
         let typed = text::name_key(q);
-        let fold_all = |unit: &super::model::tree::Unit| {
+        let fold_all = |unit: &Unit| {
             let mut line = String::new();
             for (_, face) in unit.faces() {
                 let name = text::fold(&face.name);

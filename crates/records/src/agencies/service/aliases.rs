@@ -5,7 +5,8 @@ use kernel::{Actor, Clock, Result, Uuid, text};
 use platform::audit::{self, Entry};
 use serde_json::json;
 
-use super::{AliasTarget, store};
+use super::AliasTarget;
+use crate::agencies::store;
 
 /// Remembers what a printed name means in papers of `scope` (and of its province), or everywhere; in the place of what was remembered before.
 /// From the next [`super::directory`] on the name resolves so. Its id.

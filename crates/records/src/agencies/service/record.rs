@@ -1,0 +1,195 @@
+//! Recording what happened to agencies, and taking it back.
+
+use std::collections::BTreeSet;
+
+use ::store::{ConnectionTrait, Tx};
+use chrono::NaiveDate;
+use kernel::{Error, Permit, Result, Uuid, new_id, time};
+use platform::{
+    App,
+    audit::{self, Entry},
+};
+use serde_json::json;
+
+use super::replay::{PERSON, history, tree_of, write};
+use crate::agencies::{
+    model::{
+        effects::{Effect, effects},
+        event::{Change, Event},
+        replay::{Origin, Recorded},
+        tree::Tree,
+    },
+    policy::ManageAgencies,
+    store::{self, NewEvent, StoredEvent},
+};
+
+/// What an event would change.
+///
+/// # Errors
+/// [`Error::Invalid`] when it is impossible or makes a later event impossible; [`Error::NotFound`] when it touches agencies outside the permit.
+pub async fn preview(app: &App, permit: &Permit<ManageAgencies>, event: &Event) -> Result<Vec<Effect>> {
+    let c = app.db.read();
+    let events = history(c).await?;
+    let before = tree_of(&events)?;
+    reach(c, permit, &before, event).await?;
+    let (after, _) = with(events, event, &before)?;
+    Ok(effects(&before, &after, event.date))
+}
+
+/// Records an event; its id.
+///
+/// # Errors
+/// See [`preview`].
+pub async fn record(app: &App, permit: &Permit<ManageAgencies>, event: Event) -> Result<Uuid> {
+    let now = app.clock.now();
+    let tx = app.db.begin().await?;
+    let events = history(&*tx).await?;
+    let before = tree_of(&events)?;
+    reach(&*tx, permit, &before, &event).await?;
+    let (after, position) = with(events, &event, &before)?;
+    let id = new_id();
+    let detail = json!({ "date": event.date, "title": event.title, "basis": event.basis, "changes": event.changes });
+    let new = NewEvent { id, origin: Origin::Person, event, position, withdrawn: false };
+    store::insert_events(&*tx, now, permit.actor().user, vec![new]).await?;
+    write(&*tx, &after, now).await?;
+    note(&tx, app, permit, "agencies.record", id, detail).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Takes an event back (it is kept, and no longer replayed), or puts it in force again.
+///
+/// # Errors
+/// [`Error::Conflict`] when a later event would no longer be possible, [`Error::NotFound`] for an unknown event or one outside the permit.
+pub async fn set_withdrawn(app: &App, permit: &Permit<ManageAgencies>, id: Uuid, withdrawn: bool) -> Result<()> {
+    let tx = app.db.begin().await?;
+    let mut events = history(&*tx).await?;
+    let before = tree_of(&events)?;
+    let found = events.iter_mut().find(|stored| stored.id == id && stored.is_stored()).ok_or(Error::NotFound)?;
+    reach(&*tx, permit, &before, &found.recorded.event).await?;
+    found.withdrawn = withdrawn;
+    let title = found.recorded.event.title.clone();
+    let after = tree_of(&events)?;
+    store::set_withdrawn(&*tx, id, withdrawn).await?;
+    // An agency that only this event had made keeps its row (others may point at it) and ends the day it began.
+    let made = before.units().filter(|(_, unit)| after.find(&unit.key).is_none());
+    let gone: Vec<&str> = made.map(|(_, unit)| unit.key.as_str()).collect();
+    store::end_at_birth(&*tx, &gone).await?;
+    write(&*tx, &after, app.clock.now()).await?;
+    let action = if withdrawn { "agencies.withdraw" } else { "agencies.restore" };
+    note(&tx, app, permit, action, id, json!({ "title": title })).await?;
+    tx.commit().await
+}
+
+/// Notes that somebody compared an event with the paper that decided it.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown event or one outside the permit.
+pub async fn verify(app: &App, permit: &Permit<ManageAgencies>, id: Uuid, basis: &str) -> Result<()> {
+    let tx = app.db.begin().await?;
+    let events = history(&*tx).await?;
+    let found = events.iter().find(|stored| stored.id == id && stored.is_stored()).ok_or(Error::NotFound)?;
+    reach(&*tx, permit, &tree_of(&events)?, &found.recorded.event).await?;
+    store::set_verified(&*tx, id, basis).await?;
+    store::bump(&*tx, app.clock.now(), store::TREE_VERSION).await?;
+    note(&tx, app, permit, "agencies.verify", id, json!({ "basis": basis })).await?;
+    tx.commit().await
+}
+
+async fn note(
+    tx: &Tx,
+    app: &App,
+    permit: &Permit<ManageAgencies>,
+    action: &str,
+    id: Uuid,
+    detail: serde_json::Value,
+) -> Result<()> {
+    let entry = Entry { action, subject: "agency_event", id: Some(id), detail };
+    audit::record(&**tx, &*app.clock, permit.actor(), entry).await
+}
+
+/// The tree with one more event, and the event's place among those of its day.
+fn with(mut events: Vec<StoredEvent>, event: &Event, before: &Tree) -> Result<(Tree, i64)> {
+    let of_day = events.iter().filter(|stored| stored.recorded.event.date == event.date).map(|stored| stored.position);
+    let position = of_day.max().map_or(PERSON, |last| PERSON.max(last + 1));
+    let mut prefix: Vec<StoredEvent> =
+        events.iter().filter(|stored| stored.recorded.event.date <= event.date).cloned().collect();
+    let recorded = Recorded { origin: Origin::Person, event: event.clone() };
+    let stored = StoredEvent { id: Uuid::nil(), recorded, withdrawn: false, position };
+    // First by itself, so that what is wrong is told apart from what becomes wrong later.
+    tree_of(&prefix)?.apply(event).map_err(|why| {
+        Error::invalid(
+            "",
+            format!("Sự kiện này không thực hiện được: {}.", named(&why.to_string(), before, event.date)),
+        )
+    })?;
+    prefix.clear();
+    events.push(stored);
+    events.sort_by_key(|stored| (stored.recorded.event.date, stored.position));
+    let later = |error| match error {
+        Error::Conflict(why) => Error::invalid("", named(&why, before, event.date)),
+        other => other,
+    };
+    Ok((tree_of(&events).map_err(later)?, position))
+}
+
+/// Names instead of keys in a message.
+fn named(message: &str, tree: &Tree, date: NaiveDate) -> String {
+    let mut parts = message.split('«');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (key, rest) = part.split_once('»').unwrap_or((part, ""));
+        let name = tree.find(key).map_or(key, |ix| tree.unit(ix).face(date).name.as_str());
+        out.push_str(&format!("“{name}”{rest}"));
+    }
+    out
+}
+
+/// Everything an event changes must lie below the agencies of the permit; a new agency hangs under one of them.
+async fn reach(c: &impl ConnectionTrait, permit: &Permit<ManageAgencies>, tree: &Tree, event: &Event) -> Result<()> {
+    if permit.everywhere() {
+        return Ok(());
+    }
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    let mut at_top = false;
+    let made: BTreeSet<&str> = event
+        .changes
+        .iter()
+        .filter_map(|change| if let Change::Create(new) = change { Some(new.key.as_str()) } else { None })
+        .collect();
+    for change in &event.changes {
+        match change {
+            Change::Create(new) => {
+                at_top |= new.parent.is_none();
+                keys.extend(new.parent.as_deref());
+            }
+            Change::Rename { unit, .. } | Change::Move { unit, .. } | Change::Abolish { unit, .. } => {
+                keys.insert(unit);
+            }
+            Change::Merge { from, .. } => keys.extend(from.iter().map(String::as_str)),
+            Change::Split { from, .. } => {
+                keys.insert(from);
+            }
+        }
+    }
+    let known: Vec<&str> = keys.into_iter().filter(|key| !made.contains(key) && tree.find(key).is_some()).collect();
+    let roots = permit.roots();
+    if store::count_outside(c, roots, &known).await? > 0 || (at_top && store::count_top(c, roots).await? == 0) {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
+/// Whether something recorded for a later day begins today: then the tables are brought up to date. Runs every night.
+pub(in crate::agencies) async fn refresh(app: App) -> Result<()> {
+    let now = app.clock.now();
+    let today = time::date_to_int(now.date());
+    let since = store::setting(app.db.read(), store::REFRESHED).await?.and_then(|day| day.parse().ok()).unwrap_or(0i64);
+    if store::count_events(app.db.read(), since, today).await? == 0 {
+        return Ok(());
+    }
+    let tx = app.db.begin().await?;
+    super::replay::rebuild(&*tx, now).await?;
+    store::set(&*tx, now, store::REFRESHED, today.to_string()).await?;
+    tx.commit().await
+}
