@@ -2,4 +2,4 @@
 
 mod sheet;
 
-pub use sheet::{Cell, Sheet, SheetError, read_rows, write_workbook};
+pub use sheet::{Cell, Sheet, SheetError, read_rows, write_csv, write_workbook};

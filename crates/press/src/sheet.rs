@@ -98,6 +98,30 @@ pub fn write_workbook(sheets: &[Sheet]) -> Result<Vec<u8>, SheetError> {
     book.save_to_buffer().map_err(fail)
 }
 
+/// A sheet as CSV in UTF-8 with a byte order mark, so that a spreadsheet program reads the letters right. A text that such a program would take for a
+/// formula gets an apostrophe in front.
+pub fn write_csv(sheet: &Sheet) -> Vec<u8> {
+    let heads = sheet.columns.iter().map(|(title, _)| Cell::from(title.as_str())).collect();
+    let mut out = String::from("\u{feff}");
+    for row in std::iter::once(&heads).chain(&sheet.rows) {
+        let cells: Vec<String> = row.iter().map(csv_cell).collect();
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
+    out.into_bytes()
+}
+
+fn csv_cell(cell: &Cell) -> String {
+    let text = match cell {
+        Cell::Text(text) if text.starts_with(['=', '+', '-', '@']) => format!("'{text}"),
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Date(year, month, day) => format!("{day:02}/{month:02}/{year}"),
+        Cell::Empty => String::new(),
+    };
+    if text.contains(['"', ',', '\n', '\r', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
 /// The rows of the first sheet as text, heading row included; CSV (comma, semicolon or tab) is read too.
 ///
 /// # Errors
@@ -175,6 +199,15 @@ mod tests {
         };
         let rows = read_rows(&write_workbook(&[sheet]).unwrap()).unwrap();
         assert_eq!(rows, [["Tên", "Số", "Ngày"], ["Sở Tư pháp", "12", "09/11/2026"]]);
+    }
+
+    #[test]
+    fn csv_comes_back_as_written_and_holds_no_formula() {
+        let columns = vec![("Tên".into(), 40.0), ("Ngày".into(), 12.0)];
+        let row = vec!["Sở \"A\", B; C".into(), Cell::Date(2026, 11, 9)];
+        let sheet = Sheet { name: "Cơ quan".into(), columns, rows: vec![row, vec!["=1+1".into(), Cell::Empty]] };
+        let rows = read_rows(&write_csv(&sheet)).unwrap();
+        assert_eq!(rows, [["Tên", "Ngày"], ["Sở \"A\", B; C", "09/11/2026"], ["'=1+1", ""]]);
     }
 
     #[test]

@@ -9,19 +9,22 @@
 
 mod forms;
 pub mod model;
+mod pages;
 pub mod policy;
+mod routes;
 pub mod samples;
 pub mod service;
 mod store;
 mod views;
 
-use platform::{JobDef, MenuItem, Routes, Schedule, Slice};
+use kernel::Action;
+use platform::{Access, JobDef, MenuItem, Schedule, Slice};
 
 pub use service::{AliasTarget, Dir, Membership, Resolved, Who, directory, remember_alias};
 
 /// The slice.
 pub const SLICE: Slice =
-    Slice { name: "agencies", routes: Routes::new, actions: policy::ACTIONS, jobs: JOBS, menu: MENU };
+    Slice { name: "agencies", routes: routes::table, actions: policy::ACTIONS, jobs: JOBS, menu: MENU };
 
 const JOBS: &[JobDef] = &[JobDef {
     kind: "agencies.refresh",
@@ -29,4 +32,5 @@ const JOBS: &[JobDef] = &[JobDef {
     schedule: Some(Schedule::DailyAt(0)),
 }];
 
-const MENU: &[MenuItem] = &[];
+const MENU: &[MenuItem] =
+    &[MenuItem { label: "Cơ quan", path: "/co-quan", access: Access::Action(&policy::ReadAgencies::DEF), order: 40 }];

@@ -61,7 +61,7 @@ pub(super) struct Node {
 }
 
 /// Agencies of one kind.
-pub(super) struct Group1 {
+pub(super) struct Kin {
     pub label: String,
     pub count: usize,
     pub nodes: Vec<Node>,
@@ -69,7 +69,7 @@ pub(super) struct Group1 {
 
 /// What hangs under an agency.
 pub(super) struct Branch {
-    pub groups: Vec<Group1>,
+    pub groups: Vec<Kin>,
     pub flat: bool,
     pub total: usize,
 }
@@ -81,7 +81,7 @@ impl Branch {
     /// Those under `parent`; those without a superior when there is none.
     pub(super) fn new(dir: &Dir, view: &View<'_>, parent: Option<UnitIx>) -> Self {
         let list = parent.map_or(view.roots(), |parent| view.children(parent));
-        let mut groups: Vec<Group1> = Vec::new();
+        let mut groups: Vec<Kin> = Vec::new();
         for ix in list {
             let unit = dir.agencies().unit(*ix);
             let label = dir.kind_name(&unit.face(view.date).kind);
@@ -99,7 +99,7 @@ impl Branch {
             };
             match groups.iter_mut().find(|group| group.label == label) {
                 Some(group) => group.nodes.push(node),
-                None => groups.push(Group1 { label, count: 0, nodes: vec![node] }),
+                None => groups.push(Kin { label, count: 0, nodes: vec![node] }),
             }
         }
         // Communes have the same names for the same agencies: there the full names tell them apart.
@@ -291,6 +291,42 @@ pub(super) fn find_places(places: &Tree, q: &str, as_of: AsOf, limit: usize) -> 
     }
     found.sort_unstable();
     found.into_iter().take(limit).map(|(_, ix)| ix).collect()
+}
+
+/// A link to a locality.
+pub(super) struct PlaceLink {
+    pub key: String,
+    pub name: String,
+    /// What lies around it.
+    pub around: String,
+}
+
+impl PlaceLink {
+    /// As it was called on a day.
+    pub(super) fn new(places: &Tree, ix: UnitIx, on: NaiveDate) -> Self {
+        let day = places.unit(ix).day_within(on);
+        let above: Vec<&str> =
+            places.chain(ix, day).skip(1).map(|ix| places.unit(ix).face(day).name.as_str()).collect();
+        Self {
+            key: places.unit(ix).key.clone(),
+            name: places.unit(ix).face(day).name.clone(),
+            around: above.join(", "),
+        }
+    }
+}
+
+/// What happened to a locality, latest first; those it came from and went to stand elsewhere on its page.
+pub(super) fn place_moments(places: &Tree, ix: UnitIx, heads: &[(NaiveDate, EventHead)]) -> Vec<Moment> {
+    let head = |date: NaiveDate| heads.iter().find(|(day, _)| *day == date).map(|(_, head)| head.clone());
+    let mut found =
+        moments(places, ix, |ix, day| Link { id: Uuid::nil(), name: PlaceLink::new(places, ix, day).name }, head);
+    for moment in &mut found {
+        let names: Vec<String> = moment.links.drain(..).map(|link| link.name).collect();
+        if !names.is_empty() {
+            moment.text = format!("{} {}", moment.text, names.join("; "));
+        }
+    }
+    found
 }
 
 /// A query value.

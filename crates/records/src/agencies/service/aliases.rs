@@ -1,12 +1,19 @@
 //! Printed names that people explained.
 
 use ::store::Tx;
-use kernel::{Actor, Clock, Result, Uuid, text};
-use platform::audit::{self, Entry};
+use chrono::NaiveDate;
+use kernel::{Actor, Clock, Error, Permit, Result, Uuid, text};
+use platform::{
+    App,
+    audit::{self, Entry},
+};
 use serde_json::json;
 
 use super::AliasTarget;
-use crate::agencies::store;
+use crate::agencies::{
+    policy::{ManageAgencies, ReadAgencies},
+    store,
+};
 
 /// Remembers what a printed name means in papers of `scope` (and of its province), or everywhere; in the place of what was remembered before.
 /// From the next [`super::directory`] on the name resolves so. Its id.
@@ -39,4 +46,65 @@ pub async fn remember_alias(
     )
     .await?;
     Ok(id)
+}
+
+/// Remembers a printed name of an agency, in papers of its province.
+///
+/// # Errors
+/// [`Error::NotFound`] when the agency is unknown or outside the permit.
+pub async fn add_alias(app: &App, permit: &Permit<ManageAgencies>, agency: Uuid, printed: &str) -> Result<Uuid> {
+    let tx = app.db.begin().await?;
+    reach(&tx, permit, agency).await?;
+    let target = AliasTarget::Agency(agency);
+    let id = remember_alias(&tx, &*app.clock, printed, Some(agency), &target, permit.actor()).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Forgets a printed name; the agency for which it stood.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none or its agency is outside the permit.
+pub async fn forget_alias(app: &App, permit: &Permit<ManageAgencies>, id: Uuid) -> Result<Option<Uuid>> {
+    let tx = app.db.begin().await?;
+    let alias = store::alias(&*tx, id).await?.ok_or(Error::NotFound)?;
+    if let Some(agency) = alias.agency_id {
+        reach(&tx, permit, agency).await?;
+    }
+    store::delete_alias(&*tx, id).await?;
+    store::bump(&*tx, app.clock.now(), store::ALIAS_VERSION).await?;
+    let detail = json!({ "alias": alias.alias, "agency": alias.agency_id });
+    audit::record(
+        &*tx,
+        &*app.clock,
+        permit.actor(),
+        Entry { action: "agencies.forget_alias", subject: "alias", id: Some(id), detail },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(alias.agency_id)
+}
+
+/// Notes that somebody took the list of agencies away.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn note_export(app: &App, permit: &Permit<ReadAgencies>, rows: usize, date: NaiveDate) -> Result<()> {
+    let tx = app.db.begin().await?;
+    let detail = json!({ "rows": rows, "date": date });
+    audit::record(
+        &*tx,
+        &*app.clock,
+        permit.actor(),
+        Entry { action: "agencies.export", subject: "agencies", id: None, detail },
+    )
+    .await?;
+    tx.commit().await
+}
+
+async fn reach(tx: &Tx, permit: &Permit<ManageAgencies>, agency: Uuid) -> Result<()> {
+    if permit.everywhere() || store::is_below(&**tx, permit.roots(), agency).await? {
+        return Ok(());
+    }
+    Err(Error::NotFound)
 }

@@ -121,6 +121,11 @@ impl Dir {
         self.by_id.get(&id).copied()
     }
 
+    /// The only province whose agencies exist.
+    pub(in crate::agencies) fn home(&self) -> Option<UnitIx> {
+        self.home
+    }
+
     /// The tree of agencies.
     pub(in crate::agencies) fn agencies(&self) -> &Tree {
         &self.agencies

@@ -7,8 +7,11 @@ use kernel::{Uuid, text};
 use super::Dir;
 use crate::agencies::{
     model::{
+        definitions::Level,
         event::{Change, Event},
+        groups::Group,
         tree::UnitIx,
+        view::View,
     },
     store::StoredEvent,
 };
@@ -44,6 +47,21 @@ impl Dir {
     /// Name of a kind of agency.
     pub(in crate::agencies) fn kind_name(&self, kind: &str) -> String {
         self.inner.definitions().kind(kind).map_or_else(|| kind.to_owned(), |kind| kind.name.clone())
+    }
+
+    /// The province whose agencies this installation has, when it is the only one: there the tree stands open.
+    pub(in crate::agencies) fn only_root(&self, view: &View<'_>) -> Option<UnitIx> {
+        let mut areas = view.roots().iter().filter(|ix| view.tree.unit(**ix).face(view.date).kind == "area");
+        areas.next().copied().filter(|_| areas.next().is_none())
+    }
+
+    /// Classes of the only province with the number of their members, for the page of the tree.
+    pub(in crate::agencies) fn main_classes(&self, date: NaiveDate) -> Vec<(String, usize)> {
+        let Some(home) = self.home() else { return Vec::new() };
+        let classes = self.inner.definitions().classes.classes.iter();
+        let classes = classes.filter(|class| !class.vague && class.level == Level::Province);
+        let size = |key: &str| self.inner.members(&Group::Class(key.to_owned()), Some(home), date).agencies.len();
+        classes.map(|class| (class.name.clone(), size(&class.key))).filter(|(_, size)| *size > 0).take(12).collect()
     }
 
     /// Events with rows of their own, in order of date.

@@ -10,7 +10,7 @@ pub(super) mod replay;
 mod resolved;
 pub(super) mod sheet;
 
-pub use aliases::remember_alias;
+pub use aliases::{add_alias, forget_alias, note_export, remember_alias};
 pub use directory::{Dir, directory};
 pub(super) use lookup::EventHead;
 

@@ -260,6 +260,15 @@ pub(super) async fn count_outside(c: &impl ConnectionTrait, roots: &[Uuid], code
     Ok(outside)
 }
 
+/// Does an agency stand below one of the roots?
+pub(super) async fn is_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) -> Result<bool> {
+    let mut params = Params::new();
+    let (agency, roots) = (params.mark(agency), params.list(roots.iter().copied()));
+    let sql =
+        format!("SELECT COUNT(*) FROM agency_closure WHERE descendant_id = {agency} AND ancestor_id IN ({roots})");
+    Ok(scalar(c, &sql, params.values()).await? > 0)
+}
+
 /// How many of these agencies have no superior.
 pub(super) async fn count_top(c: &impl ConnectionTrait, roots: &[Uuid]) -> Result<i64> {
     let mut params = Params::new();
