@@ -26,6 +26,11 @@ struct Identity {
     id: Uuid,
 }
 
+#[derive(FromQueryResult)]
+struct Code {
+    code: String,
+}
+
 /// A running application without a network.
 pub struct TestApp {
     /// The application.
@@ -130,6 +135,14 @@ impl TestApp {
                 .await
                 .expect("a query");
         row.unwrap_or_else(|| panic!("no agency {code}")).id
+    }
+
+    /// The code of an agency.
+    pub async fn code_of(&self, agency: Uuid) -> String {
+        let row: Option<Code> = one(self.app.db.read(), "SELECT code FROM agencies WHERE id = $1", vec![agency.into()])
+            .await
+            .expect("a query");
+        row.expect("an agency").code
     }
 
     /// A person with one role over an agency, signed in.

@@ -2,6 +2,7 @@
 
 mod directory;
 mod import;
+mod pages;
 
 use chrono::NaiveDate;
 

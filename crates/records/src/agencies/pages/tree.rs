@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::agencies::{
     policy::{ManageAgencies, ReadAgencies},
     service::directory,
-    views::{AsOf, Branch, Found, Link, encoded, found},
+    views::{AsOf, Branch, Found, Link, found},
 };
 
 /// Hits on a page.
@@ -38,6 +38,7 @@ struct TreePage {
     path: Vec<Link>,
     heading: String,
     branch: Branch,
+    others: Vec<Link>,
     hits: Option<Vec<Found>>,
     classes: Vec<(String, usize)>,
 }
@@ -66,6 +67,8 @@ pub(in crate::agencies) async fn tree(
     } else {
         root = dir.only_root(&view);
     }
+    let others = view.roots().iter().filter(|ix| query.goc.is_none() && root.is_some_and(|root| root != **ix));
+    let others = others.map(|ix| Link { id: dir.id(*ix), name: name(*ix) }).collect();
     let hits = (!query.q.trim().is_empty()).then(|| found(&dir, &query.q, as_of, HITS));
     let living = kernel::text::display_number(i64::try_from(view.units().count()).unwrap_or(i64::MAX));
     page(&TreePage {
@@ -77,6 +80,7 @@ pub(in crate::agencies) async fn tree(
         p,
         as_of,
         living,
+        others,
         path,
         hits,
     })

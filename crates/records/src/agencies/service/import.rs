@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{
     projection::{Ids, write_places},
-    replay::{definitions, history, places, tree_of, write},
+    replay::{definitions, history_for_change, places, tree_of, write},
 };
 use crate::agencies::{
     model::{
@@ -86,7 +86,7 @@ pub async fn import_agencies(app: &App, provinces: &[&str]) -> Result<Imported> 
 
     let built = build::events(&definitions, &places, &scope).map_err(Error::internal)?;
     replace_built_in(&tx, app, built).await?;
-    let tree = tree_of(&history(&*tx).await?)?;
+    let tree = tree_of(&history_for_change(&*tx, now).await?)?;
     changed += write(&*tx, &tree, now).await?;
     let list = serde_json::to_string(&keys).map_err(Error::internal)?;
     store::set(&*tx, now, store::PROVINCES, list).await?;

@@ -51,7 +51,14 @@ impl Dir {
 
     /// The province whose agencies this installation has, when it is the only one: there the tree stands open.
     pub(in crate::agencies) fn only_root(&self, view: &View<'_>) -> Option<UnitIx> {
-        let mut areas = view.roots().iter().filter(|ix| view.tree.unit(**ix).face(view.date).kind == "area");
+        if let [only] = view.roots() {
+            return Some(*only);
+        }
+        let area = |ix: &&UnitIx| {
+            let unit = view.tree.unit(**ix);
+            unit.face(view.date).kind == "area" && !unit.place.is_empty()
+        };
+        let mut areas = view.roots().iter().filter(area);
         areas.next().copied().filter(|_| areas.next().is_none())
     }
 

@@ -11,7 +11,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::replay::{PERSON, history, tree_of, write};
+use super::replay::{PERSON, history, history_for_change, tree_of, write};
 use crate::agencies::{
     model::{
         effects::{Effect, effects},
@@ -43,7 +43,7 @@ pub async fn preview(app: &App, permit: &Permit<ManageAgencies>, event: &Event) 
 pub async fn record(app: &App, permit: &Permit<ManageAgencies>, event: Event) -> Result<Uuid> {
     let now = app.clock.now();
     let tx = app.db.begin().await?;
-    let events = history(&*tx).await?;
+    let events = history_for_change(&*tx, now).await?;
     let before = tree_of(&events)?;
     reach(&*tx, permit, &before, &event).await?;
     let (after, position) = with(events, &event, &before)?;
@@ -63,7 +63,7 @@ pub async fn record(app: &App, permit: &Permit<ManageAgencies>, event: Event) ->
 /// [`Error::Conflict`] when a later event would no longer be possible, [`Error::NotFound`] for an unknown event or one outside the permit.
 pub async fn set_withdrawn(app: &App, permit: &Permit<ManageAgencies>, id: Uuid, withdrawn: bool) -> Result<()> {
     let tx = app.db.begin().await?;
-    let mut events = history(&*tx).await?;
+    let mut events = history_for_change(&*tx, app.clock.now()).await?;
     let before = tree_of(&events)?;
     let found = events.iter_mut().find(|stored| stored.id == id && stored.is_stored()).ok_or(Error::NotFound)?;
     reach(&*tx, permit, &before, &found.recorded.event).await?;

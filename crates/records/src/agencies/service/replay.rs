@@ -7,7 +7,7 @@ use std::{
 
 use ::store::ConnectionTrait;
 use chrono::NaiveDate;
-use kernel::{Error, Result, Timestamp, Uuid, time};
+use kernel::{Actor, Error, Result, Timestamp, Uuid, new_id, time};
 
 use super::{
     lookup::EventHead,
@@ -21,7 +21,7 @@ use crate::agencies::{
         replay::{Origin, Recorded, replay},
         tree::{Face, Tree},
     },
-    store::{self, AgencyRow, StoredEvent, Trees},
+    store::{self, AgencyRow, NewEvent, StoredEvent, Trees},
 };
 
 /// The definitions built into the program, read once.
@@ -106,9 +106,25 @@ pub(in crate::agencies) fn with_plain(mut events: Vec<StoredEvent>, rows: &[Agen
 /// First place of people's events among those of a day.
 pub(in crate::agencies) const PERSON: i64 = 1_000_000;
 
+/// Like [`history`], for a change: agencies that were stored without an event get one, so that what they were once called is not lost with the next
+/// change of their rows.
+pub(super) async fn history_for_change(c: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<StoredEvent>> {
+    let mut events = history(c).await?;
+    let plain = events.iter_mut().filter(|event| !event.is_stored());
+    let mut new = Vec::new();
+    for (event, position) in plain.zip(store::PLAIN + 1..) {
+        event.position = position;
+        event.id = new_id();
+        let (origin, happened) = (event.recorded.origin, event.recorded.event.clone());
+        new.push(NewEvent { id: event.id, origin, event: happened, position, withdrawn: false });
+    }
+    store::insert_events(c, now, Actor::system().user, new).await?;
+    Ok(events)
+}
+
 /// Brings the tables in line with the stored events and tells every process; how many agencies changed.
 pub(in crate::agencies) async fn rebuild(c: &impl ConnectionTrait, now: Timestamp) -> Result<usize> {
-    let tree = tree_of(&history(c).await?)?;
+    let tree = tree_of(&history_for_change(c, now).await?)?;
     write(c, &tree, now).await
 }
 
