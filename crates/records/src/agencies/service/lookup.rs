@@ -2,7 +2,7 @@
 //! code into a form.
 
 use chrono::NaiveDate;
-use kernel::{Uuid, text};
+use kernel::text;
 
 use super::Dir;
 use crate::agencies::{
@@ -19,17 +19,16 @@ use crate::agencies::{
 /// An event without its changes.
 #[derive(Debug, Clone, Default)]
 pub(in crate::agencies) struct EventHead {
-    pub id: Uuid,
     pub title: String,
     pub basis: String,
     pub unverified: bool,
 }
 
 impl EventHead {
-    /// The head of an event with this row.
-    pub(in crate::agencies) fn of(id: Uuid, event: &Event) -> Self {
+    /// The head of an event.
+    pub(in crate::agencies) fn of(event: &Event) -> Self {
         let basis = event.basis.clone().unwrap_or_default();
-        Self { id, title: event.title.clone(), basis, unverified: event.unverified }
+        Self { title: event.title.clone(), basis, unverified: event.unverified }
     }
 }
 
@@ -82,7 +81,7 @@ impl Dir {
         let of_day = self.stored_events().filter(|stored| stored.recorded.event.date == date && !stored.withdrawn);
         let found =
             of_day.rev().find(|stored| stored.recorded.event.changes.iter().any(|change| names(change, key)))?;
-        Some(EventHead::of(found.id, &found.recorded.event))
+        Some(EventHead::of(&found.recorded.event))
     }
 
     /// The agency living on `date` with this code or name (of the country or of its province); else the only one that the words find.

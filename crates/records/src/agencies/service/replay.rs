@@ -51,7 +51,7 @@ pub(in crate::agencies) fn place_events() -> Result<&'static [(NaiveDate, EventH
         return Ok(heads);
     }
     let events = localities::events(&localities::BUILT_IN).map_err(Error::internal)?;
-    let heads = events.iter().map(|event| (event.date, EventHead::of(Uuid::nil(), event))).collect();
+    let heads = events.iter().map(|event| (event.date, EventHead::of(event))).collect();
     Ok(READ.get_or_init(|| heads))
 }
 
