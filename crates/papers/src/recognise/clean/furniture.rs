@@ -104,6 +104,9 @@ fn stamps(lines: &[Raw<'_>], drop: &mut [bool]) {
 
 /// "16.05.2019" or "02.06.2026 08:15:00".
 fn stamp_time(line: &str) -> bool {
+    if !line.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     line.split(' ').take(3).any(|date| {
         let parts: Vec<&str> = date.split(['.', '/', '-']).collect();
         parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))

@@ -127,6 +127,16 @@ pub(crate) fn add(to: &mut Vec<Piece>, more: Vec<Piece>) {
     }
 }
 
+/// Drops the pieces that bear one of these names.
+pub(crate) fn drop_named<'a>(pieces: &mut Vec<Piece>, names: impl ExactSizeIterator<Item = &'a str> + Clone) {
+    if pieces.len().saturating_mul(names.len()) < 512 {
+        pieces.retain(|piece| !names.clone().any(|name| name == piece.text));
+    } else {
+        let names: HashSet<&str> = names.collect();
+        pieces.retain(|piece| !names.contains(piece.text.as_str()));
+    }
+}
+
 /// Makes the tasks of a paper, in reading order.
 pub(crate) fn tasks(paper: &mut Paper, mut drafts: Vec<Draft>, org_counts: bool) {
     drafts.sort_by_key(|d| d.span.start);

@@ -6,7 +6,7 @@ use crate::recognise::fold::is_caps;
 use crate::recognise::tasks::agencies::Words;
 use crate::recognise::tasks::class::Part;
 use crate::recognise::tasks::deadline::Found;
-use crate::recognise::tasks::emit::{Draft, Piece, add, lead_cell, pieces, time_at, times_in};
+use crate::recognise::tasks::emit::{Draft, Piece, add, drop_named, lead_cell, pieces, time_at, times_in};
 use crate::recognise::tasks::labels::{Label, Role, find};
 use crate::recognise::tasks::subject;
 use crate::recognise::tasks::tree::{DASH, PARAGRAPH};
@@ -301,7 +301,7 @@ impl Reader<'_> {
                 coordinating = self.pieces_of(text, span.start, &subject::partners(&w), 0.8);
             }
         }
-        coordinating.retain(|c| !lead.iter().any(|l| l.text == c.text));
+        drop_named(&mut coordinating, lead.iter().map(|l| l.text.as_str()));
         let mut times: Vec<Found> = said.time.iter().cloned().chain(said.more.iter().cloned()).collect();
         if times.is_empty() {
             times = times_in(&self.clean.text, span, self.year);

@@ -6,7 +6,7 @@ mod sentences;
 
 use super::agencies::{Name, Words, list_in_prose};
 use super::class::{Part, is_formula, part};
-use super::emit::{Draft, Piece};
+use super::emit::{Draft, Piece, drop_named};
 use super::subject::{self, Subject};
 use super::tree::{DASH, PARAGRAPH, Tree};
 use super::words::squeeze;
@@ -349,7 +349,7 @@ impl<'a> Reader<'a> {
     fn governed(&self, w: &Words<'_>, text: &str, n: usize, s: &Subject, above: &Above) -> Above {
         let base = self.tree.nodes[n].text;
         let mut coordinating = self.pieces_of(text, base, &subject::partners(w), 0.85);
-        coordinating.retain(|c| !s.lead.iter().any(|l| text.get(l.at.clone()) == Some(c.text.as_str())));
+        drop_named(&mut coordinating, s.lead.iter().map(|l| text.get(l.at.clone()).unwrap_or("")));
         Above {
             lead: self.pieces_of(text, base, &s.lead, s.sure),
             coordinating,

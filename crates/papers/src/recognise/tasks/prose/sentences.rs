@@ -1,10 +1,12 @@
 //! Sentences that name who is to work, and the drafts made of them.
 
+use std::collections::HashSet;
+
 use super::{Above, Reader};
 use crate::recognise::tasks::agencies::{Words, begins};
 use crate::recognise::tasks::class::{Part, is_formula};
 use crate::recognise::tasks::deadline::in_words;
-use crate::recognise::tasks::emit::{Draft, add, placed, times_in};
+use crate::recognise::tasks::emit::{Draft, add, drop_named, placed, times_in};
 use crate::recognise::tasks::subject::{self, Subject};
 use crate::recognise::tasks::tree::{DASH, PARAGRAPH};
 use crate::{ClauseKind, Span};
@@ -97,14 +99,15 @@ impl Reader<'_> {
             let w = Words::new(part);
             let Some(s) = subject::read(&w) else { continue };
             let lead = self.pieces_of(part, base + from, &s.lead, s.sure);
-            let coordinating = self.pieces_of(part, base + from, &subject::partners(&w), 0.8);
+            let mut coordinating = self.pieces_of(part, base + from, &subject::partners(&w), 0.8);
+            drop_named(&mut coordinating, lead.iter().map(|l| l.text.as_str()));
             let span = Span { start: base + from, end: base + from + part.len() };
             self.drafts.push(Draft {
                 anchor: format!("{}#{}", self.tree.nodes[n].anchor, i + 1),
                 heading: above.heading.clone(),
                 span,
                 words: None,
-                coordinating: coordinating.into_iter().filter(|c| !lead.iter().any(|l| l.text == c.text)).collect(),
+                coordinating,
                 lead,
                 times: times_in(&self.clean.text, span, self.year),
                 product: None,
@@ -137,13 +140,14 @@ impl Reader<'_> {
         let Some(s) = subject::read(&w).filter(|s| !s.heading && (!topic || s.sure >= 0.9)) else { return false };
         let base = self.tree.nodes[n].text + at + 2;
         let lead = self.pieces_of(rest, base, &s.lead, s.sure);
-        if lead.iter().all(|l| above.lead.iter().any(|a| a.text.eq_ignore_ascii_case(&l.text))) {
+        let known: HashSet<String> = above.lead.iter().map(|a| a.text.to_ascii_lowercase()).collect();
+        if lead.iter().all(|l| known.contains(&l.text.to_ascii_lowercase())) {
             return false;
         }
         let first = text.get(..=at).unwrap_or("");
         self.emit(n, first, &Words::new(first), above, above.sure);
         let mut coordinating = self.pieces_of(rest, base, &subject::partners(&w), 0.8);
-        coordinating.retain(|c| !lead.iter().any(|l| l.text == c.text));
+        drop_named(&mut coordinating, lead.iter().map(|l| l.text.as_str()));
         let span = Span { start: base, end: base + rest.trim_end().len() };
         self.drafts.push(Draft {
             anchor: format!("{}#2", self.tree.nodes[n].anchor),
@@ -185,7 +189,7 @@ impl Reader<'_> {
         let span = Span { start: base, end: base + text.len() };
         let mut coordinating = who.coordinating.clone();
         let mut partners = self.pieces_of(text, base, &subject::partners(w), 0.8);
-        partners.retain(|c| !who.lead.iter().any(|l| l.text == c.text));
+        drop_named(&mut partners, who.lead.iter().map(|l| l.text.as_str()));
         add(&mut coordinating, partners);
         let mut times = placed(in_words(w, self.year), span.start);
         if times.is_empty() {
