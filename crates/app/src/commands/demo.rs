@@ -1,14 +1,18 @@
 //! `lantoa demo`: a whole province to try out. Fills a data folder once, prints one account per role, serves.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use kernel::{Actor, Holding, Permit, Role, Uuid};
+use chrono::NaiveDate;
+use kernel::{Actor, FixedClock, Holding, Permit, Role, Uuid};
 use platform::{App, Config, jobs, secrets};
 use records::{
     accounts::service::{self as accounts, NewUser},
     agencies::{self, Who, service as agency_service},
     documents::{self, Audience},
 };
+use work::plans;
 
 use super::say;
 use crate::start;
@@ -28,9 +32,20 @@ struct Person {
 /// Fills the folder where it is empty, then serves it.
 pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Result<()> {
     settings.access.administrator_totp = false;
-    let app = start::open(settings).await?;
+    let mut app = start::open(settings.clone()).await?;
     if agencies::directory(&app).await?.is_empty() {
-        fill(&app, province).await?;
+        // Filled as of the days on which it would have happened, so that the year has a past.
+        let today = app.clock.today();
+        let begun = NaiveDate::from_ymd_opt(2026, 1, 20).unwrap_or(today).min(today);
+        let clock = FixedClock::at(begun);
+        drop(app);
+        let past = start::open_with_clock(settings.clone(), Arc::new(clock.clone())).await?;
+        fill(&past, province).await?;
+        plans::samples::report_a_year(&past, &clock, today).await?;
+        past.db.analyze().await?;
+        drop(past);
+        app = start::open(settings).await?;
+        while jobs::run_due(&app).await? > 0 {}
     }
     introduce(&app).await?;
     if serve {
@@ -64,7 +79,6 @@ async fn fill(app: &App, province: &str) -> Result<()> {
     confirm_plan(app, province, secretary).await?;
     say("4/4  Giao nhiệm vụ cho từng cơ quan…");
     while jobs::run_due(app).await? > 0 {}
-    app.db.analyze().await?;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ pub mod model;
 mod pages;
 pub mod policy;
 mod routes;
+pub mod samples;
 pub mod service;
 mod store;
 mod views;
