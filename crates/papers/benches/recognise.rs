@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::Instant;
 
-#[path = "../tests/common/mod.rs"]
 mod common;
 
 fn main() -> std::io::Result<()> {
