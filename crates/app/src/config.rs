@@ -22,5 +22,7 @@ pub fn load(file: Option<&Path>) -> Result<Config> {
         }
         None => figment = figment.merge(Toml::file("lantoa.toml")),
     }
-    figment.merge(Env::prefixed("LANTOA_").split("__")).extract().context("cấu hình không hợp lệ")
+    // Only names with a section are ours: other programs' `LANTOA_…` variables are left alone.
+    let variables = Env::prefixed("LANTOA_").filter(|name| name.as_str().contains("__")).split("__");
+    figment.merge(variables).extract().context("cấu hình không hợp lệ")
 }

@@ -33,7 +33,7 @@ struct Person {
 pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Result<()> {
     settings.access.administrator_totp = false;
     let mut app = start::open(settings.clone()).await?;
-    if agencies::directory(&app).await?.is_empty() {
+    if accounts::directory::list(&app, "").await?.is_empty() {
         // Filled as of the days on which it would have happened, so that the year has a past.
         let today = app.clock.today();
         let begun = NaiveDate::from_ymd_opt(2026, 1, 20).unwrap_or(today).min(today);
@@ -45,6 +45,8 @@ pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Re
         past.db.analyze().await?;
         drop(past);
         app = start::open(settings).await?;
+        // Made today: an account unused since January would be closed at once.
+        make_accounts(&app, province).await?;
         while jobs::run_due(&app).await? > 0 {}
     }
     introduce(&app).await?;
@@ -58,7 +60,17 @@ async fn fill(app: &App, province: &str) -> Result<()> {
     say("1/4  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
     let done = agency_service::import_agencies(app, &[province]).await.with_context(|| format!("tỉnh {province}"))?;
     say(&format!("     {} đơn vị hành chính, {} cơ quan.", done.units, done.agencies));
-    say("2/4  Tài khoản, mỗi vai trò một tài khoản…");
+    say("2/4  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
+    let people = people(app, province).await?;
+    let secretary = people.iter().find(|person| person.role == Role::Secretariat).context("thư ký")?;
+    confirm_plan(app, province, secretary).await?;
+    say("3/4  Giao nhiệm vụ cho từng cơ quan, báo cáo trong năm…");
+    while jobs::run_due(app).await? > 0 {}
+    Ok(())
+}
+
+async fn make_accounts(app: &App, province: &str) -> Result<()> {
+    say("4/4  Tài khoản, mỗi vai trò một tài khoản…");
     let people = people(app, province).await?;
     let hash = secrets::hash_password(PASSWORD).await?;
     for person in &people {
@@ -74,11 +86,6 @@ async fn fill(app: &App, province: &str) -> Result<()> {
         };
         accounts::create_account(app, &Permit::system(), new, &[(person.role, person.agency)]).await?;
     }
-    say("3/4  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
-    let secretary = people.iter().find(|person| person.role == Role::Secretariat).context("thư ký")?;
-    confirm_plan(app, province, secretary).await?;
-    say("4/4  Giao nhiệm vụ cho từng cơ quan…");
-    while jobs::run_due(app).await? > 0 {}
     Ok(())
 }
 
@@ -123,6 +130,7 @@ async fn confirm_plan(app: &App, province: &str, secretary: &Person) -> Result<(
     };
     let document = match documents::service::upload(app, &prepare, upload).await? {
         documents::service::Received::Draft(document) => document,
+        documents::service::Received::Already(_) => return Ok(()),
         other => bail!("kế hoạch mẫu không thành bản thảo: {other:?}"),
     };
     accept(app, &prepare, document.id).await?;

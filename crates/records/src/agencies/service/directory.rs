@@ -145,11 +145,6 @@ impl Dir {
         Context { place, date }
     }
 
-    /// Has nothing been imported yet?
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
-    }
-
     /// Who a name printed in a paper of `issuer` means on `date`, the date of the paper.
     pub fn resolve(&self, printed: &str, issuer: Uuid, date: NaiveDate) -> Resolved {
         let context = self.context(issuer, date);
