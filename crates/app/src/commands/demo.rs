@@ -1,18 +1,14 @@
 //! `lantoa demo`: a whole province to try out. Fills a data folder once, prints one account per role, serves.
 
-use std::sync::Arc;
-
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use chrono::NaiveDate;
-use kernel::{Actor, FixedClock, Holding, Permit, Role, Uuid};
+use kernel::{Actor, Holding, Permit, Role, Uuid};
 use platform::{App, Config, jobs, secrets};
 use records::{
     accounts::service::{self as accounts, NewUser},
     agencies::{self, Who, service as agency_service},
     documents::{self, Audience},
 };
-use work::plans;
 
 use super::say;
 use crate::start;
@@ -32,22 +28,11 @@ struct Person {
 /// Fills the folder where it is empty, then serves it.
 pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Result<()> {
     settings.access.administrator_totp = false;
-    let mut app = start::open(settings.clone()).await?;
+    let app = start::open(settings).await?;
     if accounts::directory::list(&app, "").await?.is_empty() {
-        // Filled as of the days on which it would have happened, so that the year has a past.
-        let today = app.clock.today();
-        let begun = NaiveDate::from_ymd_opt(2026, 1, 20).unwrap_or(today).min(today);
-        let clock = FixedClock::at(begun);
-        drop(app);
-        let past = start::open_with_clock(settings.clone(), Arc::new(clock.clone())).await?;
-        fill(&past, province).await?;
-        plans::samples::report_a_year(&past, &clock, today).await?;
-        past.db.analyze().await?;
-        drop(past);
-        app = start::open(settings).await?;
-        // Made today: an account unused since January would be closed at once.
+        fill(&app, province).await?;
         make_accounts(&app, province).await?;
-        while jobs::run_due(&app).await? > 0 {}
+        app.db.analyze().await?;
     }
     introduce(&app).await?;
     if serve {
@@ -64,7 +49,7 @@ async fn fill(app: &App, province: &str) -> Result<()> {
     let people = people(app, province).await?;
     let secretary = people.iter().find(|person| person.role == Role::Secretariat).context("thư ký")?;
     confirm_plan(app, province, secretary).await?;
-    say("3/4  Giao nhiệm vụ cho từng cơ quan, báo cáo trong năm…");
+    say("3/4  Giao nhiệm vụ cho từng cơ quan…");
     while jobs::run_due(app).await? > 0 {}
     Ok(())
 }

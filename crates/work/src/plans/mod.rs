@@ -19,7 +19,6 @@ pub mod model;
 mod pages;
 pub mod policy;
 mod routes;
-pub mod samples;
 pub mod service;
 mod store;
 mod views;

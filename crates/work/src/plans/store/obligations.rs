@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-use kernel::{Error, Result, Uuid, time};
+use kernel::{Error, Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Tx, Value, all, exec, one};
 
 use super::{Key, Shift, shift_total};
@@ -270,18 +269,4 @@ async fn write(tx: &Tx, before: &Obligation, after: &Obligation) -> Result<()> {
         return Err(Error::Conflict("Người khác vừa cập nhật nghĩa vụ này. Hãy tải lại trang rồi thử lại.".into()));
     }
     Ok(())
-}
-
-/// An obligation with a clock, as far as the demonstration needs it.
-#[derive(Debug, FromQueryResult)]
-pub(in crate::plans) struct Urgent {
-    pub id: Uuid,
-    pub due_date: i64,
-    pub version: i64,
-}
-
-/// Open obligations with a date before this one, earliest first.
-pub(in crate::plans) async fn urgent_before(c: &impl ConnectionTrait, date: NaiveDate) -> Result<Vec<Urgent>> {
-    let sql = "SELECT id, due_date, version FROM obligations WHERE urgent = 1 AND due_date < $1 ORDER BY due_date, id";
-    all(c, sql, vec![time::date_to_int(date).into()]).await
 }
