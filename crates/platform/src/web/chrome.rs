@@ -100,7 +100,7 @@ impl Chrome {
         super::assets::url(name)
     }
 
-    /// Agencies for which the person holds a role, as one line.
+    /// Agencies for which the person holds a role, as one line: the first two and how many more.
     pub fn agencies(&self) -> String {
         let mut names: Vec<&str> = Vec::new();
         for holding in self.actor.iter().flat_map(|actor| &actor.holdings) {
@@ -108,7 +108,10 @@ impl Chrome {
                 names.push(&holding.agency_name);
             }
         }
-        names.join(", ")
+        let more = names.len().saturating_sub(2);
+        names.truncate(2);
+        let line = names.join(", ");
+        if more > 0 { format!("{line} +{more}") } else { line }
     }
 
     /// Is there an administration menu?

@@ -205,8 +205,18 @@ async fn a_merger_recorded_with_its_real_day_goes_before_what_the_definitions_sa
     assert!(dir.lives(land, day("2025-02-19")));
     let heir = dir.heirs(land, day("2026-01-01"));
     assert!(dir.name(heir[0], day("2026-01-01")).expect("a name").starts_with("Sở Nông nghiệp và Môi trường"));
-    // Importing again keeps it.
+    // Importing again keeps it, and what was verified stays so.
+    let sql =
+        "SELECT COUNT(*) FROM agency_events WHERE basis = 'Đã đối chiếu' AND NOT unverified AND origin = 'built_in'";
+    let tx = app.app.db.begin().await.expect("a transaction");
+    let set =
+        "UPDATE agency_events SET unverified = $1, basis = 'Đã đối chiếu' WHERE unverified AND origin = 'built_in'";
+    store::exec(&*tx, set, vec![false.into()]).await.expect("verified");
+    tx.commit().await.expect("commit");
+    let verified = store::scalar(app.app.db.read(), sql, vec![]).await.expect("a count");
     app.province("20").await;
+    assert!(verified > 3);
+    assert_eq!(store::scalar(app.app.db.read(), sql, vec![]).await.expect("a count"), verified);
     let dir = directory(&app.app).await.expect("a directory");
     assert!(!dir.lives(land, day("2025-02-20")));
     app.end().await;

@@ -1,7 +1,7 @@
 //! Places and agencies from what is built into the program. Repeating is harmless: identifiers stay with their codes, events that people recorded
 //! stay in force.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ::store::{ConnectionTrait, Tx};
 use chrono::NaiveDate;
@@ -24,7 +24,7 @@ use crate::agencies::{
         replay::Origin,
         tree::{Tree, Unit, UnitIx},
     },
-    store::{self, NewEvent, Trees},
+    store::{self, NewEvent, StoredEvent, Trees},
 };
 
 /// What an import did.
@@ -105,23 +105,25 @@ pub(in crate::agencies) async fn provinces_imported(c: &impl ConnectionTrait) ->
     Ok(list.and_then(|list| serde_json::from_str(&list).ok()).unwrap_or_default())
 }
 
-/// Puts events in the place of those that the definitions said before; what was withdrawn stays so.
+/// Puts events in the place of those that the definitions said before; what was withdrawn or verified stays so, under the same identifier.
 async fn replace_built_in(tx: &Tx, app: &App, built: Vec<Event>) -> Result<()> {
-    let mut withdrawn = HashSet::new();
+    let mut before: HashMap<(NaiveDate, String), StoredEvent> = HashMap::new();
     for old in store::events(&**tx).await? {
-        if old.withdrawn && old.recorded.origin == Origin::BuiltIn {
-            withdrawn.insert((old.recorded.event.date, old.recorded.event.title));
+        if old.recorded.origin == Origin::BuiltIn {
+            before.insert((old.recorded.event.date, old.recorded.event.title.clone()), old);
         }
     }
     store::delete_built_in(&**tx).await?;
-    let new = |(position, event): (i64, &Event)| NewEvent {
-        id: new_id(),
-        origin: Origin::BuiltIn,
-        withdrawn: withdrawn.contains(&(event.date, event.title.clone())),
-        position,
-        event: event.clone(),
+    let new = |(position, mut event): (i64, Event)| {
+        let old = before.remove(&(event.date, event.title.clone()));
+        if let Some(old) = old.as_ref().filter(|old| event.unverified && !old.recorded.event.unverified) {
+            event.unverified = false;
+            event.basis.clone_from(&old.recorded.event.basis);
+        }
+        let (id, withdrawn) = old.map_or_else(|| (new_id(), false), |old| (old.id, old.withdrawn));
+        NewEvent { id, origin: Origin::BuiltIn, withdrawn, position, event }
     };
-    let rows: Vec<NewEvent> = (0i64..).zip(&built).map(new).collect();
+    let rows: Vec<NewEvent> = (0i64..).zip(built).map(new).collect();
     store::insert_events(&**tx, app.clock.now(), Actor::system().user, rows).await
 }
 

@@ -190,6 +190,5 @@ pub(in crate::agencies) async fn refresh(app: App) -> Result<()> {
     }
     let tx = app.db.begin().await?;
     super::replay::rebuild(&*tx, now).await?;
-    store::set(&*tx, now, store::REFRESHED, today.to_string()).await?;
     tx.commit().await
 }

@@ -134,6 +134,7 @@ pub(super) async fn write(c: &impl ConnectionTrait, tree: &Tree, now: Timestamp)
     let ids = Ids::load(c, Trees::AGENCIES, tree, |_, _| true).await?;
     let place_ids = Ids::load(c, Trees::UNITS, &places, |_, _| false).await?;
     let changed = write_agencies(c, &definitions, tree, &places, (&ids, &place_ids), now.date()).await?;
+    store::set(c, now, store::REFRESHED, time::date_to_int(now.date()).to_string()).await?;
     store::bump(c, now, store::TREE_VERSION).await?;
     Ok(changed)
 }
