@@ -89,7 +89,8 @@ fn speed(text: &str, runs: usize, times: usize) -> f64 {
 }
 
 fn samples() -> Vec<String> {
-    let Ok(folder) = std::fs::read_dir("/work/shared/samples/papers") else { return vec![] };
+    let shared = std::env::var("LANTOA_SHARED").unwrap_or_else(|_| "../../../shared".into());
+    let Ok(folder) = std::fs::read_dir(std::path::Path::new(&shared).join("samples/papers")) else { return vec![] };
     folder
         .flatten()
         .filter_map(|e| std::fs::read(e.path()).ok())

@@ -137,7 +137,7 @@ pub struct Logs {
 
 impl Default for Logs {
     fn default() -> Self {
-        Self { level: "info,sqlx=warn".into(), json: false, metrics: String::new(), retention_days: 365 }
+        Self { level: "info,sqlx=error".into(), json: false, metrics: String::new(), retention_days: 365 }
     }
 }
 

@@ -70,11 +70,6 @@ impl Lang {
         out.push_str(rest);
         out
     }
-
-    /// Is there an English text for this Vietnamese one?
-    pub fn has_english(text: &str) -> bool {
-        ENGLISH.contains_key(text)
-    }
 }
 
 #[cfg(test)]

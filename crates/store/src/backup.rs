@@ -29,6 +29,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// The first column, where it alone is the key.
+    fn key(&self) -> Option<(&str, Kind)> {
+        let (name, kind) = self.columns.first()?;
+        ["id", "key", "seal"].contains(&name.as_str()).then_some((name.as_str(), *kind))
+    }
+
     fn column_names(&self) -> Vec<&str> {
         self.columns.iter().map(|(name, _)| name.as_str()).collect()
     }
@@ -117,17 +123,18 @@ impl Snapshot {
     /// When the database refuses or `out` cannot be written.
     pub async fn write(&self, table: &Table, out: &mut (impl Write + Send)) -> Result<u64> {
         let names = table.column_names().join(",");
-        let order = names.split(',').next().unwrap_or("1").to_owned();
-        // Rows keep their place while the snapshot lasts; the physical order would not be promised.
-        let sql =
-            format!("SELECT {names} FROM {} ORDER BY {order}{} LIMIT $1 OFFSET $2", table.name, rest_of_key(table));
-        let (mut offset, mut count) = (0i64, 0u64);
+        let (mut offset, mut count, mut after) = (0i64, 0u64, None::<Value>);
+        // By key where there is one, so that the time grows with the rows; the small tables without one are counted off.
+        let key = table.key();
+        let order = key.map_or_else(|| names.clone(), |(name, _)| name.to_owned());
+        let (head, tail) = (format!("SELECT {names} FROM {}", table.name), format!("ORDER BY {order} LIMIT $1"));
         loop {
-            let statement = Statement::from_sql_and_values(
-                self.0.get_database_backend(),
-                &sql,
-                [Value::from(BLOCK), Value::from(offset)],
-            );
+            let (sql, values) = match (key, after.take()) {
+                (Some((name, _)), Some(last)) => (format!("{head} WHERE {name} > $2 {tail}"), vec![BLOCK.into(), last]),
+                (Some(_), None) => (format!("{head} {tail}"), vec![BLOCK.into()]),
+                (None, _) => (format!("{head} {tail} OFFSET $2"), vec![BLOCK.into(), offset.into()]),
+            };
+            let statement = Statement::from_sql_and_values(self.0.get_database_backend(), &sql, values);
             let rows = self.0.query_all_raw(statement).await.map_err(crate::fail)?;
             for row in &rows {
                 let cells: Vec<Json> = table
@@ -137,6 +144,9 @@ impl Snapshot {
                     .map(|(at, (_, kind))| json(row, at, *kind))
                     .collect::<Result<_, _>>()
                     .map_err(crate::fail)?;
+                if let (Some((_, kind)), Some(cell)) = (key, cells.first()) {
+                    after = Some(value(cell, kind)?);
+                }
                 serde_json::to_writer(&mut *out, &cells).map_err(Error::internal)?;
                 out.write_all(b"\n").map_err(Error::internal)?;
                 count += 1;
@@ -146,14 +156,6 @@ impl Snapshot {
             }
             offset += BLOCK;
         }
-    }
-}
-
-/// Tables without an id of their own are ordered by all their columns.
-fn rest_of_key(table: &Table) -> String {
-    match table.columns.first() {
-        Some((name, _)) if name == "id" || name == "key" || name == "seal" => String::new(),
-        _ => table.column_names().iter().skip(1).map(|name| format!(",{name}")).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kernel::{Error, Result, Timestamp};
-use store::{exec, one};
+use store::{FromQueryResult, exec, one};
 
 use super::{Job, JobContext, MAX_ATTEMPTS, enqueue};
 use crate::{App, JobDef, Schedule};
@@ -45,25 +45,35 @@ fn definitions(app: &App) -> impl Iterator<Item = &'static JobDef> {
 
 async fn queue_scheduled(app: &App) -> Result<()> {
     let now = app.clock.now();
-    for job in definitions(app) {
-        let Some(schedule) = job.schedule else { continue };
-        let tick = match schedule {
-            Schedule::EverySeconds(seconds) => (now.0 / 1000 / seconds.max(1)).to_string(),
-            Schedule::DailyAt(hour) if now >= Timestamp::start_of(now.date()).plus_seconds(i64::from(hour) * 3600) => {
-                now.date().to_string()
-            }
-            Schedule::DailyAt(_) => continue,
-        };
-        let key = format!("{}@{tick}", job.kind);
-        let known =
-            store::scalar(app.db.read(), "SELECT COUNT(*) FROM jobs WHERE dedupe = $1", vec![key.as_str().into()]);
-        if known.await? == 0 {
-            let tx = app.db.begin().await?;
-            enqueue(&*tx, &*app.clock, job.kind, &(), Some(&key)).await?;
-            tx.commit().await?;
-        }
+    let ticks: Vec<(&str, String)> = definitions(app)
+        .filter_map(|job| {
+            let tick = match job.schedule? {
+                Schedule::EverySeconds(seconds) => (now.0 / 1000 / seconds.max(1)).to_string(),
+                Schedule::DailyAt(hour) => {
+                    let begins = Timestamp::start_of(now.date()).plus_seconds(i64::from(hour) * 3600);
+                    if now < begins {
+                        return None;
+                    }
+                    now.date().to_string()
+                }
+            };
+            Some((job.kind, format!("{}@{tick}", job.kind)))
+        })
+        .collect();
+    let sql = format!("SELECT dedupe FROM jobs WHERE dedupe IN ({})", store::marks(1, ticks.len()));
+    let keys = ticks.iter().map(|(_, key)| key.as_str().into()).collect();
+    let known: Vec<Queued> = store::all(app.db.read(), &sql, keys).await?;
+    for (kind, key) in ticks.iter().filter(|(_, key)| known.iter().all(|row| row.dedupe != *key)) {
+        let tx = app.db.begin().await?;
+        enqueue(&*tx, &*app.clock, kind, &(), Some(key)).await?;
+        tx.commit().await?;
     }
     Ok(())
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Queued {
+    dedupe: String,
 }
 
 async fn claim(app: &App) -> Result<Option<Job>> {

@@ -119,7 +119,7 @@ impl Chrome {
         self.menu.iter().any(|link| link.admin)
     }
 
-    pub(super) fn of(app: &App, parts: &mut Parts) -> Self {
+    pub(super) fn of(app: &App, parts: &Parts) -> Self {
         let session = parts.extensions.get::<Session>();
         let path = parts.uri.path().to_owned();
         let lang = match (cookie(parts, "lang"), session) {

@@ -63,8 +63,8 @@ struct ErrorPage {
 
 /// Middleware: gives error responses without a body their page.
 pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let chrome = Chrome::of(&app, &mut parts);
+    let (parts, body) = request.into_parts();
+    let asked = parts.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let message = response.extensions().get::<Message>().cloned();
@@ -84,7 +84,7 @@ pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -
     let request_id = crate::audit::REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
     let message = message.map(|Message(text)| text).unwrap_or_default();
     let (heading, advice) = words(status);
-    let view = ErrorPage { p: chrome, status: status.as_u16(), heading, advice, message, request_id };
+    let view = ErrorPage { p: Chrome::of(&app, &asked), status: status.as_u16(), heading, advice, message, request_id };
     match view.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => status.into_response(),

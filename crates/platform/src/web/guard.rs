@@ -17,8 +17,15 @@ pub const COOKIE: &str = "lantoa";
 /// Where signing out goes; allowed at any time.
 pub const SIGN_OUT: &str = "/dang-xuat";
 
+/// Where style sheets, scripts and fonts are served.
+pub(super) const ASSETS: &str = "/assets/";
+
 /// Middleware: finds the session of the cookie.
 pub(super) async fn load_session(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    // Style sheets and fonts are the same for everybody; a page would otherwise look up its session a dozen times.
+    if request.uri().path().starts_with(ASSETS) {
+        return next.run(request).await;
+    }
     let (parts, body) = request.into_parts();
     let token = chrome::cookie(&parts, COOKIE);
     request = Request::from_parts(parts, body);

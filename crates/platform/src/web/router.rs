@@ -83,7 +83,7 @@ pub(crate) async fn language(axum::extract::Path(code): axum::extract::Path<Stri
 async fn security_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                        object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    let asset = request.uri().path().starts_with("/assets/");
+    let asset = request.uri().path().starts_with(guard::ASSETS);
     let had_flash =
         request.headers().get_all(header::COOKIE).iter().any(|v| v.to_str().is_ok_and(|v| v.contains("flash=")));
     let mut response = next.run(request).await;

@@ -191,9 +191,8 @@ pub(super) struct FateForm {
     pub moi: String,
 }
 
-/// A report with files.
-pub(super) async fn read_report(mut parts: Multipart) -> Result<Report> {
-    let mut report = Report::default();
+/// Reads a report with files. What was read stays in `report` also when something is wrong with the rest.
+pub(super) async fn read_report(mut parts: Multipart, report: &mut Report) -> Result<()> {
     let mut errors = FieldErrors::default();
     let bad = |e: axum::extract::multipart::MultipartError| {
         Error::invalid("tep", format!("Không nhận được tệp: {}", e.body_text()))
@@ -222,5 +221,5 @@ pub(super) async fn read_report(mut parts: Multipart) -> Result<Report> {
             _ => {}
         }
     }
-    errors.into_result(report)
+    errors.into_result(())
 }

@@ -62,7 +62,7 @@ async fn a_task_is_opened_reported_with_evidence_returned_and_confirmed() {
     assert_eq!((s.state().await.state.as_str(), s.state().await.urgent), ("submitted", 0));
     s.owner.get("/viec-cua-toi").await.expect(200).says("báo hoàn thành");
     let end = format!("{path}/ket-luan");
-    s.owner.post(&end, &[("lam", "tra-lai"), ("tra_loi", "")]).await.expect(303);
+    s.owner.post(&end, &[("lam", "tra-lai"), ("tra_loi", "")]).await.expect(422);
     assert_eq!(s.state().await.state, "submitted");
     s.owner.post(&end, &[("lam", "tra-lai"), ("tra_loi", "Thiếu danh sách")]).await.expect(303);
     assert_eq!((s.state().await.state.as_str(), s.state().await.urgent), ("doing", 1));
@@ -81,7 +81,7 @@ async fn more_time_is_asked_for_and_granted_or_refused_with_a_reason() {
     let mut s = scene(lead).await;
     let path = format!("/nghia-vu/{}", s.duty);
     let ask = format!("{path}/gia-han");
-    s.agency.post(&ask, &[("den_ngay", "01/11/2026"), ("ly_do", "Mưa lũ")]).await.expect(303);
+    s.agency.post(&ask, &[("den_ngay", "01/11/2026"), ("ly_do", "Mưa lũ")]).await.expect(422);
     assert_eq!(count(&s.app, "SELECT COUNT(*) FROM obligation_requests").await, 0);
     s.agency.post(&ask, &[("den_ngay", "15/12/2026"), ("ly_do", "Mưa lũ chia cắt")]).await.expect(303);
     s.agency.post(&ask, &[("den_ngay", "20/12/2026"), ("ly_do", "Lần nữa")]).await.expect(409);
@@ -89,11 +89,11 @@ async fn more_time_is_asked_for_and_granted_or_refused_with_a_reason() {
     let request: Vec<Id> = all(s.app.app.db.read(), "SELECT id FROM obligation_requests", vec![]).await.expect("one");
     let decide = format!("/de-nghi/{}", request[0].id);
     s.agency.post(&decide, &[("lam", "dong-y")]).await.expect(403);
-    s.owner.post(&decide, &[("lam", "khong"), ("tra_loi", "")]).await.expect(303);
+    s.owner.post(&decide, &[("lam", "khong"), ("tra_loi", "")]).await.expect(422);
     assert_eq!(s.state().await.due_date, 20_261_120);
     s.owner.post(&decide, &[("lam", "dong-y")]).await.expect(303);
     assert_eq!(s.state().await.due_date, 20_261_215);
-    s.owner.post(&decide, &[("lam", "dong-y")]).await.expect(303);
+    s.owner.post(&decide, &[("lam", "dong-y")]).await.expect(422);
     s.agency.get("/viec-cua-toi").await.expect(200).says("đồng ý với đề nghị gia hạn");
     s.agency.get(&path).await.expect(200).says("hạn mới 15/12/2026");
     totals_hold(&s.app).await;
@@ -140,15 +140,28 @@ async fn others_do_not_find_it_and_an_old_form_changes_nothing() {
     s.stranger.get(&path).await.expect(404);
     s.stranger.get(&format!("/ke-hoach/{}", s.plan)).await.expect(404);
     s.stranger.post(&format!("{path}/tiep-nhan"), &[]).await.expect(404);
-    let old = [("phien_ban", "0"), ("phan_tram", "10"), ("xong", "0")];
+    let old = [("phien_ban", "0"), ("phan_tram", "10"), ("ket_qua", "Đã mở ba lớp"), ("xong", "0")];
     s.agency.get(&path).await.expect(200);
-    s.agency.upload(&format!("{path}/bao-cao"), &old, &[]).await.expect(409).says("vừa cập nhật");
+    s.agency.upload(&format!("{path}/bao-cao"), &old, &[]).await.expect(409).says("vừa cập nhật").says("Đã mở ba lớp");
     let mut admin = {
         let other = s.app.agency("Văn phòng", None).await;
         s.app.person("quan-tri", Role::Administrator, other).await
     };
     admin.post(&format!("{path}/tiep-nhan"), &[]).await.expect(403);
     admin.get("/viec-cua-toi").await.expect(200).says("không nhận việc");
+    s.app.end().await;
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_pass_comes_back_as_it_was_typed() {
+    let mut s = scene(lead).await;
+    let path = format!("/nghia-vu/{}", s.duty);
+    s.agency.get(&path).await.expect(200);
+    let report = [("phien_ban", "1"), ("phan_tram", "140"), ("kho_khan", "Thiếu giảng viên"), ("xong", "0")];
+    let answer = s.agency.upload(&format!("{path}/bao-cao"), &report, &[("tep", "anh.jpg", b"anh")]).await.expect(422);
+    answer.says("Tỷ lệ phải từ 0 đến 100.").says("Thiếu giảng viên").says("value=\"140\"").says("Hãy chọn lại tệp");
+    let late = [("den_ngay", "31/02/2027"), ("ly_do", "Mưa lũ chia cắt bốn thôn")];
+    s.agency.post(&format!("{path}/gia-han"), &late).await.expect(422).says("31/02/2027").says("chia cắt bốn thôn");
     s.app.end().await;
 }
 

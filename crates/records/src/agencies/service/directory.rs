@@ -255,11 +255,6 @@ impl Dir {
         self.find(agency).map(|ix| self.agencies.unit(ix).face(date).name.as_str())
     }
 
-    /// Its name inside its province ("Sở Tư pháp").
-    pub fn short_name(&self, agency: Uuid, date: NaiveDate) -> Option<&str> {
-        self.find(agency).map(|ix| self.agencies.unit(ix).face(date).short.as_str())
-    }
-
     /// Does it exist on `date`?
     pub fn lives(&self, agency: Uuid, date: NaiveDate) -> bool {
         self.find(agency).is_some_and(|ix| self.agencies.unit(ix).lives(date))

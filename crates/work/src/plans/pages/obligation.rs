@@ -1,8 +1,11 @@
 //! One obligation with everything about it, and what can be done to it.
 
 use askama::Template;
-use axum::extract::{Form, Multipart, Path, State, multipart::MultipartRejection};
-use kernel::{Error, Permit, Role, Uuid};
+use axum::{
+    extract::{Form, FromRequestParts, Multipart, Path, State, multipart::MultipartRejection},
+    http::{StatusCode, request::Parts},
+};
+use kernel::{Error, FieldErrors, Permit, Role, Uuid};
 use platform::{
     App,
     web::{Chrome, Flash, Result, download, page as show, see_other},
@@ -15,7 +18,7 @@ use crate::plans::{
         state::{Act, State as Where, after},
     },
     policy::{DecidePlans, ReadPlans, ReportProgress},
-    service::{self, Sight},
+    service::{self, Report, Sight},
     store::{self, Evidence, Obligation, Request, Scope, Task},
     views::{HistoryRow, Row},
 };
@@ -33,9 +36,53 @@ struct ObligationPage {
     requests: Vec<Request>,
     files: Vec<Evidence>,
     stages: [Stage; 4],
+    typed: Typed,
+}
+
+/// What was typed into a form that did not pass, and why: it is shown again, so that nothing is lost.
+#[derive(Default)]
+struct Typed {
+    report: Option<Report>,
+    /// Last part of the form's address, and its fields.
+    word: Option<(&'static str, WordForm)>,
+    errors: FieldErrors,
+}
+
+impl Typed {
+    fn word(form: &'static str, word: WordForm) -> Self {
+        Self { word: Some((form, word)), ..Self::default() }
+    }
+
+    fn of(&self, form: &str) -> Option<&WordForm> {
+        self.word.as_ref().filter(|(name, _)| *name == form).map(|(_, word)| word)
+    }
+
+    fn reason(&self, form: &str) -> &str {
+        self.of(form).map_or("", |word| &word.ly_do)
+    }
+
+    fn answer(&self, form: &str) -> &str {
+        self.of(form).map_or("", |word| &word.tra_loi)
+    }
+
+    fn until(&self, form: &str) -> &str {
+        self.of(form).map_or("", |word| &word.den_ngay)
+    }
 }
 
 impl ObligationPage {
+    /// The report as typed, or as it was last given.
+    fn report(&self) -> Report {
+        self.typed.report.clone().unwrap_or_else(|| Report {
+            percent: self.sight.row.percent,
+            result: self.sight.row.result.clone(),
+            difficulty: self.sight.row.difficulty.clone(),
+            stage: self.sight.row.product_stage.clone(),
+            product_number: self.sight.row.product_number.clone(),
+            ..Report::default()
+        })
+    }
+
     fn can(&self, act: Act) -> bool {
         after(self.sight.row.state(), act, self.sight.row.nature()).is_some()
     }
@@ -71,14 +118,23 @@ pub(in crate::plans) async fn page(
             Err(error) => return Err(error.into()),
         }
     }
-    let c = app.db.read();
-    let today = app.clock.today();
+    show(&view(&app, p, &permit, sight, Typed::default()).await?)
+}
+
+async fn view(
+    app: &App,
+    p: Chrome,
+    permit: &Permit<ReadPlans>,
+    sight: Sight,
+    typed: Typed,
+) -> kernel::Result<ObligationPage> {
+    let (c, today, id) = (app.db.read(), app.clock.today(), sight.row.id);
     let task = store::task(c, sight.row.task_id).await?.ok_or(Error::NotFound)?;
-    let scope = Scope::of(c, &permit).await?;
+    let scope = Scope::of(c, permit).await?;
     let mut sides = store::sides(c, &sight.row).await?;
     let me = sides.iter().position(|line| line.id == id).map(|at| sides.remove(at)).ok_or(Error::NotFound)?;
     let shown: Vec<Row> = sides.iter().take(12).map(|line| Row::of(&p, line, today)).collect();
-    let view = ObligationPage {
+    Ok(ObligationPage {
         me: Row::of(&p, &me, today),
         others_more: sides.len() > shown.len() || scope.sees_whole(sight.plan.id),
         others: shown,
@@ -88,9 +144,9 @@ pub(in crate::plans) async fn page(
         stages: Stage::ALL,
         task,
         sight,
+        typed,
         p,
-    };
-    show(&view)
+    })
 }
 
 /// Somebody who works at exactly this agency.
@@ -99,120 +155,146 @@ fn opened_by_its_own(permit: &Permit<ReadPlans>, row: &Obligation) -> bool {
     permit.actor().holdings.iter().any(|held| held.agency == row.agency_id && working.contains(&held.role))
 }
 
-fn back(id: Uuid, text: &str) -> axum::response::Response {
-    see_other(&format!("/nghia-vu/{id}"), Flash::ok(text))
+/// Where a form was sent from.
+pub(in crate::plans) struct Sender {
+    app: App,
+    p: Chrome,
+    read: Permit<ReadPlans>,
 }
 
-/// A form that did not pass goes back to the page with the reason.
-fn or_back(id: Uuid, outcome: kernel::Result<()>, text: &str) -> Result {
-    match outcome {
-        Ok(()) => Ok(back(id, text)),
-        Err(Error::Invalid(errors)) => {
-            let why: Vec<String> = errors.0.into_values().collect();
-            Ok(see_other(&format!("/nghia-vu/{id}"), Flash::warn(why.join(" "))))
+impl FromRequestParts<App> for Sender {
+    type Rejection = platform::web::Fail;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Self::Rejection> {
+        let p = Chrome::from_request_parts(parts, app).await.unwrap_or_default();
+        Ok(Self { app: app.clone(), p, read: Permit::from_request_parts(parts, app).await? })
+    }
+}
+
+impl Sender {
+    /// Back to the page with a word when it worked; else the form again as it was typed, with what is wrong.
+    async fn answer(self, id: Uuid, outcome: kernel::Result<()>, done: &str, mut typed: Typed) -> Result {
+        let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+        match outcome {
+            Ok(()) => return Ok(see_other(&format!("/nghia-vu/{id}"), Flash::ok(done))),
+            Err(Error::Invalid(errors)) => typed.errors = errors,
+            Err(Error::Conflict(message)) => {
+                status = StatusCode::CONFLICT;
+                typed.errors.add("", message);
+            }
+            Err(error) => return Err(error.into()),
         }
-        Err(error) => Err(error.into()),
+        if typed.report.as_ref().is_some_and(|report| !report.files.is_empty()) {
+            typed.errors.add("tep", "Hãy chọn lại tệp minh chứng; trình duyệt không giữ tệp đã chọn.");
+        }
+        let sight = service::sight(&self.app, &self.read, id).await?;
+        let mut response = show(&view(&self.app, self.p, &self.read, sight, typed).await?)?;
+        *response.status_mut() = status;
+        Ok(response)
     }
 }
 
 /// `POST /nghia-vu/{id}/tiep-nhan`
-pub(in crate::plans) async fn receive(
-    State(app): State<App>,
-    permit: Permit<ReportProgress>,
-    Path(id): Path<Uuid>,
-) -> Result {
-    or_back(id, service::receive(&app, &permit, id).await, "Đã tiếp nhận.")
+pub(in crate::plans) async fn receive(from: Sender, permit: Permit<ReportProgress>, Path(id): Path<Uuid>) -> Result {
+    let outcome = service::receive(&from.app, &permit, id).await;
+    from.answer(id, outcome, "Đã tiếp nhận.", Typed::default()).await
 }
 
 /// `POST /nghia-vu/{id}/bao-cao`
 pub(in crate::plans) async fn report(
-    State(app): State<App>,
+    from: Sender,
     permit: Permit<ReportProgress>,
     Path(id): Path<Uuid>,
     parts: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result {
-    service::may_act(&app, &permit, id).await?;
+    service::may_act(&from.app, &permit, id).await?;
     let parts = parts.map_err(|e| Error::invalid("tep", e.body_text()))?;
-    let outcome = match read_report(parts).await {
-        Ok(report) => service::report(&app, &permit, id, report).await,
+    let mut report = Report::default();
+    let outcome = match read_report(parts, &mut report).await {
+        Ok(()) => service::report(&from.app, &permit, id, report.clone()).await,
         Err(error) => Err(error),
     };
-    or_back(id, outcome, "Đã gửi báo cáo tiến độ.")
+    let typed = Typed { report: Some(report), ..Typed::default() };
+    from.answer(id, outcome, "Đã gửi báo cáo tiến độ.", typed).await
 }
 
 /// `POST /nghia-vu/{id}/kien-nghi`
 pub(in crate::plans) async fn propose(
-    State(app): State<App>,
+    from: Sender,
     permit: Permit<ReportProgress>,
     Path(id): Path<Uuid>,
     Form(form): Form<WordForm>,
 ) -> Result {
     let outcome = match form.reason() {
-        Ok(reason) => service::propose(&app, &permit, id, &reason).await,
+        Ok(reason) => service::propose(&from.app, &permit, id, &reason).await,
         Err(error) => Err(error),
     };
-    or_back(id, outcome, "Đã gửi kiến nghị điều chỉnh.")
+    from.answer(id, outcome, "Đã gửi kiến nghị điều chỉnh.", Typed::word("kien-nghi", form)).await
 }
 
 /// `POST /nghia-vu/{id}/gia-han`
 pub(in crate::plans) async fn ask_for_time(
-    State(app): State<App>,
+    from: Sender,
     permit: Permit<ReportProgress>,
     Path(id): Path<Uuid>,
     Form(form): Form<WordForm>,
 ) -> Result {
-    service::may_act(&app, &permit, id).await?;
+    service::may_act(&from.app, &permit, id).await?;
     let outcome = async {
         let until = form.until()?.ok_or_else(|| Error::invalid("den_ngay", "Hãy điền ngày xin gia hạn đến."))?;
-        service::ask_for_time(&app, &permit, id, &form.reason()?, until).await
+        service::ask_for_time(&from.app, &permit, id, &form.reason()?, until).await
     };
-    or_back(id, outcome.await, "Đã gửi đơn xin gia hạn.")
+    let outcome = outcome.await;
+    from.answer(id, outcome, "Đã gửi đơn xin gia hạn.", Typed::word("gia-han", form)).await
 }
 
 /// `POST /nghia-vu/{id}/khong-nhan`
 pub(in crate::plans) async fn decline(
-    State(app): State<App>,
+    from: Sender,
     permit: Permit<ReportProgress>,
     Path(id): Path<Uuid>,
     Form(form): Form<WordForm>,
 ) -> Result {
     let outcome = match form.reason() {
-        Ok(reason) => service::decline(&app, &permit, id, &reason).await,
+        Ok(reason) => service::decline(&from.app, &permit, id, &reason).await,
         Err(error) => Err(error),
     };
-    or_back(id, outcome, "Đã trả lời không nhận đề nghị.")
+    from.answer(id, outcome, "Đã trả lời không nhận đề nghị.", Typed::word("khong-nhan", form)).await
 }
 
 /// `POST /nghia-vu/{id}/ket-luan`: confirms completion, or returns it.
 pub(in crate::plans) async fn end(
-    State(app): State<App>,
+    from: Sender,
     permit: Permit<DecidePlans>,
     Path(id): Path<Uuid>,
     Form(form): Form<WordForm>,
 ) -> Result {
     let returned = form.lam == "tra-lai";
     let outcome = match form.answer() {
-        Ok(word) if returned => service::give_back(&app, &permit, id, &word).await,
-        Ok(word) => service::confirm(&app, &permit, id, &word).await,
+        Ok(word) if returned => service::give_back(&from.app, &permit, id, &word).await,
+        Ok(word) => service::confirm(&from.app, &permit, id, &word).await,
         Err(error) => Err(error),
     };
-    or_back(id, outcome, if returned { "Đã trả lại đơn vị." } else { "Đã xác nhận hoàn thành." })
+    let done = if returned { "Đã trả lại đơn vị." } else { "Đã xác nhận hoàn thành." };
+    from.answer(id, outcome, done, Typed::word("ket-luan", form)).await
 }
 
 /// `POST /de-nghi/{id}`: decides a proposal.
 pub(in crate::plans) async fn decide(
-    State(app): State<App>,
+    from: Sender,
     permit: Permit<DecidePlans>,
     Path(id): Path<Uuid>,
     Form(form): Form<WordForm>,
 ) -> Result {
     let agreed = form.lam == "dong-y";
-    let of = store::request(app.db.read(), id).await?.ok_or(Error::NotFound)?.obligation_id;
+    let of = store::request(from.app.db.read(), id).await?.ok_or(Error::NotFound)?.obligation_id;
     let outcome = async {
         let (until, answer) = (form.until()?, form.answer()?);
-        service::decide(&app, &permit, id, agreed, until, &answer).await.map(drop)
+        service::decide(&from.app, &permit, id, agreed, until, &answer).await.map(drop)
     };
-    or_back(of, outcome.await, if agreed { "Đã đồng ý." } else { "Đã trả lời không đồng ý." })
+    let outcome = outcome.await;
+    let done = if agreed { "Đã đồng ý." } else { "Đã trả lời không đồng ý." };
+    from.answer(of, outcome, done, Typed::word("de-nghi", form)).await
 }
 
 /// `GET /minh-chung/{id}`
