@@ -1,10 +1,11 @@
-//! The words every part of Lan Tỏa shares, in reading order: [`id`], [`time`], [`text`], [`page`], [`permit`], [`error`].
+//! The words every part of Lan Tỏa shares, in reading order: [`id`], [`time`], [`text`], [`page`], [`permit`], [`periods`], [`error`].
 //!
 //! Pure: no I/O, no async, no SQL, no HTML, and no noun that belongs to a slice.
 
 pub mod error;
 pub mod id;
 pub mod page;
+pub mod periods;
 pub mod permit;
 pub mod text;
 pub mod time;
