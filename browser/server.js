@@ -1,6 +1,6 @@
 // Starts the program on a fresh demonstration province and gives browsers signed in as its people.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const PROGRAM = process.env.LANTOA ?? fileURLToPath(new URL('../target/debug/lantoa', import.meta.url));
+if (!existsSync(PROGRAM)) {
+  console.error(`no program at ${PROGRAM}: build it with \`cargo build --bin lantoa\`, or name it in LANTOA by its full path`);
+  process.exit(1);
+}
 export const PASSWORD = 'Lan-Toa-trinh-dien-2026';
 
 function freePort() {

@@ -77,7 +77,7 @@ describe('an obligation', () => {
     const secretary = await server.person('thuky');
     await secretary.page.goto(server.address + path);
     await secretary.page.getByRole('button', { name: 'Trả lại' }).click();
-    await secretary.page.locator('.ds-alert').waitFor();
+    await secretary.page.locator('.ds-error-summary').waitFor();
     await secretary.page.locator('#end').waitFor();
     await secretary.page.fill('#tra_loi', 'Đề nghị gửi kèm minh chứng.');
     await secretary.page.getByRole('button', { name: 'Trả lại' }).click();
@@ -109,7 +109,7 @@ describe('an extension', () => {
     await request.getByText('Chờ tu sửa nhà văn hóa.').waitFor();
     // Without a reason it is not refused.
     await request.getByRole('button', { name: 'Không đồng ý' }).click();
-    await secretary.page.locator('.ds-alert').waitFor();
+    await secretary.page.locator('.ds-error-summary').waitFor();
     await secretary.page.getByRole('heading', { name: 'Đơn xin gia hạn' }).waitFor();
     await request.locator('textarea').fill('Thời hạn do cấp trên quy định.');
     await request.getByRole('button', { name: 'Không đồng ý' }).click();
