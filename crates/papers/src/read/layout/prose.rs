@@ -68,10 +68,10 @@ impl Style {
 pub(super) fn join(lines: &[Line], style: &Style) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut before: Option<&Line> = None;
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         let text = line.text();
         match (before, out.last_mut()) {
-            (Some(above), Some(paragraph)) if goes_on(above, line, style) => {
+            (Some(above), Some(paragraph)) if goes_on(above, line, lines.get(at + 1), style) => {
                 add(paragraph, &text);
             }
             // "Kính gửi:" with its list beside it.
@@ -89,8 +89,8 @@ pub(super) fn join(lines: &[Line], style: &Style) -> Vec<String> {
     out
 }
 
-/// Does `line` go on with the paragraph that `above` belongs to?
-fn goes_on(above: &Line, line: &Line, style: &Style) -> bool {
+/// Does `line` go on with the paragraph that `above` belongs to? `next` is the line below.
+fn goes_on(above: &Line, line: &Line, next: Option<&Line>, style: &Style) -> bool {
     let (left, right) = style.margin(above);
     let (own_left, own_right) = style.margin(line);
     let text = line.text();
@@ -108,7 +108,11 @@ fn goes_on(above: &Line, line: &Line, style: &Style) -> bool {
     // Capitals are a third wider than small letters, and columns are counted in small letters.
     let reach = if shouting(&before) { above.start() + (above.end() - above.start()) * 13 / 10 } else { above.end() };
     let fits = reach + 1 + line.first().chars().count() < left + width * 86 / 100;
-    let centred = middle(line, (own_left, own_right));
+    // An indented line over one that begins at the margin opens a paragraph, however much it looks centred.
+    let opens = style.indents
+        && (4..=14).contains(&indent)
+        && next.is_some_and(|next| next.page == line.page && next.start() <= own_left + 1 && !marker(&next.text()));
+    let centred = middle(line, (own_left, own_right)) && !opens;
     if centred && !fits && same_case(&before, &text) && !marker(&text) && !ended(&before) && !line.gap {
         // Wrapped titles: the line above reaches both margins or is centred itself.
         return middle(above, (left, right)) || above.start() <= left + 5;

@@ -86,7 +86,9 @@ pub(super) fn read(lines: &[Line], cuts: &[usize], before: Option<&Found>) -> Re
     let first = |i: usize| all[i].text.first().map_or("", String::as_str);
     let known = before.filter(|table| table.head > 0).and_then(|table| same_head(&all, table.rows.first()?));
     let label = if known.is_some() { None } else { (0..all.len().min(8)).find(|i| is_head(first(*i))) };
-    let after = known.unwrap_or_else(|| label.map_or(0, |i| i + 1));
+    // "ST" over "T": the second letter is not the number of a row.
+    let broken = |i: usize| first(i) == "ST" && all.get(i + 1).is_some_and(|_| first(i + 1) == "T");
+    let after = known.unwrap_or_else(|| label.map_or(0, |i| i + 1 + usize::from(broken(i))));
     let anchors: Vec<usize> = (after..all.len()).filter(|i| anchor(first(*i)) && !all[*i].merged).collect();
     let main = main_column(&all);
     let hint = before.is_some_and(|table| table.centred);
@@ -105,7 +107,11 @@ pub(super) fn read(lines: &[Line], cuts: &[usize], before: Option<&Found>) -> Re
     };
     let mut rows = Vec::new();
     if head > 0 {
-        rows.push(fold(&all[..head]));
+        let mut row = fold(&all[..head]);
+        if let Some(cell) = row.first_mut().filter(|cell| matches!(cell.as_str(), "ST T" | "S TT")) {
+            cell.retain(|c| c != ' ');
+        }
+        rows.push(row);
     }
     let mut loose = false;
     let mut at = head;
@@ -147,7 +153,9 @@ fn fold(lines: &[Cells]) -> Vec<String> {
 
 /// How many of the first lines repeat the head of the page before.
 fn same_head(all: &[Cells], head: &[String]) -> Option<usize> {
-    (1..=all.len().min(10)).find(|count| fold(&all[..*count]) == head)
+    let same = |a: &String, b: &String| a == b || b == "STT" && matches!(a.as_str(), "ST T" | "S TT");
+    let equal = |row: &[String]| row.len() == head.len() && row.iter().zip(head).all(|(a, b)| same(a, b));
+    (1..=all.len().min(10)).find(|count| equal(&fold(&all[..*count])))
 }
 
 /// Is the line the rest of a merged row?

@@ -83,10 +83,10 @@ impl Found {
     }
 }
 
-/// Heads of the first column.
+/// Heads of the first column; "ST" when a narrow column breaks the word.
 pub(super) fn is_head(text: &str) -> bool {
     let folded = text.to_lowercase();
-    matches!(folded.trim_end_matches('.'), "stt" | "tt" | "số tt" | "số thứ tự" | "s tt")
+    matches!(folded.trim_end_matches('.'), "stt" | "tt" | "số tt" | "số thứ tự" | "s tt" | "st")
 }
 
 /// Is the line likely to stand in a table?
