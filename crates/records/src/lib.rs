@@ -1,5 +1,6 @@
-//! What everyone refers to: who (accounts), where (agencies), which paper (documents).
+//! What everyone refers to: who (accounts), where (agencies), which paper (documents), what was done (activities).
 
 pub mod accounts;
+pub mod activities;
 pub mod agencies;
 pub mod documents;

@@ -1,0 +1,4 @@
+//! Activities: types and rules, pure.
+
+pub mod definitions;
+pub mod measure;
