@@ -218,10 +218,8 @@ pub(crate) fn placed(mut found: Vec<Found>, by: usize) -> Vec<Found> {
     found
 }
 
-/// The deadline under a time label whose value stands at `span`.
-pub(crate) fn time_at(text: &str, span: Span, year: Option<i32>) -> Found {
+/// The deadlines under a time label whose value stands at `span`; the first one holds all its words.
+pub(crate) fn times_at(text: &str, span: Span, year: Option<i32>) -> Vec<Found> {
     let words = text.get(span.start..span.end).unwrap_or("");
-    let mut found = deadline::of_label(words, year);
-    found.at = span.start..span.end;
-    found
+    placed(deadline::all_of_label(words, year), span.start)
 }

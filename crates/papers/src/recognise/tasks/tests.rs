@@ -159,7 +159,7 @@ fn the_founding_plan() {
             labels(line)
                 .into_iter()
                 .filter(|l| l.role == super::labels::Role::Time)
-                .map(|l| super::deadline::of_label(&line[l.value], Some(2020)).deadline.kind),
+                .map(|l| super::deadline::all_of_label(&line[l.value], Some(2020))[0].deadline.kind),
         );
     }
     let recurring = times.iter().filter(|k| **k == DeadlineKind::Annual).count();

@@ -16,6 +16,9 @@ const REACH: usize = 8;
 /// Longer enumerations are not names any more.
 const MOST: usize = 64;
 
+/// "cùng cấp", folded.
+const SAME_LEVEL: &str = "cung cap";
+
 impl Directory {
     /// What a printed name means in a paper from `context`.
     pub fn resolve(&self, printed: &str, context: &Context) -> Resolution {
@@ -114,6 +117,7 @@ impl Directory {
                 head = Some(first);
             }
         }
+        self.share_level(&mut items, context);
         // best[j]: cost of the first j items, where the last piece starts, what it is.
         let mut best: Vec<(usize, usize, Option<Hit>)> = vec![(0, 0, None)];
         for end in 1..=items.len() {
@@ -144,6 +148,22 @@ impl Directory {
         let parts: Vec<Resolution> = parts.into_iter().map(|(piece, hit)| self.part(&piece, hit, context)).collect();
         let sure = parts.iter().all(|part| part.sure);
         Some(Hit { meaning: Meaning::Several(parts), sure, office: false, related: false })
+    }
+
+    /// "HĐND, UBND cùng cấp": the words behind the last name are about every name before it, too.
+    fn share_level(&self, items: &mut [Item], context: &Context) {
+        let Some((last, before)) = items.split_last_mut() else { return };
+        if strip_back(&last.text, SAME_LEVEL).is_none() {
+            return;
+        }
+        for item in before.iter_mut().rev() {
+            let shared = Item { text: format!("{} {SAME_LEVEL}", item.text), ..item.clone() };
+            let hit = self.piece(std::slice::from_ref(&shared), context);
+            if !hit.is_some_and(|hit| matches!(hit.meaning, Meaning::Relative(_))) {
+                return;
+            }
+            *item = shared;
+        }
     }
 
     fn part(&self, piece: &[Item], hit: Option<Hit>, context: &Context) -> Resolution {

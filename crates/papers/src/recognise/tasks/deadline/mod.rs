@@ -1,14 +1,16 @@
 //! Deadlines: words of a time label, or a sentence, → rules.
 
 mod atoms;
+mod label;
 
 use std::ops::Range;
 
 use atoms::{Atom, Time, atoms, word};
 use chrono::NaiveDate;
+pub(crate) use label::all_of_label;
 
 use super::agencies::Words;
-use super::words::{Tok, lower, tokens};
+use super::words::Tok;
 use crate::{Deadline, DeadlineKind};
 
 /// A deadline read, with its place in the text given.
@@ -29,69 +31,6 @@ pub(crate) fn plain(kind: DeadlineKind) -> Deadline {
 
 fn with(kind: DeadlineKind, value: String) -> Deadline {
     Deadline { kind, value: Some(value) }
-}
-
-/// Reads the value of a time label or of a table cell; `year` completes days and months printed without one.
-pub(crate) fn of_label(text: &str, year: Option<i32>) -> Found {
-    let low = lower(text);
-    let toks = tokens(&low);
-    let all = atoms(&toks, true);
-    let whole = 0..text.len();
-    if let Some((_, deadline)) = rule(&toks, &all, year) {
-        let event_first = all.first().is_some_and(|a| a.first > 0)
-            && is_event(&low)
-            && !low.starts_with("theo kế hoạch")
-            && event_rules(&toks, &all);
-        if !event_first {
-            return Found { at: whole, deadline, sure: true };
-        }
-        return Found { at: whole, deadline: plain(DeadlineKind::Event), sure: true };
-    }
-    let event = is_event(&low);
-    let kind = if event { DeadlineKind::Event } else { DeadlineKind::None };
-    Found { at: whole, deadline: plain(kind), sure: event || low.trim().is_empty() }
-}
-
-/// A time word inside "sau khi Nghị quyết … ngày 5/6/2025 …" belongs to the paper named there, not to the deadline.
-fn event_rules(toks: &[Tok<'_>], all: &[Atom]) -> bool {
-    let Some(first) = all.first() else { return false };
-    match first.time {
-        Time::Annual | Time::Continuous | Time::Monthly | Time::Quarterly | Time::Weekly => false,
-        _ => !(0..first.first)
-            .any(|i| matches!(word(toks, i), Some("trước" | "đến" | "thành" | "hết" | "," | ";" | ":"))),
-    }
-}
-
-fn is_event(low: &str) -> bool {
-    const STARTS: [&str; 19] = [
-        "sau khi",
-        "ngay sau",
-        "khi ",
-        "theo ",
-        "trong vòng",
-        "trong thời gian",
-        "trong thời hạn",
-        "trong quá trình",
-        "kể từ",
-        "đến khi",
-        "ngay khi",
-        "bảo đảm tiến độ",
-        "đảm bảo tiến độ",
-        "trước khi",
-        "sau ",
-        "chậm nhất",
-        "đúng tiến độ",
-        "tùy ",
-        "căn cứ",
-    ];
-    let low = low.trim_start();
-    let low = low.strip_prefix("thực hiện ").unwrap_or(low);
-    let low = low.strip_prefix("hoàn thành ").unwrap_or(low);
-    STARTS.iter().any(|s| low.starts_with(s))
-        || low.contains("sau khi ")
-        || low.contains("theo tiến độ")
-        || low.contains("theo kế hoạch")
-        || low.contains("khi có ")
 }
 
 /// Deadlines in running text, in order. A date counts only behind a word that makes it one.

@@ -3,7 +3,7 @@
 use super::*;
 
 fn label(text: &str) -> String {
-    show(&of_label(text, Some(2025)).deadline)
+    show(&all_of_label(text, Some(2025))[0].deadline)
 }
 
 fn show(d: &Deadline) -> String {
@@ -60,6 +60,26 @@ fn labels() {
         ("ngày 31/02/2025", "none"),
     ] {
         assert_eq!(label(text), want, "{text}");
+    }
+}
+
+#[test]
+fn several_under_one_label() {
+    let all =
+        |text: &str| -> Vec<String> { all_of_label(text, Some(2026)).iter().map(|f| show(&f.deadline)).collect() };
+    for (text, want) in [
+        ("Trước ngày 30/6 và 15/12/2026", vec!["date 2026-06-30", "date 2026-12-15"]),
+        (
+            "Báo cáo 6 tháng: trước ngày 15/6/2026; báo cáo năm: trước ngày 05/12/2026",
+            vec!["date 2026-06-15", "date 2026-12-05"],
+        ),
+        ("Xây dựng: Quý II/2026; ban hành: tháng 9/2026", vec!["quarter 2026-Q2", "month 2026-09"]),
+        ("15/6 và 15/12 hằng năm", vec!["annual 06-15,12-15"]),
+        ("Hằng quý; hằng năm", vec!["periodic quarterly", "annual"]),
+        ("Năm 2026", vec!["year 2026"]),
+        ("Sau khi Nghị định được ban hành", vec!["event"]),
+    ] {
+        assert_eq!(all(text), want, "{text}");
     }
 }
 

@@ -6,7 +6,7 @@ use crate::recognise::fold::is_caps;
 use crate::recognise::tasks::agencies::Words;
 use crate::recognise::tasks::class::Part;
 use crate::recognise::tasks::deadline::Found;
-use crate::recognise::tasks::emit::{Draft, Piece, add, drop_named, lead_cell, pieces, time_at, times_in};
+use crate::recognise::tasks::emit::{Draft, Piece, add, drop_named, lead_cell, pieces, times_at, times_in};
 use crate::recognise::tasks::labels::{Label, Role, find};
 use crate::recognise::tasks::subject;
 use crate::recognise::tasks::tree::{DASH, PARAGRAPH};
@@ -127,8 +127,9 @@ impl Reader<'_> {
                     add(&mut said.coordinating, pieces(&self.clean.text, span, 0.92));
                 }
                 Role::Time => {
-                    let found = time_at(&self.clean.text, span, self.year);
-                    if said.time.is_none() { said.time = Some(found) } else { said.more.push(found) }
+                    let mut found = times_at(&self.clean.text, span, self.year).into_iter();
+                    said.time = said.time.take().or_else(|| found.next());
+                    said.more.extend(found);
                 }
                 Role::Product => said.product = Some(squeeze(value)),
                 Role::Content => said.content = said.content.or(Some(span).filter(|s| s.end > s.start)),

@@ -8,7 +8,7 @@ use crate::recognise::clean::Clean;
 use crate::recognise::fold::{is_caps, label};
 use crate::recognise::tasks::agencies::split;
 use crate::recognise::tasks::class::Part;
-use crate::recognise::tasks::emit::{Draft, Piece, add, lead_cell, pieces, time_at};
+use crate::recognise::tasks::emit::{Draft, Piece, add, lead_cell, pieces, times_at};
 use crate::recognise::tasks::tree::{Block, Tree};
 use crate::recognise::tasks::words::squeeze;
 
@@ -261,7 +261,7 @@ impl Walk<'_> {
             words,
             lead: who,
             coordinating: with,
-            times: when.map(|s| time_at(text, s, self.year)).into_iter().collect(),
+            times: when.map(|s| times_at(text, s, self.year)).unwrap_or_default(),
             product: (!product.is_empty()).then(|| self.words(product)),
             request: false,
             part: self.part,
