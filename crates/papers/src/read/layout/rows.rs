@@ -241,6 +241,11 @@ fn next_start(all: &[Cells], main: usize, start: usize, at: usize, limit: usize)
         let Some(line) = all.get(i) else { return -99 };
         let before =
             all[..i].iter().rev().take(30).map(|l| l.text[main].as_str()).find(|text| !text.is_empty()).unwrap_or("");
+        // A list that stops at a comma goes on in its own row.
+        let open = (0..line.text.len()).any(|at| {
+            let mut above = all[..i].iter().rev().take(3).map(|l| l.text[at].as_str());
+            !line.text[at].is_empty() && above.find(|text| !text.is_empty()).is_some_and(unfinished)
+        });
         let lower = |text: &String| text.starts_with(char::is_lowercase);
         let opens = match line.text.iter().any(lower) {
             true if fresh(&line.text[main]) => 0,
@@ -248,9 +253,14 @@ fn next_start(all: &[Cells], main: usize, start: usize, at: usize, limit: usize)
             false => 3,
         };
         let closes = i32::from(before.ends_with(['.', ';', ':']));
-        opens + closes + 2 * i32::from(line.gap) - i32::from(i != aim)
+        opens + closes - 4 * i32::from(open) + 2 * i32::from(line.gap) - i32::from(i != aim)
     };
     candidates.max_by_key(|i| (score(*i), usize::MAX - i)).unwrap_or(aim)
+}
+
+/// Does the text stop in the middle of a list or phrase?
+fn unfinished(text: &str) -> bool {
+    text.ends_with(',') || [" và", " các", " của", " thuộc", " với"].iter().any(|end| text.ends_with(end))
 }
 
 /// Rows without numbers: a line that fills the first column and half of the others, or stands apart, opens a row.

@@ -43,7 +43,7 @@ static HEAD_SET: LazyLock<Lexicon> = LazyLock::new(|| set(HEADS));
 
 /// First words of names, where the second may be anything.
 const HEADS: &str = "ubnd|hđnd|sở|ubmttq|ubmttqvn|mttq|cục|bhxh|nhnn|tand|vksnd|btv|bch|bcđ|bqp|lđlđ|ttxvn|ubkt|tpubnd|\
-    vpcp|vp|evn|qlda";
+    vpcp|vp|evn|qlda|vnpt|viettel|mobifone";
 
 /// First and second words of names.
 const PAIRS: &str = "ủy ban|uỷ ban|hội đồng|công an|công ty|công đoàn|văn phòng|liên đoàn|liên hiệp|liên minh|tòa án|\
@@ -192,6 +192,9 @@ pub(super) fn is_head(w: &Words<'_>, i: usize) -> bool {
     }
     if first == "lãnh" {
         return second == "đạo" && (w.is_capital(i + 2) || matches!(w.low(i + 2), Some("các" | "cơ" | "đơn")));
+    }
+    if second == "đoàn" && matches!(first, "tỉnh" | "thành" | "huyện") {
+        return true;
     }
     if first == "tỉnh" {
         return w.is_capital(i + 1);

@@ -140,7 +140,7 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
         return if collective && !second { Step::Join(n) } else { Step::Split(n) };
     }
     if !prose || is_place(w, n) || listed {
-        return if !prose && is_stop(w, n) { Step::End } else { Step::Join(n) };
+        return if !prose && is_cell_stop(w, n) { Step::End } else { Step::Join(n) };
     }
     if w.is_capital(n) {
         return Step::Join(n);
@@ -325,6 +325,7 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
                 verb,
                 "nghiên" | "đào" | "hỗ" | "kiểm" | "xúc" | "phát" | "chuyển" | "điều" | "giám" | "phục" | "tư"
             )
+        || verb == "phối" && k > i + 1 && w.is(k - 2, &["hội", "đồng"]) && w.is_capital(k - 2)
         || after(&["đồng", "tâm", "viện", "quỹ"])
             && !matches!(verb, "có" | "theo" | "chủ" | "cần" | "phải" | "tham" | "tiếp" | "về" | "để" | "khi")
         || k >= 2
@@ -342,35 +343,24 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
         || k >= 2 && w.is(k - 2, &["tham", "mưu"]) && verb == "quản"
 }
 
-/// Two names printed without a separator ("Sở Tài chính Sở Tư pháp").
+/// Two names printed without a separator ("Sở Tài chính Sở Tư pháp", "Hội Nông dân tỉnh Hội Luật gia tỉnh").
 fn unseparated(w: &Words<'_>, i: usize, k: usize, prose: bool) -> bool {
-    if prose || k < i + 2 || !is_head(w, k) {
+    if prose || k < i + 2 || w.low(i) == Some("các") {
         return false;
     }
-    let begun = matches!(w.low(i), Some("sở" | "bộ" | "ban" | "công" | "ubnd" | "văn" | "các"));
-    let next = matches!(w.low(k), Some("sở" | "ubnd"))
-        || w.low(k) == Some("bộ") && w.low(k + 1) != Some("trưởng")
-        || w.is(k, &["các"]);
-    let link = matches!(
-        w.low(k - 1),
-        Some(
-            "của"
-                | "thuộc"
-                | "các"
-                | "và"
-                | "với"
-                | "do"
-                | "tại"
-                | "phòng"
-                | "-"
-                | "–"
-                | "tra"
-                | "đốc"
-                | "trưởng"
-                | "tịch"
-                | "đạo"
-                | "&"
-        )
-    );
-    begun && next && !link && w.low(i) != Some("các")
+    let before = w.low(k - 1).unwrap_or_default();
+    let plural = w.is(k, &["các"]) && before != "lý";
+    if !is_head(w, k) && !plural || LINKS.contains(&before) || w.is(k - 1, &["huy", "bộ", "đội"]) {
+        return false;
+    }
+    // The names of departments hold no other head, and a place closes any name.
+    let whole = w.low(i) == Some("sở") && !is_bare(w, i) || matches!(before, "tỉnh" | "xã" | "phường" | "huyện");
+    let begun = matches!(w.low(i), Some("sở" | "bộ" | "ban" | "công" | "ubnd" | "văn"));
+    let next =
+        matches!(w.low(k), Some("sở" | "ubnd")) || w.low(k) == Some("bộ") && w.low(k + 1) != Some("trưởng") || plural;
+    begun && next || whole && !plural && is_head(w, i)
 }
+
+/// Words that tie the next name to the one before it.
+const LINKS: [&str; 16] =
+    ["của", "thuộc", "các", "và", "với", "do", "tại", "phòng", "-", "–", "tra", "đốc", "trưởng", "tịch", "đạo", "&"];
