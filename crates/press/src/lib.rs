@@ -1,5 +1,15 @@
-//! Structure in, official layout out: workbooks for now.
+//! Structure in, official layout out: papers as DOCX and PDF in the layout of Nghị định 30/2020/NĐ-CP, workbooks and forms as XLSX, charts as SVG.
+//!
+//! Pure: no async, no database, no network, no clock. The same input gives the same bytes.
 
+mod docx;
+mod official;
 mod sheet;
+mod xml;
 
+pub use docx::{docx, docx_fragment};
+pub use official::{
+    Align, Annex, Block, Cell as TableCell, Column, Layout, Level, Official, PressError, Run, Signature, Table, Text,
+    Urgency,
+};
 pub use sheet::{Cell, Sheet, SheetError, read_rows, write_csv, write_workbook};
