@@ -20,6 +20,7 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
+use kernel::{Error, FieldErrors};
 
 /// A page.
 ///
@@ -36,6 +37,31 @@ pub fn page(view: &impl Template) -> Result {
 pub fn page_invalid(view: &impl Template) -> Result {
     let mut response = page(view)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// Answers a form: on to what `done` says when it worked; else its page again, made by `again` from what was typed and
+/// with what is wrong in it: 422, or 409 when things changed meanwhile.
+///
+/// # Errors
+/// Every other error as it is; see [`page`].
+pub async fn answer<T, V: Template, F: Future<Output = kernel::Result<V>>>(
+    outcome: kernel::Result<T>,
+    done: impl FnOnce(T) -> Response,
+    again: impl FnOnce(FieldErrors) -> F,
+) -> Result {
+    let (status, errors) = match outcome {
+        Ok(value) => return Ok(done(value)),
+        Err(Error::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
+        Err(Error::Conflict(message)) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", message);
+            (StatusCode::CONFLICT, errors)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut response = page(&again(errors).await?)?;
+    *response.status_mut() = status;
     Ok(response)
 }
 

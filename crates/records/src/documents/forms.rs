@@ -166,7 +166,7 @@ fn names(errors: &mut FieldErrors, field: &str, text: &str) -> Vec<String> {
 }
 
 /// Whom a name means, as chosen.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ChoiceForm {
     pub agency: String,

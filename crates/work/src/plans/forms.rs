@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{
     model::{kind::PlanKind, state::State},
-    service::{Query, Report, Upload},
+    service::{How, Query, Report, Upload},
     store::PlanSettings,
 };
 
@@ -145,6 +145,16 @@ pub(super) struct ProductForm {
     pub moi_noi: String,
 }
 
+impl ProductForm {
+    /// The product in words, kind of paper, who issues it.
+    pub(super) fn read(&self) -> Result<[String; 3]> {
+        let mut errors = FieldErrors::default();
+        let values = [("san_pham", &self.san_pham), ("loai", &self.loai), ("ban_hanh", &self.ban_hanh)];
+        let values = values.map(|(field, text)| form::bounded(&mut errors, field, text, 300));
+        errors.into_result(values)
+    }
+}
+
 /// Settings of a plan.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -189,6 +199,18 @@ impl SettingsForm {
 pub(super) struct FateForm {
     pub cach: String,
     pub moi: String,
+}
+
+impl FateForm {
+    /// How another plan changes this one.
+    pub(super) fn how(&self) -> Result<How> {
+        match self.cach.as_str() {
+            "thay-the" => Ok(How::Replaces),
+            "sua-doi" => Ok(How::Amends),
+            "thu-hoi" => Ok(How::Withdraws),
+            _ => Err(Error::invalid("cach", "Hãy chọn cách xử lý.")),
+        }
+    }
 }
 
 /// Reads a report with files. What was read stays in `report` also when something is wrong with the rest.

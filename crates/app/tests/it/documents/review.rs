@@ -88,7 +88,7 @@ async fn a_name_is_matched_once_and_remembered_for_the_next_paper() {
     let party = unknown(office.named(&path).await).expect("the unknown body");
     assert_eq!(party.target, "none");
     let action = format!("{path}/ben/{}", party.id);
-    office.officer.post(&action, &[("called", "Cơ quan không hề có")]).await.expect(303);
+    office.officer.post(&action, &[("called", "Cơ quan không hề có")]).await.expect(422);
     assert_eq!(unknown(office.named(&path).await).expect("it").target, "none");
     let justice = office.justice.to_string();
     office.officer.post(&action, &[("agency", &justice), ("remember", "1")]).await.expect(303);
@@ -144,5 +144,17 @@ async fn drafts_of_others_do_not_exist() {
     let mut viewer = office.app.person("nguoi-xem", Role::Viewer, office.committee).await;
     viewer.get(&path).await.expect(404);
     viewer.get(&format!("{path}/ra-soat")).await.expect(403);
+    office.app.end().await;
+}
+
+#[tokio::test]
+async fn what_was_typed_about_an_agency_is_not_lost_when_no_agency_has_the_name() {
+    let mut office = Office::new().await;
+    let path = office.draft(&plan()).await;
+    let named = office.named(&path).await;
+    let unknown = named.iter().find(|party| party.target == "none").expect("an unresolved party");
+    let typed = [("called", "Ban Quản lý chợ đầu mối"), ("agency", "")];
+    let page = office.officer.post(&format!("{path}/ben/{}", unknown.id), &typed).await.expect(422);
+    page.says("Không tìm thấy cơ quan có tên này").says("value=\"Ban Quản lý chợ đầu mối\"").says("<details open>");
     office.app.end().await;
 }

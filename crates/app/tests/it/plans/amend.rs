@@ -94,7 +94,7 @@ async fn a_withdrawn_plan_asks_for_nothing_more() {
     let plan = expand(&app, &paper(&app, province, tasks)).await;
     let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
     owner.get(&format!("/ke-hoach/{plan}/thiet-lap")).await.expect(200).says("Thu hồi");
-    owner.post(&format!("/ke-hoach/{plan}/thay-the"), &[("cach", "thay-the"), ("moi", "")]).await.expect(303);
+    owner.post(&format!("/ke-hoach/{plan}/thay-the"), &[("cach", "thay-the"), ("moi", "")]).await.expect(422);
     app.run_jobs().await;
     assert_eq!(obligations(&app, plan).await[0].state, "new");
     owner.post(&format!("/ke-hoach/{plan}/thay-the"), &[("cach", "thu-hoi")]).await.expect(303);

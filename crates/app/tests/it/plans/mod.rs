@@ -5,6 +5,7 @@ mod clock;
 mod expand;
 mod lists;
 mod remind;
+mod typed;
 
 use chrono::NaiveDate;
 use kernel::{Permit, Uuid, new_id};

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum_extra::extract::Form;
-use kernel::{Error, FieldErrors, Permit, Uuid, text, time};
+use kernel::{FieldErrors, Permit, Uuid, text, time};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, page, page_invalid, see_other},
+    web::{Chrome, Flash, Result, answer, page, see_other},
 };
 use serde::Deserialize;
 
@@ -163,17 +163,14 @@ pub(in crate::documents) async fn submit(
     p: Chrome,
     Form(form): Form<ConfirmForm>,
 ) -> Result {
-    match service::confirm(&app, &permit, id, form.wanted()).await {
-        Ok(()) => {
-            let said = "Đã xác nhận văn bản. Nhiệm vụ đang được giao trong nền; có thể đóng trang này.";
-            Ok(see_other(&format!("/van-ban/{id}"), Flash::ok(said)))
-        }
-        Err(Error::Invalid(errors)) => {
-            let preparation = service::prepare(&app, &permit, id).await?;
-            page_invalid(&ConfirmPage::of(p, preparation, Some(form), errors))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let outcome = service::confirm(&app, &permit, id, form.wanted()).await;
+    let said = "Đã xác nhận văn bản. Nhiệm vụ đang được giao trong nền; có thể đóng trang này.";
+    let done = |()| see_other(&format!("/van-ban/{id}"), Flash::ok(said));
+    let again = |errors| async {
+        let preparation = service::prepare(&app, &permit, id).await?;
+        Ok(ConfirmPage::of(p, preparation, Some(form), errors))
+    };
+    answer(outcome, done, again).await
 }
 
 /// `POST /van-ban/{id}/dinh-chinh`

@@ -5,15 +5,15 @@ use axum::{
     extract::{Form, Path, Query, State},
     response::{IntoResponse, Redirect},
 };
-use kernel::{Error, FieldErrors, Permit, Uuid};
+use kernel::{FieldErrors, Permit, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, page, page_invalid, see_other},
+    web::{Chrome, Flash, Result, answer, page, see_other},
 };
 use serde::Deserialize;
 
 use crate::documents::{
-    forms::{FactsForm, TaskForm},
+    forms::FactsForm,
     policy::{Confirm, Prepare},
     service,
     views::review::{Asked, Material, ReviewView, Shown},
@@ -78,21 +78,20 @@ pub(in crate::documents) async fn review(
     page(&ReviewPage { p, v, may_confirm })
 }
 
-/// The form of a task that came back with faults.
+/// The screen with a form that did not pass, as `typed` puts it there.
 pub(super) async fn again(
     app: &App,
     permit: &Permit<Prepare>,
     p: Chrome,
     id: Uuid,
-    task: Option<Uuid>,
-    form: TaskForm,
+    asked: Asked,
+    typed: impl FnOnce(&mut ReviewView),
     errors: FieldErrors,
-) -> Result {
-    let asked = Asked { editing: task, adding: task.is_none(), ..Asked::default() };
+) -> kernel::Result<ReviewPage> {
     let mut v = view(app, permit, id, &asked).await?;
-    v.task_form = form;
+    typed(&mut v);
     v.errors = errors;
-    page_invalid(&ReviewPage { p, v, may_confirm: false })
+    Ok(ReviewPage { p, v, may_confirm: false })
 }
 
 /// Back to the list of tasks, at one of them.
@@ -113,16 +112,9 @@ pub(in crate::documents) async fn facts(
         Ok(facts) => service::edit_facts(&app, &permit, id, facts).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(back(id, None, Flash::ok("Đã lưu thông tin văn bản."))),
-        Err(Error::Invalid(errors)) => {
-            let mut v = view(&app, &permit, id, &Asked { fields: true, ..Asked::default() }).await?;
-            v.facts = form;
-            v.errors = errors;
-            page_invalid(&ReviewPage { p, v, may_confirm: false })
-        }
-        Err(error) => Err(error.into()),
-    }
+    let done = |()| back(id, None, Flash::ok("Đã lưu thông tin văn bản."));
+    let asked = Asked { fields: true, ..Asked::default() };
+    answer(outcome, done, |errors| again(&app, &permit, p, id, asked, |v| v.facts = form, errors)).await
 }
 
 /// `POST /van-ban/{id}/chap-nhan-chac-chan`

@@ -7,7 +7,7 @@ use axum::{
 use kernel::{Error, Permit, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result},
+    web::{Chrome, Flash, Result, answer},
 };
 
 use super::review::{again, back};
@@ -15,6 +15,7 @@ use crate::documents::{
     forms::{ChoiceForm, SplitForm, TaskForm},
     policy::Prepare,
     service::{self, Choice},
+    views::review::{Asked, ReviewView},
 };
 
 /// `POST /van-ban/{id}/nhiem-vu`
@@ -32,11 +33,9 @@ pub(in crate::documents) async fn add(
         }
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(task) => Ok(back(id, Some(task), Flash::ok("Đã thêm nhiệm vụ."))),
-        Err(Error::Invalid(errors)) => again(&app, &permit, p, id, None, form, errors).await,
-        Err(error) => Err(error.into()),
-    }
+    let done = |task| back(id, Some(task), Flash::ok("Đã thêm nhiệm vụ."));
+    let asked = Asked { adding: true, ..Asked::default() };
+    answer(outcome, done, |errors| again(&app, &permit, p, id, asked, |v| v.task_form = form, errors)).await
 }
 
 /// `POST /van-ban/{id}/nhiem-vu/{task}/sua`
@@ -51,11 +50,9 @@ pub(in crate::documents) async fn edit(
         Ok(edit) => service::edit_task(&app, &permit, id, task, edit).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(back(id, Some(task), Flash::ok("Đã lưu nhiệm vụ."))),
-        Err(Error::Invalid(errors)) => again(&app, &permit, p, id, Some(task), form, errors).await,
-        Err(error) => Err(error.into()),
-    }
+    let done = |()| back(id, Some(task), Flash::ok("Đã lưu nhiệm vụ."));
+    let asked = Asked { editing: Some(task), ..Asked::default() };
+    answer(outcome, done, |errors| again(&app, &permit, p, id, asked, |v| v.task_form = form, errors)).await
 }
 
 /// `POST /van-ban/{id}/nhiem-vu/{task}/nhan`
@@ -124,6 +121,7 @@ pub(in crate::documents) async fn choose(
     State(app): State<App>,
     permit: Permit<Prepare>,
     Path((id, party)): Path<(Uuid, Uuid)>,
+    p: Chrome,
     Form(form): Form<ChoiceForm>,
 ) -> Result {
     let called = form.called.trim();
@@ -133,12 +131,8 @@ pub(in crate::documents) async fn choose(
         known if !known.is_empty() => Choice::Known(known.to_owned()),
         _ => Choice::Called(String::new()),
     };
-    match service::choose_party(&app, &permit, id, party, choice, form.remember.is_some()).await {
-        Ok(count) => Ok(back(id, None, Flash::ok(format!("Đã khớp {count} chỗ nêu cơ quan này.")))),
-        Err(Error::Invalid(errors)) => {
-            let text = errors.0.into_values().collect::<Vec<_>>().join(" ");
-            Ok(back(id, None, Flash::warn(text)))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let outcome = service::choose_party(&app, &permit, id, party, choice, form.remember.is_some()).await;
+    let done = |count| back(id, None, Flash::ok(format!("Đã khớp {count} chỗ nêu cơ quan này.")));
+    let typed = |v: &mut ReviewView| v.choice = Some((party, form));
+    answer(outcome, done, |errors| again(&app, &permit, p, id, Asked::default(), typed, errors)).await
 }

@@ -4,7 +4,7 @@ use kernel::{FieldErrors, Uuid};
 use papers::Force;
 
 use crate::documents::{
-    forms::{FactsForm, TaskForm},
+    forms::{ChoiceForm, FactsForm, TaskForm},
     model::{
         self, PartyRole, deadline,
         highlight::{self, Block, Piece},
@@ -100,6 +100,8 @@ pub(in crate::documents) struct ReviewView {
     pub adding: bool,
     pub facts: FactsForm,
     pub task_form: TaskForm,
+    /// What was typed about a party and did not pass.
+    pub choice: Option<(Uuid, ChoiceForm)>,
     pub errors: FieldErrors,
 }
 
@@ -315,6 +317,7 @@ impl ReviewView {
             adding: asked.adding,
             facts: FactsForm::of(document),
             task_form: editing.map_or_else(TaskForm::blank, |one| TaskForm::of(&one.task, &one.parties)),
+            choice: None,
             errors: FieldErrors::default(),
             fields,
         }
@@ -323,6 +326,21 @@ impl ReviewView {
     /// Fields to be looked at, or (false) the certain ones.
     pub(in crate::documents) fn fields_that(&self, are_low: bool) -> Vec<&FieldView> {
         self.fields.iter().filter(|field| field.low == are_low).collect()
+    }
+
+    /// What was typed about this party, when it did not pass.
+    pub(in crate::documents) fn choice_of(&self, party: &Uuid) -> Option<&ChoiceForm> {
+        self.choice.as_ref().filter(|(id, _)| id == party).map(|(_, form)| form)
+    }
+
+    /// What was typed as its name.
+    pub(in crate::documents) fn called(&self, party: &Uuid) -> &str {
+        self.choice_of(party).map_or("", |form| &form.called)
+    }
+
+    /// Is the alias to be remembered?
+    pub(in crate::documents) fn remembers(&self, party: &Uuid) -> bool {
+        self.choice_of(party).is_none_or(|form| form.remember.is_some())
     }
 
     /// Kinds of deadline for the form, with the one chosen.

@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::{
     extract::{Form, FromRequestParts, Multipart, Path, State, multipart::MultipartRejection},
-    http::{StatusCode, request::Parts},
+    http::request::Parts,
 };
 use kernel::{Error, FieldErrors, Permit, Role, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, download, page as show, see_other},
+    web::{Chrome, Flash, Result, answer, download, page as show, see_other},
 };
 
 use crate::plans::{
@@ -43,30 +43,30 @@ struct ObligationPage {
 #[derive(Default)]
 struct Typed {
     report: Option<Report>,
-    /// Last part of the form's address, and its fields.
-    word: Option<(&'static str, WordForm)>,
+    /// The form, by the last part of its address, and its fields.
+    word: Option<(String, WordForm)>,
     errors: FieldErrors,
 }
 
 impl Typed {
-    fn word(form: &'static str, word: WordForm) -> Self {
-        Self { word: Some((form, word)), ..Self::default() }
+    fn word(form: impl ToString, word: WordForm) -> Self {
+        Self { word: Some((form.to_string(), word)), ..Self::default() }
     }
 
     fn of(&self, form: &str) -> Option<&WordForm> {
-        self.word.as_ref().filter(|(name, _)| *name == form).map(|(_, word)| word)
+        self.word.as_ref().filter(|(name, _)| name == form).map(|(_, word)| word)
     }
 
     fn reason(&self, form: &str) -> &str {
         self.of(form).map_or("", |word| &word.ly_do)
     }
 
-    fn answer(&self, form: &str) -> &str {
-        self.of(form).map_or("", |word| &word.tra_loi)
+    fn answer(&self, form: impl AsRef<str>) -> &str {
+        self.of(form.as_ref()).map_or("", |word| &word.tra_loi)
     }
 
-    fn until(&self, form: &str) -> &str {
-        self.of(form).map_or("", |word| &word.den_ngay)
+    fn until(&self, form: impl AsRef<str>) -> &str {
+        self.of(form.as_ref()).map_or("", |word| &word.den_ngay)
     }
 }
 
@@ -174,23 +174,16 @@ impl FromRequestParts<App> for Sender {
 impl Sender {
     /// Back to the page with a word when it worked; else the form again as it was typed, with what is wrong.
     async fn answer(self, id: Uuid, outcome: kernel::Result<()>, done: &str, mut typed: Typed) -> Result {
-        let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-        match outcome {
-            Ok(()) => return Ok(see_other(&format!("/nghia-vu/{id}"), Flash::ok(done))),
-            Err(Error::Invalid(errors)) => typed.errors = errors,
-            Err(Error::Conflict(message)) => {
-                status = StatusCode::CONFLICT;
-                typed.errors.add("", message);
+        let done = |()| see_other(&format!("/nghia-vu/{id}"), Flash::ok(done));
+        let again = |errors| async move {
+            typed.errors = errors;
+            if typed.report.as_ref().is_some_and(|report| !report.files.is_empty()) {
+                typed.errors.add("tep", "Hãy chọn lại tệp minh chứng; trình duyệt không giữ tệp đã chọn.");
             }
-            Err(error) => return Err(error.into()),
-        }
-        if typed.report.as_ref().is_some_and(|report| !report.files.is_empty()) {
-            typed.errors.add("tep", "Hãy chọn lại tệp minh chứng; trình duyệt không giữ tệp đã chọn.");
-        }
-        let sight = service::sight(&self.app, &self.read, id).await?;
-        let mut response = show(&view(&self.app, self.p, &self.read, sight, typed).await?)?;
-        *response.status_mut() = status;
-        Ok(response)
+            let sight = service::sight(&self.app, &self.read, id).await?;
+            view(&self.app, self.p, &self.read, sight, typed).await
+        };
+        answer(outcome, done, again).await
     }
 }
 
@@ -294,7 +287,7 @@ pub(in crate::plans) async fn decide(
     };
     let outcome = outcome.await;
     let done = if agreed { "Đã đồng ý." } else { "Đã trả lời không đồng ý." };
-    from.answer(of, outcome, done, Typed::word("de-nghi", form)).await
+    from.answer(of, outcome, done, Typed::word(id, form)).await
 }
 
 /// `GET /minh-chung/{id}`

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Form, Path, State};
-use kernel::{Error, FieldErrors, Permit, Uuid};
+use kernel::{FieldErrors, Permit, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
+    web::{Chrome, Flash, Result, answer, page as show, see_other},
 };
 
 use super::Head;
@@ -13,7 +13,7 @@ use crate::plans::{
     forms::{FateForm, SettingsForm},
     model::kind::{OPEN_END, PlanKind},
     policy::{ManagePlans, ReadPlans},
-    service::{self, How},
+    service,
     store::{Plan, Scope},
     views::day,
 };
@@ -24,6 +24,7 @@ struct SettingsPage {
     p: Chrome,
     head: Head,
     form: SettingsForm,
+    fate: FateForm,
     errors: FieldErrors,
     kinds: [PlanKind; 4],
     others: Vec<Plan>,
@@ -35,7 +36,7 @@ async fn view(
     p: Chrome,
     permit: &Permit<ManagePlans>,
     plan: &Plan,
-    form: SettingsForm,
+    (form, fate): (SettingsForm, FateForm),
     errors: FieldErrors,
 ) -> kernel::Result<SettingsPage> {
     let mut others = Vec::new();
@@ -45,7 +46,7 @@ async fn view(
         others.retain(|other| other.id != plan.id);
     }
     let head = Head::of(app, &p, permit, plan).await?;
-    Ok(SettingsPage { p, head, form, errors, kinds: PlanKind::ALL, others, active: plan.active() })
+    Ok(SettingsPage { p, head, form, fate, errors, kinds: PlanKind::ALL, others, active: plan.active() })
 }
 
 /// `GET /ke-hoach/{id}/thiet-lap`
@@ -56,8 +57,14 @@ pub(in crate::plans) async fn form(
     Path(id): Path<Uuid>,
 ) -> Result {
     let plan = service::plan_to_manage(&app, &permit, id).await?;
+    let forms = (settings_of(&plan), FateForm::default());
+    show(&view(&app, p, &permit, &plan, forms, FieldErrors::default()).await?)
+}
+
+/// The form as a plan has it.
+fn settings_of(plan: &Plan) -> SettingsForm {
     let open = plan.year_to >= i64::from(OPEN_END);
-    let form = SettingsForm {
+    SettingsForm {
         loai: plan.kind.clone(),
         thuoc: plan.parent_id.map(|id| id.to_string()).unwrap_or_default(),
         tu_nam: plan.year_from.to_string(),
@@ -65,8 +72,7 @@ pub(in crate::plans) async fn form(
         cuoi_nam: plan.year_end.to_string(),
         so_ket: plan.interim_on.map(day).unwrap_or_default(),
         tong_ket: plan.final_on.map(day).unwrap_or_default(),
-    };
-    show(&view(&app, p, &permit, &plan, form, FieldErrors::default()).await?)
+    }
 }
 
 /// `POST /ke-hoach/{id}/thiet-lap`
@@ -82,40 +88,29 @@ pub(in crate::plans) async fn submit(
         Ok(settings) => service::set_settings(&app, &permit, id, settings).await,
         Err(error) => Err(error),
     };
-    match outcome {
-        Ok(()) => Ok(see_other(&format!("/ke-hoach/{id}"), Flash::ok("Đã lưu thiết lập của kế hoạch."))),
-        Err(Error::Invalid(errors)) => page_invalid(&view(&app, p, &permit, &plan, form, errors).await?),
-        Err(error) => Err(error.into()),
-    }
+    let done = |()| see_other(&format!("/ke-hoach/{id}"), Flash::ok("Đã lưu thiết lập của kế hoạch."));
+    answer(outcome, done, |errors| view(&app, p, &permit, &plan, (form, FateForm::default()), errors)).await
 }
 
 /// `POST /ke-hoach/{id}/thay-the`
 pub(in crate::plans) async fn fate(
     State(app): State<App>,
+    p: Chrome,
     permit: Permit<ManagePlans>,
     Path(id): Path<Uuid>,
     Form(form): Form<FateForm>,
 ) -> Result {
     let plan = service::plan_to_manage(&app, &permit, id).await?;
-    let how = match form.cach.as_str() {
-        "thay-the" => How::Replaces,
-        "sua-doi" => How::Amends,
-        "thu-hoi" => How::Withdraws,
-        _ => return Err(Error::invalid("cach", "Hãy chọn cách xử lý.").into()),
+    let outcome = async {
+        let new = match Uuid::parse_str(&form.moi) {
+            Ok(new) => Some(service::plan_to_manage(&app, &permit, new).await?),
+            Err(_) => None,
+        };
+        service::settle_later(&app, &permit, &plan, new.as_ref(), form.how()?).await
     };
-    let new = match Uuid::parse_str(&form.moi) {
-        Ok(new) => Some(service::plan_to_manage(&app, &permit, new).await?),
-        Err(_) => None,
-    };
-    let path = format!("/ke-hoach/{id}/thiet-lap");
-    match service::settle_later(&app, &permit, &plan, new.as_ref(), how).await {
-        Ok(()) => {
-            let text = "Đang xử lý các nghĩa vụ còn mở; tải lại trang sau ít phút để xem kết quả.";
-            Ok(see_other(&format!("/ke-hoach/{id}"), Flash::ok(text)))
-        }
-        Err(Error::Invalid(errors)) => {
-            Ok(see_other(&path, Flash::warn(errors.0.into_values().collect::<Vec<_>>().join(" "))))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let outcome = outcome.await;
+    let text = "Đang xử lý các nghĩa vụ còn mở; tải lại trang sau ít phút để xem kết quả.";
+    let done = |()| see_other(&format!("/ke-hoach/{id}"), Flash::ok(text));
+    let settings = settings_of(&plan);
+    answer(outcome, done, |errors| view(&app, p, &permit, &plan, (settings, form), errors)).await
 }

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
-use kernel::{Error, Page, Permit, Uuid};
+use kernel::{Error, FieldErrors, Page, Permit, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, page as show, see_other},
+    web::{Chrome, Flash, Result, answer, page as show, see_other},
 };
 
 use super::Head;
@@ -27,6 +27,10 @@ struct TaskPage {
     count: Option<TaskCount>,
     list: Page<Row>,
     event_on: String,
+    /// Forms as typed, or as the task has them.
+    event: EventForm,
+    product: ProductForm,
+    errors: FieldErrors,
 }
 
 /// `GET /ke-hoach/{id}/nhiem-vu/{task}`
@@ -34,66 +38,90 @@ pub(in crate::plans) async fn page(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ReadPlans>,
-    Path((id, task)): Path<(Uuid, Uuid)>,
+    Path(at): Path<(Uuid, Uuid)>,
     Query(query): Query<ListQuery>,
 ) -> Result {
+    show(&view(&app, p, &permit, at, &query).await?)
+}
+
+async fn view(
+    app: &App,
+    p: Chrome,
+    permit: &Permit<ReadPlans>,
+    (id, task): (Uuid, Uuid),
+    query: &ListQuery,
+) -> kernel::Result<TaskPage> {
     let c = app.db.read();
-    let (plan, scope) = service::plan_in_sight(&app, &permit, id).await?;
+    let (plan, scope) = service::plan_in_sight(app, permit, id).await?;
     let task = store::task(c, task).await?.filter(|task| task.plan_id == id).ok_or(Error::NotFound)?;
     let today = app.clock.today();
     let days = service::days(today);
     let count = store::task_counts(c, id, days.today, days.in_30).await?.into_iter().find(|one| one.task_id == task.id);
     let total = u64::try_from(store::task_total(c, &scope, task.id).await?).unwrap_or(0);
     let rows = store::task_lines(c, &scope, task.id, query.paging()).await?;
-    let view = TaskPage {
-        head: Head::of(&app, &p, &permit, &plan).await?,
+    Ok(TaskPage {
+        head: Head::of(app, &p, permit, &plan).await?,
         assignments: store::assignments(c, id).await?.into_iter().filter(|a| a.task_id == task.id).collect(),
         count: count.filter(|_| scope.sees_whole(id)),
         list: Page { rows: rows.iter().map(|line| Row::of(&p, line, today)).collect(), total, paging: query.paging() },
         event_on: task.event_on.map(day).unwrap_or_default(),
+        event: EventForm { so_ngay: "0".into(), ..EventForm::default() },
+        product: ProductForm {
+            san_pham: task.product.clone(),
+            loai: task.product_kind.clone(),
+            ban_hanh: task.product_issuer.clone(),
+            moi_noi: if task.per_locality { "1".into() } else { String::new() },
+        },
+        errors: FieldErrors::default(),
         task,
         p,
-    };
-    show(&view)
-}
-
-fn outcome(plan: Uuid, task: Uuid, outcome: kernel::Result<()>, text: &str) -> Result {
-    let path = format!("/ke-hoach/{plan}/nhiem-vu/{task}");
-    match outcome {
-        Ok(()) => Ok(see_other(&path, Flash::ok(text))),
-        Err(Error::Invalid(errors)) => {
-            let why: Vec<String> = errors.0.into_values().collect();
-            Ok(see_other(&path, Flash::warn(why.join(" "))))
-        }
-        Err(error) => Err(error.into()),
-    }
+    })
 }
 
 /// `POST /ke-hoach/{id}/nhiem-vu/{task}/su-kien`
 pub(in crate::plans) async fn event(
     State(app): State<App>,
+    p: Chrome,
+    read: Permit<ReadPlans>,
     permit: Permit<ManagePlans>,
     Path((id, task)): Path<(Uuid, Uuid)>,
     Form(form): Form<EventForm>,
 ) -> Result {
     service::plan_to_manage(&app, &permit, id).await?;
-    let done = async {
+    let outcome = async {
         let (on, days, note) = form.read()?;
         service::record_event(&app, &permit, task, on, days, &note).await.map(drop)
     };
-    outcome(id, task, done.await, "Đã ghi nhận sự kiện; các đơn vị đã có hạn.")
+    let outcome = outcome.await;
+    let said = Flash::ok("Đã ghi nhận sự kiện; các đơn vị đã có hạn.");
+    let done = |()| see_other(&format!("/ke-hoach/{id}/nhiem-vu/{task}"), said);
+    let again = |errors| async {
+        let page = view(&app, p, &read, (id, task), &ListQuery::default()).await?;
+        Ok(TaskPage { event: form, errors, ..page })
+    };
+    answer(outcome, done, again).await
 }
 
 /// `POST /ke-hoach/{id}/nhiem-vu/{task}/san-pham`
 pub(in crate::plans) async fn product(
     State(app): State<App>,
+    p: Chrome,
+    read: Permit<ReadPlans>,
     permit: Permit<ManagePlans>,
     Path((id, task)): Path<(Uuid, Uuid)>,
     Form(form): Form<ProductForm>,
 ) -> Result {
-    let short = |text: &str| kernel::text::shorten(text.trim(), 300);
-    let (what, kind, issuer) = (short(&form.san_pham), short(&form.loai), short(&form.ban_hanh));
-    let each = form.moi_noi == "1";
-    let done = service::set_product(&app, &permit, task, [&what, &kind, &issuer], each).await.map(drop);
-    outcome(id, task, done, "Đã lưu sản phẩm dự kiến.")
+    service::plan_to_manage(&app, &permit, id).await?;
+    let outcome = async {
+        let [what, kind, issuer] = form.read()?;
+        service::set_product(&app, &permit, task, [&what, &kind, &issuer], form.moi_noi == "1").await.map(drop)
+    };
+    let outcome = outcome.await;
+    let said = Flash::ok("Đã lưu sản phẩm dự kiến.");
+    let done = |()| see_other(&format!("/ke-hoach/{id}/nhiem-vu/{task}"), said);
+    let again = |errors| async {
+        let page = view(&app, p, &read, (id, task), &ListQuery::default()).await?;
+        Ok(TaskPage { product: form, errors, ..page })
+    };
+    answer(outcome, done, again).await
 }
