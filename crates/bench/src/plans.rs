@@ -87,6 +87,7 @@ fn paper(number: usize, owner: Uuid, tasks: Vec<Vec<Party>>) -> Confirmed {
         class: TaskClass::Task,
         deadline: Deadline { kind: DeadlineKind::Date, value: Some(format!("2026-{:02}-15", at % 12 + 1)) },
         deadline_text: String::new(),
+        deadlines_more: Vec::new(),
         product: None,
         parties,
     });
@@ -103,6 +104,7 @@ fn paper(number: usize, owner: Uuid, tasks: Vec<Vec<Party>>) -> Confirmed {
         amends: None,
         how: None,
         corrects: None,
+        addressees: Vec::new(),
         tasks: tasks.collect(),
     }
 }

@@ -60,6 +60,7 @@ CREATE TABLE document_tasks (
     deadline_text TEXT NOT NULL,
     deadline_start BIGINT NOT NULL,
     deadline_end BIGINT NOT NULL,
+    deadlines_more TEXT NOT NULL,
     product TEXT NOT NULL,
     span_start BIGINT NOT NULL,
     span_end BIGINT NOT NULL,

@@ -40,6 +40,7 @@ CREATE TABLE plan_tasks (
     deadline_kind TEXT NOT NULL,
     deadline_value TEXT NOT NULL,
     deadline_text TEXT NOT NULL,
+    deadlines_more TEXT NOT NULL,
     product TEXT NOT NULL,
     product_kind TEXT NOT NULL,
     product_issuer TEXT NOT NULL,

@@ -16,6 +16,7 @@ pub struct Client {
     site: Router,
     cookies: BTreeMap<String, String>,
     scripted: bool,
+    further: Vec<(&'static str, &'static str)>,
 }
 
 /// What came back.
@@ -57,7 +58,7 @@ impl Answer {
 
 impl Client {
     pub(crate) fn new(site: Router) -> Self {
-        Self { site, cookies: BTreeMap::new(), scripted: false }
+        Self { site, cookies: BTreeMap::new(), scripted: false, further: Vec::new() }
     }
 
     /// Signs in; the test fails when that is refused.
@@ -78,6 +79,15 @@ impl Client {
     /// `GET`
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, None, Body::empty()).await
+    }
+
+    /// A request without a body by another method, or with further headers.
+    pub async fn ask(&mut self, method: &str, path: &str, headers: &[(&'static str, &'static str)]) -> Answer {
+        self.further = headers.to_vec();
+        let method = method.parse().expect("a method");
+        let answer = self.send(method, path, None, Body::empty()).await;
+        self.further.clear();
+        answer
     }
 
     /// `POST` of a form.
@@ -126,6 +136,9 @@ impl Client {
         }
         if self.scripted {
             request = request.header("x-upload", "1");
+        }
+        for (name, value) in &self.further {
+            request = request.header(*name, *value);
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);

@@ -85,6 +85,7 @@ pub(super) struct TaskForm {
     pub class: String,
     pub deadline_kind: String,
     pub deadline: String,
+    pub deadlines_more: String,
     pub product: String,
     pub lead: String,
     pub coordinating: String,
@@ -106,6 +107,7 @@ impl TaskForm {
             class: task.class.clone(),
             deadline_kind: task.deadline_kind.clone(),
             deadline: deadline::form_value(&task.deadline()),
+            deadlines_more: task.deadlines_more().iter().map(deadline::label).collect::<Vec<_>>().join("\n"),
             product: task.product.clone(),
             lead: names("lead"),
             coordinating: names("coordinating"),
@@ -137,13 +139,22 @@ impl TaskForm {
         if let Err(message) = rule {
             errors.add("deadline", message);
         }
+        let mut deadlines_more = Vec::new();
+        for line in self.deadlines_more.lines().filter(|line| !line.trim().is_empty()) {
+            match deadline::parse_line(line) {
+                Ok(rule) => deadlines_more.push(rule),
+                Err(message) => errors.add("deadlines_more", format!("“{}”: {message}", line.trim())),
+            }
+        }
         let lead = names(&mut errors, "lead", &self.lead);
         let coordinating = names(&mut errors, "coordinating", &self.coordinating);
         let force = model::from_key(&self.force).unwrap_or(Force::Assign);
         let class = model::from_key(&self.class).unwrap_or(TaskClass::Task);
         match rule {
             Ok(deadline) => {
-                errors.into_result(TaskEdit { heading, body, force, class, deadline, product, lead, coordinating })
+                let edit =
+                    TaskEdit { heading, body, force, class, deadline, deadlines_more, product, lead, coordinating };
+                errors.into_result(edit)
             }
             Err(_) => Err(Error::Invalid(errors)),
         }

@@ -24,7 +24,10 @@ mod views;
 use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
-pub use model::{Audience, Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target};
+pub use model::{
+    Audience, Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target, deadline::label as deadline_label,
+    related,
+};
 pub use service::{Unread, confirmed, extract};
 
 /// Kind of the job that confirming queues, with the payload `{"document": id}`; whoever makes work of documents runs it.

@@ -158,3 +158,27 @@ async fn what_was_typed_about_an_agency_is_not_lost_when_no_agency_has_the_name(
     page.says("Không tìm thấy cơ quan có tên này").says("value=\"Ban Quản lý chợ đầu mối\"").says("<details open>");
     office.app.end().await;
 }
+
+#[tokio::test]
+async fn several_deadlines_of_a_task_are_shown_written_and_kept() {
+    let mut office = Office::new().await;
+    let path = office.draft(&plan()).await;
+    let task = office.tasks(&path).await.remove(0);
+    let edit = format!("{path}/nhiem-vu/{}/sua", task.id);
+    let mut form = vec![("body", "Báo cáo kết quả."), ("deadline_kind", "quarter"), ("deadline", "II/2027")];
+    form.extend([("lead", "Sở Tư pháp"), ("deadlines_more", "hằng năm, 15/12\nsớm nhất có thể")]);
+    let page = office.officer.post(&edit, &form).await.expect(422);
+    page.says("“sớm nhất có thể”").says("hằng năm, 15/12\nsớm nhất có thể</textarea>");
+    form[4] = ("deadlines_more", "hằng năm, 15/12\nquý II/2027\n20/01/2027");
+    office.officer.post(&edit, &form).await.expect(303);
+    let page = office.officer.get(&format!("{path}/ra-soat?sua={}", task.id)).await.expect(200);
+    page.says("hằng năm, 15/12\nngày 20/01/2027</textarea>");
+    let page = office.officer.get(&format!("{path}/ra-soat")).await.expect(200);
+    page.says("<span class=\"pill plain\">quý II/2027</span><span class=\"pill plain\">hằng năm, 15/12</span>");
+    office.officer.post(&format!("{path}/xac-nhan"), &[("blanks", "1"), ("mode", "in_force")]).await.expect(303);
+    office.app.run_jobs().await;
+    let sql = "SELECT COUNT(*) FROM obligations o JOIN plan_tasks t ON t.id = o.task_id \
+               WHERE t.body = 'Báo cáo kết quả.' AND o.period IN ('2027-Q2', '2026-12-15', '2027-01-20')";
+    assert_eq!(office.count(sql).await, 3);
+    office.app.end().await;
+}

@@ -224,3 +224,49 @@ async fn totals_equal_a_recount_after_many_acts() {
     totals_hold(&app).await;
     app.end().await;
 }
+
+#[tokio::test]
+async fn only_a_person_of_the_agency_who_opens_it_receives_it() {
+    let mut s = scene(lead).await;
+    let path = format!("/nghia-vu/{}", s.duty);
+    let justice = s.state().await.agency_id;
+    let mut viewer = s.app.person("nguoi-xem", Role::Viewer, justice).await;
+    viewer.get(&path).await.expect(200).says("chưa tiếp nhận");
+    s.agency.ask("HEAD", &path, &[]).await.expect(200);
+    s.agency.ask("GET", &path, &[("sec-purpose", "prefetch;prerender")]).await.expect(200);
+    s.agency.ask("GET", &path, &[("x-moz", "prefetch")]).await.expect(200);
+    assert_eq!((s.state().await.state.as_str(), s.state().await.version), ("new", 0));
+    s.agency.get(&path).await.expect(200).says("đã tiếp nhận");
+    assert_eq!(s.state().await.state, "received");
+    s.app.end().await;
+}
+
+#[tokio::test]
+async fn a_day_gone_by_before_the_plan_was_in_force_is_said_so_and_counts_only_when_moved() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let mut both = task("I.2", "Rà soát văn bản", DeadlineKind::Month, "2026-05", vec![lead(justice)]);
+    both.deadlines_more = vec![Deadline { kind: DeadlineKind::Date, value: Some("2026-12-20".into()) }];
+    let tasks =
+        vec![task("I.1", "Tập huấn tuyên truyền viên", DeadlineKind::Quarter, "2026-Q1", vec![lead(justice)]), both];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let board = owner.get(&format!("/ke-hoach/{plan}")).await.expect(200);
+    let text = board.says("đã qua khi có hiệu lực").says("còn 41 ngày").text();
+    assert_eq!(text.matches("đã qua khi có hiệu lực").count(), 1, "the task with a later day waits for that one");
+    assert!(!text.contains("is-late"), "nothing is late");
+    let list = owner.get(&format!("/ke-hoach/{plan}/danh-sach")).await.expect(200);
+    list.says("đã qua khi có hiệu lực").says("Chậm <b>0</b>").says("1–3 trong 3");
+    let duty = obligations(&app, plan).await.remove(0);
+    assert_eq!((duty.mark.as_str(), duty.urgent, duty.due_date), ("past", 0, 20_260_331));
+    let mut agency = app.person("dau-moi", Role::FocalPoint, justice).await;
+    let ask = [("den_ngay", "15/12/2026"), ("ly_do", "Văn bản đến sau hạn")];
+    agency.post(&format!("/nghia-vu/{}/gia-han", duty.id), &ask).await.expect(303);
+    let request: Vec<Id> = all(app.app.db.read(), "SELECT id FROM obligation_requests", vec![]).await.expect("one");
+    owner.post(&format!("/de-nghi/{}", request[0].id), &[("lam", "dong-y")]).await.expect(303);
+    let duty = obligations(&app, plan).await.remove(0);
+    assert_eq!((duty.mark.as_str(), duty.urgent, duty.due_date), ("", 1, 20_261_215));
+    totals_hold(&app).await;
+    app.end().await;
+}

@@ -160,3 +160,51 @@ async fn a_job_that_was_killed_is_finished_by_the_next_without_doubles() {
     totals_hold(&app).await;
     app.end().await;
 }
+
+#[tokio::test]
+async fn same_level_bodies_are_those_of_each_addressee() {
+    let app = TestApp::new().await;
+    app.province("20").await;
+    let committee = app.agency_by_code("p20/ubnd").await;
+    let relative = |role| party(role, Force::Assign, Target::Relative { key: "relative:ubnd-cung-cap".into() });
+    let fronts = |role| {
+        let target = Target::Class { key: "each:mttq@commune".into(), scope: committee };
+        party(role, Force::Request, target)
+    };
+    let police = app.agency_by_code("p20/cong-an").await;
+    let tasks = vec![
+        task(
+            "I.1",
+            "Giám sát",
+            DeadlineKind::Date,
+            "2026-12-15",
+            vec![fronts(PartyRole::Lead), relative(PartyRole::Coordinating)],
+        ),
+        task(
+            "I.2",
+            "Bố trí kinh phí",
+            DeadlineKind::Date,
+            "2026-12-20",
+            vec![relative(PartyRole::Lead), fronts(PartyRole::Coordinating)],
+        ),
+        task("I.3", "Chỉ đạo", DeadlineKind::Date, "2026-12-25", vec![relative(PartyRole::Lead)]),
+    ];
+    let addressees = vec![("Công an tỉnh".to_owned(), Target::Agency(police))];
+    let plan = expand(&app, &Confirmed { addressees, ..paper(&app, committee, tasks) }).await;
+    let made = obligations(&app, plan).await;
+    let of = |due: i64, role: &str| -> Vec<&Found> {
+        made.iter().filter(|one| one.due_date == due && one.role == role).collect()
+    };
+    let (fronts, committees) = (of(20_261_215, "lead"), of(20_261_215, "coordinating"));
+    assert!(fronts.len() > 60, "one Front in each commune, not {}", fronts.len());
+    assert_eq!(committees.len(), fronts.len());
+    assert_eq!(of(20_261_220, "lead").len(), fronts.len());
+    assert!(committees.iter().all(|one| one.urgent == 1) && fronts.iter().all(|one| one.urgent == 0));
+    let code = app.code_of(committees[0].agency_id).await;
+    assert!(code.starts_with('c') && code.ends_with("/ubnd"), "{code}");
+    // Nobody else is named: it is relative to whom the paper is addressed, who has no duty by that.
+    let last: Vec<_> = made.iter().filter(|one| one.due_date == 20_261_225).collect();
+    assert_eq!(last.iter().map(|one| one.agency_id).collect::<Vec<_>>(), [committee]);
+    totals_hold(&app).await;
+    app.end().await;
+}

@@ -30,6 +30,7 @@ fn task(anchor: &str, text: &str, kind: DeadlineKind, value: &str, parties: Vec<
         class: TaskClass::Task,
         deadline: Deadline { kind, value: (!value.is_empty()).then(|| value.into()) },
         deadline_text: "như văn bản".into(),
+        deadlines_more: Vec::new(),
         product: None,
         parties,
     }
@@ -76,6 +77,7 @@ fn paper(app: &TestApp, owner: Uuid, tasks: Vec<ConfirmedTask>) -> Confirmed {
         amends: None,
         how: None,
         corrects: None,
+        addressees: Vec::new(),
         tasks,
     }
 }

@@ -1,4 +1,4 @@
-//! Deadline rules in words, and from a form.
+//! Deadline rules in words, and from a form; what is written is what can be typed.
 
 use kernel::time::{display_date, parse_date};
 use papers::{Deadline, DeadlineKind};
@@ -17,7 +17,7 @@ pub(in crate::documents) const KINDS: [(DeadlineKind, &str); 9] = [
 ];
 
 /// The rule in words ("Quý III/2026", "hằng năm, 15/12").
-pub(in crate::documents) fn label(deadline: &Deadline) -> String {
+pub fn label(deadline: &Deadline) -> String {
     let value = deadline.value.as_deref().unwrap_or_default();
     let named =
         |name: &str| if value.is_empty() { name.to_owned() } else { format!("{name} {}", range(deadline.kind, value)) };
@@ -103,6 +103,41 @@ pub(in crate::documents) fn parse(kind: DeadlineKind, typed: &str) -> Result<Dea
         DeadlineKind::Year => Some(span(&typed, year).ok_or("Hãy viết năm, ví dụ 2026 hoặc 2026 - 2030.")?),
     };
     Ok(Deadline { kind, value })
+}
+
+/// The rule from a line as [`label`] writes it ("quý III/2026", "hằng năm, 15/12", "15/11/2026").
+///
+/// # Errors
+/// A Vietnamese sentence that says how to write it.
+pub(in crate::documents) fn parse_line(line: &str) -> Result<Deadline, &'static str> {
+    const HOW: &str = "hãy viết như “15/11/2026”, “quý III/2026”, “tháng 11/2026”, “năm 2026”, “hằng năm, 15/12”, \
+                       “hằng tháng, 20” hoặc “thường xuyên”.";
+    let line = line.trim().trim_end_matches(['.', ';']);
+    let lower = line.to_lowercase();
+    let after = |word: &str| lower.strip_prefix(word).map(|rest| rest.trim_start_matches([',', ':', ' ']).to_owned());
+    if let Some(rest) = after("hằng năm").or_else(|| after("hàng năm")) {
+        return parse(DeadlineKind::Annual, &rest);
+    }
+    if ["hằng ", "hàng ", "định kỳ"].iter().any(|word| lower.starts_with(word)) {
+        return parse(DeadlineKind::Periodic, &lower);
+    }
+    if lower.starts_with("thường xuyên") {
+        return parse(DeadlineKind::Continuous, "");
+    }
+    if lower.starts_with("khi có") {
+        return parse(DeadlineKind::Event, "");
+    }
+    let named = [
+        ("ngày", DeadlineKind::Date),
+        ("tháng", DeadlineKind::Month),
+        ("quý", DeadlineKind::Quarter),
+        ("năm", DeadlineKind::Year),
+    ];
+    if let Some((rest, kind)) = named.into_iter().find_map(|(word, kind)| Some((after(word)?, kind))) {
+        return parse(kind, &rest);
+    }
+    let kinds = [DeadlineKind::Date, DeadlineKind::Month, DeadlineKind::Quarter, DeadlineKind::Year];
+    kinds.into_iter().find_map(|kind| parse(kind, line).ok()).ok_or(HOW)
 }
 
 /// One value, `a - b`, or `a -` (from then on).
@@ -201,8 +236,15 @@ mod tests {
             (DeadlineKind::Periodic, "quarterly"),
         ] {
             let deadline = Deadline { kind, value: Some(value.into()) };
-            assert_eq!(parse(kind, &form_value(&deadline)), Ok(deadline), "{value}");
+            assert_eq!(parse(kind, &form_value(&deadline)), Ok(deadline.clone()), "{value}");
+            assert_eq!(parse_line(&label(&deadline)), Ok(deadline), "{value}");
         }
+        for kind in [DeadlineKind::Annual, DeadlineKind::Continuous, DeadlineKind::Event] {
+            let deadline = Deadline { kind, value: None };
+            assert_eq!(parse_line(&label(&deadline)), Ok(deadline));
+        }
+        assert_eq!(parse_line("15/11/2026").unwrap().kind, DeadlineKind::Date);
+        assert!(parse_line("sớm nhất có thể").is_err());
     }
 
     #[test]

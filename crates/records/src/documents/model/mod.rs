@@ -1,6 +1,6 @@
 //! Documents: states, who and what they name, and what a confirmed one gives to others; pure.
 
-pub(in crate::documents) mod deadline;
+pub mod deadline;
 pub(in crate::documents) mod highlight;
 pub(in crate::documents) mod lineage;
 pub(in crate::documents) mod reading;
@@ -155,6 +155,11 @@ pub enum Target {
         /// The agency to which it is relative.
         scope: Uuid,
     },
+    /// Another one for each addressee ("UBND cùng cấp"): see [`related`] and [`Confirmed::addressees`].
+    Relative {
+        /// Key of the phrase, as the directory of agencies knows it.
+        key: String,
+    },
     /// It is no more and nobody carries on.
     Ended {
         /// Why.
@@ -162,6 +167,17 @@ pub enum Target {
     },
     /// Nobody that is registered.
     None,
+}
+
+/// Which parties of a task (role, relative?) a relative one with this role is relative to, by their places: who leads,
+/// for one that helps; the others who lead, else who helps, for one that leads. None: the addressees of the paper.
+pub fn related(parties: &[(PartyRole, bool)], role: PartyRole) -> Vec<usize> {
+    let of = |wanted: PartyRole| -> Vec<usize> {
+        let named = parties.iter().enumerate().filter(|(_, (role, relative))| *role == wanted && !relative);
+        named.map(|(at, _)| at).collect()
+    };
+    let leads = of(PartyRole::Lead);
+    if leads.is_empty() && role == PartyRole::Lead { of(PartyRole::Coordinating) } else { leads }
 }
 
 /// One party of a confirmed task.
@@ -198,6 +214,8 @@ pub struct ConfirmedTask {
     pub deadline: Deadline,
     /// The words of the deadline, as printed.
     pub deadline_text: String,
+    /// Further deadlines in the same task; each gives its own due dates.
+    pub deadlines_more: Vec<Deadline>,
     /// Product expected.
     pub product: Option<String>,
     /// Who, in printed order.
@@ -231,6 +249,8 @@ pub struct Confirmed {
     pub how: Option<Change>,
     /// The earlier version of this same document that it corrects.
     pub corrects: Option<Uuid>,
+    /// Kính gửi: words and whom they mean. Relative parties of a task that names nobody else are relative to these.
+    pub addressees: Vec<(String, Target)>,
     /// What it asks for; dropped tasks are left out.
     pub tasks: Vec<ConfirmedTask>,
 }
@@ -238,6 +258,17 @@ pub struct Confirmed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_relative_party_is_relative_to_who_leads_else_to_who_helps() {
+        use PartyRole::{Coordinating, Lead};
+        let parties = [(Lead, false), (Coordinating, false), (Coordinating, true)];
+        assert_eq!(related(&parties, Coordinating), [0]);
+        let parties = [(Lead, true), (Coordinating, false), (Coordinating, false)];
+        assert_eq!(related(&parties, Lead), [1, 2]);
+        assert_eq!(related(&[(Lead, true), (Lead, false)], Lead), [1]);
+        assert!(related(&[(Lead, true), (Coordinating, true)], Coordinating).is_empty());
+    }
 
     #[test]
     fn keys_come_back_as_values() {

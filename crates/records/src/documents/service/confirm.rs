@@ -14,9 +14,9 @@ use super::{
 };
 use crate::documents::{
     CONFIRMED,
-    model::{self, Audience, Change, Mode, State},
+    model::{self, Audience, Change, Mode, PartyRole, State, related},
     policy::Confirm,
-    store::{self, Decision, Heir, Registered},
+    store::{self, Decision, Heir, PartyRow, Registered},
 };
 
 /// An agency or class that a paper names and that is no more.
@@ -121,7 +121,23 @@ fn blanks(sheet: &SheetOf) -> Vec<String> {
         let names: Vec<&str> = names.into_iter().take(5).collect();
         out.push(format!("Chưa khớp cơ quan: {}{more}; sẽ không giao được cho các nơi này.", names.join("; ")));
     }
+    let addressed = sheet.recipients.iter().any(|one| one.role == "addressee");
+    let kept = sheet.tasks.iter().filter(|one| one.task.state != "dropped");
+    let alone = kept.flat_map(|one| relatives(&one.parties).into_iter().filter(|(_, to)| to.is_empty()));
+    if let Some((party, _)) = alone.filter(|_| !addressed).next() {
+        let words = &party.words;
+        out.push(format!(
+            "Chưa rõ “{words}” là của nơi nào: nhiệm vụ không nêu cơ quan khác, văn bản không có Kính gửi."
+        ));
+    }
     out
+}
+
+/// The relative parties of a task, each with those that it is relative to.
+fn relatives(parties: &[PartyRow]) -> Vec<(&PartyRow, Vec<&PartyRow>)> {
+    let roles: Vec<(PartyRole, bool)> = parties.iter().map(|one| (one.role(), one.target == "relative")).collect();
+    let to = |one: &PartyRow| related(&roles, one.role()).into_iter().filter_map(|at| parties.get(at)).collect();
+    parties.iter().filter(|one| one.target == "relative").map(|one| (one, to(one))).collect()
 }
 
 /// What is known about bodies of a paper that ended; two statements.
@@ -276,6 +292,19 @@ fn readers(sheet: &SheetOf, heirs: &[Heir], directory: &Directory) -> Vec<Uuid> 
     }
     for party in sheet.tasks.iter().filter(|one| one.task.state != "dropped").flat_map(|one| &one.parties) {
         add(party.agency_id, &party.class_key, party.scope_id);
+    }
+    for one in sheet.tasks.iter().filter(|one| one.task.state != "dropped") {
+        for (relative, to) in relatives(&one.parties) {
+            let named = to.iter().map(|party| (party.agency_id, party.class_key.as_str(), party.scope_id));
+            let addressed = sheet.recipients.iter().filter(|one| to.is_empty() && one.role == "addressee");
+            let addressed = addressed.map(|one| (one.agency_id, one.class_key.as_str(), one.scope_id));
+            for (agency, class, scope) in named.chain(addressed) {
+                let members = scope.map(|scope| directory.members(class, scope)).unwrap_or_default();
+                for scope in agency.into_iter().chain(members) {
+                    add(None, &relative.class_key, Some(scope));
+                }
+            }
+        }
     }
     for heir in heirs {
         add(heir.agency_id, &heir.class_key, heir.scope_id);

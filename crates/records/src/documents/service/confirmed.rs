@@ -10,7 +10,7 @@ use crate::documents::{
     store::{self, Heir, PartyRow},
 };
 
-/// The confirmed document with this id; four statements.
+/// The confirmed document with this id; five statements.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none, or it is not confirmed.
@@ -34,6 +34,7 @@ pub async fn confirmed(c: &impl ConnectionTrait, id: Uuid) -> Result<Confirmed> 
         force: task.force(),
         class: task.class(),
         deadline: task.deadline(),
+        deadlines_more: task.deadlines_more(),
         parties: parties.remove(&task.id).unwrap_or_default(),
         product: (!task.product.is_empty()).then_some(task.product),
         anchor: task.anchor,
@@ -42,6 +43,10 @@ pub async fn confirmed(c: &impl ConnectionTrait, id: Uuid) -> Result<Confirmed> 
         deadline_text: task.deadline_text,
     });
     let tasks = tasks.collect();
+    let addressees = store::recipients(c, id).await?.into_iter().filter(|one| one.role == "addressee").map(|one| {
+        let target = named(&one.target, one.agency_id, &one.class_key, one.scope_id);
+        (one.words, target)
+    });
     Ok(Confirmed {
         id,
         date: document.date(),
@@ -55,6 +60,7 @@ pub async fn confirmed(c: &impl ConnectionTrait, id: Uuid) -> Result<Confirmed> 
         confirmed_on: time::date_from_int(document.confirmed_on).ok_or(Error::NotFound)?,
         amends: document.amends_id,
         corrects: document.previous_id,
+        addressees: addressees.collect(),
         tasks,
     })
 }
@@ -72,6 +78,7 @@ fn named(target: &str, agency: Option<Uuid>, class: &str, scope: Option<Uuid>) -
     match (target, agency, scope) {
         ("agency", Some(id), _) => Target::Agency(id),
         ("class", _, Some(scope)) => Target::Class { key: class.to_owned(), scope },
+        ("relative", ..) => Target::Relative { key: class.to_owned() },
         _ => Target::None,
     }
 }

@@ -62,7 +62,7 @@ fn cut(text: &str, first: &Task, tail: &str) -> Option<i64> {
     i64::try_from(span.start + at).ok()
 }
 
-/// Joins a task with the next one that was not dropped; parties of both, the deadline of the first that has one.
+/// Joins a task with the next one that was not dropped; parties and deadlines of both.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] when there is no next one.
@@ -82,6 +82,10 @@ pub async fn merge_task(app: &App, permit: &Permit<Prepare>, id: Uuid, task: Uui
         first.deadline_text = next.deadline_text.clone();
         (first.deadline_start, first.deadline_end) = (next.deadline_start, next.deadline_end);
     }
+    let mut more = first.deadlines_more();
+    more.push(next.deadline());
+    more.extend(next.deadlines_more());
+    first.set_deadlines_more(&more);
     if first.product.is_empty() {
         first.product = next.product.clone();
     }

@@ -111,7 +111,7 @@ impl View<'_> {
             let (span_start, span_end) = store::span_ends(Some(task.span));
             let (deadline_start, deadline_end) =
                 store::span_ends(task.deadline_text.as_ref().and_then(|field| field.span));
-            tasks.push(Task {
+            let mut row = Task {
                 id,
                 position,
                 anchor: task.anchor.clone(),
@@ -124,13 +124,16 @@ impl View<'_> {
                 deadline_text: task.deadline_text.as_ref().map(|field| field.value.clone()).unwrap_or_default(),
                 deadline_start,
                 deadline_end,
+                deadlines_more: String::new(),
                 product: task.product.clone().unwrap_or_default(),
                 span_start,
                 span_end,
                 confidence: reading::percent(task.confidence),
                 origin: "read".into(),
                 state: "open".into(),
-            });
+            };
+            row.set_deadlines_more(&task.deadlines_more);
+            tasks.push(row);
             let named = task.lead.iter().map(|field| (PartyRole::Lead, field));
             let named = named.chain(task.coordinating.iter().map(|field| (PartyRole::Coordinating, field)));
             let rows = named.flat_map(|(role, field)| self.parties(id, role, field, task.force));

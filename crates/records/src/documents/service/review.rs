@@ -112,6 +112,8 @@ pub struct TaskEdit {
     pub class: TaskClass,
     /// The rule of its due dates.
     pub deadline: Deadline,
+    /// Rules of further due dates.
+    pub deadlines_more: Vec<Deadline>,
     /// Product expected.
     pub product: String,
     /// Who leads, as called on paper.
@@ -128,6 +130,7 @@ impl TaskEdit {
         task.class = model::key(&self.class);
         task.deadline_kind = model::key(&self.deadline.kind);
         task.deadline_value = self.deadline.value.unwrap_or_default();
+        task.set_deadlines_more(&self.deadlines_more);
         task.product = self.product;
         task.confidence = 100;
         [(PartyRole::Lead, self.lead), (PartyRole::Coordinating, self.coordinating)]
@@ -253,6 +256,7 @@ fn blank(position: i64, anchor: &str) -> Task {
         deadline_text: String::new(),
         deadline_start: 0,
         deadline_end: 0,
+        deadlines_more: "[]".into(),
         product: String::new(),
         span_start: 0,
         span_end: 0,

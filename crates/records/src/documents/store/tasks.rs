@@ -21,6 +21,7 @@ pub struct Task {
     pub deadline_text: String,
     pub deadline_start: i64,
     pub deadline_end: i64,
+    pub deadlines_more: String,
     pub product: String,
     pub span_start: i64,
     pub span_end: i64,
@@ -44,6 +45,22 @@ impl Task {
     pub fn deadline(&self) -> Deadline {
         let kind = model::from_key(&self.deadline_kind).unwrap_or(DeadlineKind::None);
         Deadline { kind, value: (!self.deadline_value.is_empty()).then(|| self.deadline_value.clone()) }
+    }
+
+    /// The rules of further due dates.
+    pub fn deadlines_more(&self) -> Vec<Deadline> {
+        serde_json::from_str(&self.deadlines_more).unwrap_or_default()
+    }
+
+    /// Sets them; those that say the same as another are left out.
+    pub fn set_deadlines_more(&mut self, more: &[Deadline]) {
+        let mut rules = vec![self.deadline()];
+        for rule in more.iter().filter(|rule| rule.kind != DeadlineKind::None) {
+            if !rules.contains(rule) {
+                rules.push(rule.clone());
+            }
+        }
+        self.deadlines_more = serde_json::to_string(rules.get(1..).unwrap_or_default()).unwrap_or_else(|_| "[]".into());
     }
 }
 
@@ -100,7 +117,7 @@ pub(in crate::documents) fn source_key(
 }
 
 const TASK: &str = "id, position, anchor, heading, body, force, class, deadline_kind, deadline_value, deadline_text, \
-                    deadline_start, deadline_end, product, span_start, span_end, confidence, origin, state";
+                    deadline_start, deadline_end, deadlines_more, product, span_start, span_end, confidence, origin, state";
 const PARTY: &str = "id, task_id, role, position, words, force, span_start, span_end, confidence, target, agency_id, \
                      class_key, scope_id, label, members, candidates";
 
@@ -158,6 +175,7 @@ pub(in crate::documents) async fn insert_tasks(c: &impl ConnectionTrait, documen
             "deadline_text",
             "deadline_start",
             "deadline_end",
+            "deadlines_more",
             "product",
             "span_start",
             "span_end",
@@ -181,6 +199,7 @@ pub(in crate::documents) async fn insert_tasks(c: &impl ConnectionTrait, documen
             task.deadline_text.as_str().into(),
             task.deadline_start.into(),
             task.deadline_end.into(),
+            task.deadlines_more.as_str().into(),
             task.product.as_str().into(),
             task.span_start.into(),
             task.span_end.into(),
@@ -248,7 +267,7 @@ pub(in crate::documents) async fn insert_parties(
 pub(in crate::documents) async fn update_task(c: &impl ConnectionTrait, task: &Task) -> Result<()> {
     let sql = "UPDATE document_tasks SET heading = $1, body = $2, force = $3, class = $4, deadline_kind = $5, \
                deadline_value = $6, deadline_text = $7, deadline_start = $8, deadline_end = $9, product = $10, \
-               span_start = $11, span_end = $12, confidence = $13, origin = $14, state = $15 WHERE id = $16";
+               span_start = $11, span_end = $12, confidence = $13, origin = $14, state = $15, deadlines_more = $16 WHERE id = $17";
     let values = vec![
         task.heading.as_str().into(),
         task.body.as_str().into(),
@@ -265,6 +284,7 @@ pub(in crate::documents) async fn update_task(c: &impl ConnectionTrait, task: &T
         task.confidence.into(),
         task.origin.as_str().into(),
         task.state.as_str().into(),
+        task.deadlines_more.as_str().into(),
         task.id.into(),
     ];
     exec(c, sql, values).await.map(drop)

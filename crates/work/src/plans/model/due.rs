@@ -104,6 +104,24 @@ pub fn dues(deadline: &Deadline, settings: Settings, through: i32) -> Vec<Due> {
     out
 }
 
+/// Every duty of several deadlines of one task. Two that mean the same period are one: the first that has a date that can
+/// be missed; what has no clock counts only where nothing else does.
+pub fn all_dues(deadlines: &[Deadline], settings: Settings, through: i32) -> Vec<Due> {
+    let mut out: Vec<Due> = Vec::new();
+    for due in deadlines.iter().flat_map(|deadline| dues(deadline, settings, through)) {
+        match out.iter_mut().find(|known| known.period == due.period) {
+            Some(known) if known.clock != ClockKind::Dated && due.clock == ClockKind::Dated => *known = due,
+            Some(_) => {}
+            None => out.push(due),
+        }
+    }
+    if out.iter().any(|due| due.clock != ClockKind::None) {
+        out.retain(|due| due.clock != ClockKind::None);
+    }
+    out.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.period.cmp(&b.period)));
+    out
+}
+
 fn without_day(period: &str, clock: ClockKind) -> Due {
     Due { period: period.into(), date: None, clock, recurring: false }
 }

@@ -149,3 +149,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn several_deadlines_of_one_task_each_give_their_dates() {
+    let rule = |kind, value: &str| Deadline { kind, value: (!value.is_empty()).then(|| value.to_owned()) };
+    let periods = |rules: &[Deadline]| -> Vec<String> {
+        let all = all_dues(rules, settings(), 2026);
+        all.iter().map(|due| format!("{} {}", due.period, due.clock.key())).collect()
+    };
+    let two = [rule(DeadlineKind::Quarter, "2026-Q2"), rule(DeadlineKind::Annual, "12-15")];
+    assert_eq!(periods(&two), ["2026-Q2 dated", "2026-12-15 dated"]);
+    let same = [rule(DeadlineKind::Continuous, ""), rule(DeadlineKind::Quarter, "2026-Q3")];
+    assert_eq!(periods(&same), ["2026-Q1 checkin", "2026-Q2 checkin", "2026-Q3 dated", "2026-Q4 checkin"]);
+    let none = [rule(DeadlineKind::None, ""), rule(DeadlineKind::Month, "2026-05")];
+    assert_eq!(periods(&none), ["2026-05 dated"]);
+    assert_eq!(periods(&[rule(DeadlineKind::None, "")]), ["- none"]);
+}

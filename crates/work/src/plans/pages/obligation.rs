@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Form, FromRequestParts, Multipart, Path, State, multipart::MultipartRejection},
-    http::request::Parts,
+    http::{HeaderMap, Method, request::Parts},
 };
 use kernel::{Error, FieldErrors, Permit, Role, Uuid};
 use platform::{
@@ -106,9 +106,12 @@ pub(in crate::plans) async fn page(
     p: Chrome,
     permit: Permit<ReadPlans>,
     Path(id): Path<Uuid>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result {
     let mut sight = service::sight(&app, &permit, id).await?;
-    if opened_by_its_own(&permit, &sight.row)
+    if read_by_a_person(&method, &headers)
+        && opened_by_its_own(&permit, &sight.row)
         && sight.row.state() == Where::New
         && let Some(report) = Permit::<ReportProgress>::of(permit.actor())
     {
@@ -147,6 +150,15 @@ async fn view(
         typed,
         p,
     })
+}
+
+/// Shown to somebody, not only asked for: neither its head nor ahead of a click that may never come.
+fn read_by_a_person(method: &Method, headers: &HeaderMap) -> bool {
+    let ahead = |name: &str| {
+        let said = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+        said.contains("prefetch") || said.contains("prerender") || said.contains("preview")
+    };
+    method == Method::GET && !["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(ahead)
 }
 
 /// Somebody who works at exactly this agency.

@@ -33,6 +33,13 @@ struct TaskPage {
     errors: FieldErrors,
 }
 
+impl TaskPage {
+    /// Rules of its further due dates, in words.
+    fn more_deadlines(&self) -> Vec<String> {
+        self.task.deadlines().iter().skip(1).map(records::documents::deadline_label).collect()
+    }
+}
+
 /// `GET /ke-hoach/{id}/nhiem-vu/{task}`
 pub(in crate::plans) async fn page(
     State(app): State<App>,
@@ -56,7 +63,8 @@ async fn view(
     let task = store::task(c, task).await?.filter(|task| task.plan_id == id).ok_or(Error::NotFound)?;
     let today = app.clock.today();
     let days = service::days(today);
-    let count = store::task_counts(c, id, days.today, days.in_30).await?.into_iter().find(|one| one.task_id == task.id);
+    let count =
+        store::task_counts(c, &plan, days.today, days.in_30).await?.into_iter().find(|one| one.task_id == task.id);
     let total = u64::try_from(store::task_total(c, &scope, task.id).await?).unwrap_or(0);
     let rows = store::task_lines(c, &scope, task.id, query.paging()).await?;
     Ok(TaskPage {

@@ -25,7 +25,7 @@ pub(crate) async fn decide(
     answer: &str,
 ) -> Result<Uuid> {
     let request = store::request(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let (row, _) = object::for_owner(app, permit, request.obligation_id).await?;
+    let (row, plan) = object::for_owner(app, permit, request.obligation_id).await?;
     if !agreed && answer.is_empty() {
         return Err(Error::invalid("tra_loi", "Hãy nêu lý do không đồng ý."));
     }
@@ -42,6 +42,11 @@ pub(crate) async fn decide(
     if let Some(due) = due.filter(|_| agreed && row.state().open()) {
         let mut next = row.clone();
         next.due_date = due;
+        if next.mark == "past" && due >= plan.in_force_from {
+            // Its own day was gone by; the one now agreed is not.
+            next.mark.clear();
+            next.settle();
+        }
         store::change(&tx, &row, &next).await?;
     }
     let wanted_date = due.filter(|_| agreed);

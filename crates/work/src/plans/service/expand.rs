@@ -11,7 +11,7 @@ use platform::{
     audit::{self, Entry},
     jobs::JobContext,
 };
-use records::documents::{self, Confirmed, ConfirmedTask, Mode, PartyRole, Target};
+use records::documents::{self, Confirmed, ConfirmedTask, Mode, PartyRole, Target, related};
 use serde_json::json;
 
 use super::{amend, directory::Members};
@@ -98,26 +98,7 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
     let mut assignments = Vec::new();
     for task in &paper.tasks {
         let row = task_row(id, task);
-        assignments.extend(task.parties.iter().map(|party| {
-            let (target, agency_id, class_key, scope_id, basis) = match &party.target {
-                Target::Agency(agency) => ("agency", Some(*agency), String::new(), None, String::new()),
-                Target::Class { key, scope } => ("class", None, key.clone(), Some(*scope), String::new()),
-                Target::Ended { basis } => ("ended", None, String::new(), None, basis.clone()),
-                Target::None => ("none", None, String::new(), None, String::new()),
-            };
-            Assignment {
-                id: store::next_id(),
-                task_id: row.id,
-                role: if party.role == PartyRole::Lead { "lead" } else { "coordinating" }.to_owned(),
-                force: force_key(party.force).to_owned(),
-                party: party.text.clone(),
-                target: target.to_owned(),
-                agency_id,
-                class_key,
-                scope_id,
-                basis,
-            }
-        }));
+        assignments.extend(assignments_of(paper, task, row.id));
         tasks.push(row);
     }
     store::insert_tasks(&tx, &tasks).await?;
@@ -127,6 +108,51 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
     audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Who a task is given to. The addressees of the paper stand beside relative parties that nobody else is named with.
+fn assignments_of(paper: &Confirmed, task: &ConfirmedTask, row: Uuid) -> Vec<Assignment> {
+    let assignment = |role: &str, force: Force, words: &str, target: &Target| {
+        let (target, agency_id, class_key, scope_id, basis) = match target {
+            Target::Agency(agency) => ("agency", Some(*agency), String::new(), None, String::new()),
+            Target::Class { key, scope } => ("class", None, key.clone(), Some(*scope), String::new()),
+            Target::Relative { key } => (RELATIVE, None, key.clone(), None, String::new()),
+            Target::Ended { basis } => ("ended", None, String::new(), None, basis.clone()),
+            Target::None => ("none", None, String::new(), None, String::new()),
+        };
+        Assignment {
+            id: store::next_id(),
+            task_id: row,
+            role: role.to_owned(),
+            force: force_key(force).to_owned(),
+            party: words.to_owned(),
+            target: target.to_owned(),
+            agency_id,
+            class_key,
+            scope_id,
+            basis,
+        }
+    };
+    let mut out: Vec<Assignment> = task
+        .parties
+        .iter()
+        .map(|party| assignment(role_key(party.role), party.force, &party.text, &party.target))
+        .collect();
+    let relative = |one: &Assignment| one.target == RELATIVE;
+    if out.iter().any(relative) && out.iter().all(relative) {
+        let addressees = paper.addressees.iter();
+        out.extend(addressees.map(|(words, target)| assignment(ADDRESSEE, task.force, words, target)));
+    }
+    out
+}
+
+/// Target of an assignment that means someone else for each addressee.
+const RELATIVE: &str = "relative";
+/// Role of an assignment that gives no duty: it only says to whom relative ones are relative.
+const ADDRESSEE: &str = "addressee";
+
+fn role_key(role: PartyRole) -> &'static str {
+    if role == PartyRole::Lead { "lead" } else { "coordinating" }
 }
 
 fn force_key(force: Force) -> &'static str {
@@ -154,6 +180,7 @@ fn task_row(plan: Uuid, task: &ConfirmedTask) -> Task {
         deadline_kind: kind.and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_else(|| "none".into()),
         deadline_value: task.deadline.value.clone().unwrap_or_default(),
         deadline_text: task.deadline_text.clone(),
+        deadlines_more: serde_json::to_string(&task.deadlines_more).unwrap_or_else(|_| "[]".into()),
         product_kind: kind::product_kind(&product).to_owned(),
         product,
         product_issuer: String::new(),
@@ -206,15 +233,10 @@ async fn wanted(app: &App, plan: &Plan, span: Span) -> Result<Vec<NewObligation>
     }
     let mut out = Vec::new();
     for task in store::tasks(c, plan.id).await? {
-        let dues = due::dues(&task.deadline(), settings, through);
+        let dues = task.dues(settings, through);
         let mut leads: HashSet<Uuid> = HashSet::new();
-        for assignment in by_task.remove(&task.id).unwrap_or_default() {
-            let agencies = match (&assignment.agency_id, &assignment.scope_id) {
-                (Some(agency), _) if from.is_none() => vec![*agency],
-                (Some(agency), _) => store::living(c, &[*agency], time::date_to_int(day)).await?,
-                (None, Some(scope)) => members.of(&assignment.class_key, *scope).await?,
-                _ => continue,
-            };
+        let given = by_task.remove(&task.id).unwrap_or_default();
+        for (assignment, agencies) in meant(app, &mut members, given, day, from.is_some()).await? {
             let lead = assignment.role == "lead";
             for agency in agencies {
                 if lead {
@@ -240,6 +262,52 @@ async fn wanted(app: &App, plan: &Plan, span: Span) -> Result<Vec<NewObligation>
             }
         }
     }
+    Ok(out)
+}
+
+/// The agencies that each assignment of one task means on a day, leads first; with `living`, only those that exist.
+async fn meant(
+    app: &App,
+    members: &mut Members<'_>,
+    given: Vec<Assignment>,
+    day: NaiveDate,
+    living: bool,
+) -> Result<Vec<(Assignment, Vec<Uuid>)>> {
+    let c = app.db.read();
+    let mut out = Vec::with_capacity(given.len());
+    for assignment in given {
+        let agencies = match (&assignment.agency_id, &assignment.scope_id) {
+            (Some(agency), _) if !living => vec![*agency],
+            (Some(agency), _) => store::living(c, &[*agency], time::date_to_int(day)).await?,
+            (None, Some(scope)) => members.of(&assignment.class_key, *scope).await?,
+            _ => Vec::new(),
+        };
+        out.push((assignment, agencies));
+    }
+    let role = |one: &Assignment| if one.role == "lead" { PartyRole::Lead } else { PartyRole::Coordinating };
+    let named: Vec<_> = out.iter().filter(|(one, _)| one.role != ADDRESSEE).map(|(one, _)| one).collect();
+    let named: Vec<(PartyRole, bool)> = named.into_iter().map(|one| (role(one), one.target == RELATIVE)).collect();
+    for at in 0..out.len() {
+        let Some((assignment, _)) = out.get(at).filter(|(one, _)| one.target == RELATIVE) else { continue };
+        // Addressees stand behind the others, so that places among those named are places here too.
+        let mut to = related(&named, role(assignment));
+        if to.is_empty() {
+            to = (named.len()..out.len()).collect();
+        }
+        let to: Vec<Uuid> = to.into_iter().filter_map(|at| out.get(at)).flat_map(|(_, to)| to.clone()).collect();
+        let key = assignment.class_key.clone();
+        let mut found: Vec<Uuid> = Vec::new();
+        for addressee in to {
+            let meant = members.of(&key, addressee).await?;
+            found.extend(meant.into_iter().filter(|one| *one != addressee));
+        }
+        found.sort_unstable();
+        found.dedup();
+        if let Some((_, agencies)) = out.get_mut(at) {
+            *agencies = found;
+        }
+    }
+    out.retain(|(one, _)| one.role != ADDRESSEE);
     Ok(out)
 }
 

@@ -15,7 +15,6 @@ use super::{
     object,
 };
 use crate::plans::{
-    model::due,
     policy::ManagePlans,
     store::{self, Plan, PlanSettings},
 };
@@ -59,7 +58,7 @@ async fn redate(app: &App, plan: &Plan) -> Result<()> {
     let through = app.clock.today().year() + 1;
     let mut days: HashMap<(Uuid, String), i64> = HashMap::new();
     for task in store::tasks(c, plan.id).await? {
-        for due in due::dues(&task.deadline(), plan.settings(), through) {
+        for due in task.dues(plan.settings(), through) {
             if let Some(date) = due.date {
                 days.insert((task.id, due.period), time::date_to_int(date));
             }

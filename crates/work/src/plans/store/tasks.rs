@@ -4,6 +4,9 @@ use kernel::{Result, Uuid, new_id, text};
 use papers::{Deadline, DeadlineKind};
 use store::{ConnectionTrait, FromQueryResult, Tx, Value, all, exec, insert, one};
 
+use super::Plan;
+use crate::plans::model::due::{self, Due, Settings};
+
 /// A task.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct Task {
@@ -20,6 +23,7 @@ pub(crate) struct Task {
     pub deadline_kind: String,
     pub deadline_value: String,
     pub deadline_text: String,
+    pub deadlines_more: String,
     pub product: String,
     pub product_kind: String,
     pub product_issuer: String,
@@ -29,15 +33,22 @@ pub(crate) struct Task {
 }
 
 impl Task {
-    pub(crate) fn deadline(&self) -> Deadline {
+    /// Every rule of its due dates, as printed.
+    pub(crate) fn deadlines(&self) -> Vec<Deadline> {
         let kind = serde_json::from_value(serde_json::Value::String(self.deadline_kind.clone()));
         let value = (!self.deadline_value.is_empty()).then(|| self.deadline_value.clone());
-        Deadline { kind: kind.unwrap_or(DeadlineKind::None), value }
+        let more: Vec<Deadline> = serde_json::from_str(&self.deadlines_more).unwrap_or_default();
+        std::iter::once(Deadline { kind: kind.unwrap_or(DeadlineKind::None), value }).chain(more).collect()
+    }
+
+    /// Its duties in years up to `through`.
+    pub(crate) fn dues(&self, settings: Settings, through: i32) -> Vec<Due> {
+        due::all_dues(&self.deadlines(), settings, through)
     }
 }
 
 const COLUMNS: &str = "id, plan_id, position, anchor, heading, title, body, source_id, force, class, deadline_kind, \
-                       deadline_value, deadline_text, product, product_kind, product_issuer, per_locality, event_on, event_note";
+                       deadline_value, deadline_text, deadlines_more, product, product_kind, product_issuer, per_locality, event_on, event_note";
 
 /// Tasks of a plan, in the order of its paper.
 pub(crate) async fn tasks(c: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Task>> {
@@ -90,6 +101,7 @@ pub(crate) async fn insert_tasks(tx: &Tx, tasks: &[Task]) -> Result<()> {
             "deadline_kind",
             "deadline_value",
             "deadline_text",
+            "deadlines_more",
             "product",
             "product_kind",
             "product_issuer",
@@ -114,6 +126,7 @@ pub(crate) async fn insert_tasks(tx: &Tx, tasks: &[Task]) -> Result<()> {
             task.deadline_kind.as_str().into(),
             task.deadline_value.as_str().into(),
             task.deadline_text.as_str().into(),
+            task.deadlines_more.as_str().into(),
             task.product.as_str().into(),
             task.product_kind.as_str().into(),
             task.product_issuer.as_str().into(),
@@ -155,10 +168,11 @@ pub(crate) struct Assignment {
     pub basis: String,
 }
 
-/// Assignments of a plan, leads first.
+/// Assignments of a plan: leads, those who help, addressees.
 pub(crate) async fn assignments(c: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Assignment>> {
     let sql = "SELECT id, task_id, role, force, party, target, agency_id, class_key, scope_id, basis \
-               FROM assignments WHERE plan_id = $1 ORDER BY CASE role WHEN 'lead' THEN 0 ELSE 1 END, position, id";
+               FROM assignments WHERE plan_id = $1 ORDER BY CASE role WHEN 'lead' THEN 0 WHEN 'coordinating' THEN 1 ELSE 2 END, \
+               position, id";
     all(c, sql, vec![plan.into()]).await
 }
 
@@ -208,20 +222,30 @@ pub(crate) struct TaskCount {
     pub done: i64,
     pub late: i64,
     pub soon: i64,
-    /// The first day of those still open, or the last of all.
+    /// Waiting for the agency.
+    pub open: i64,
+    /// The first day of those still open that was not gone by when the plan came into force, else the first of those
+    /// still open, else the last of all.
     pub due: i64,
 }
 
 /// Counts by task of a plan, from the totals; check-ins count as their own.
-pub(crate) async fn task_counts(c: &impl ConnectionTrait, plan: Uuid, today: i64, soon: i64) -> Result<Vec<TaskCount>> {
+pub(crate) async fn task_counts(
+    c: &impl ConnectionTrait,
+    plan: &Plan,
+    today: i64,
+    soon: i64,
+) -> Result<Vec<TaskCount>> {
     let sql = "SELECT task_id, CAST(SUM(n) AS BIGINT) AS total, \
                CAST(SUM(CASE WHEN state = 'done' THEN n ELSE 0 END) AS BIGINT) AS done, \
                CAST(SUM(CASE WHEN urgent = 1 AND due_date < $2 THEN n ELSE 0 END) AS BIGINT) AS late, \
                CAST(SUM(CASE WHEN urgent = 1 AND due_date >= $2 AND due_date <= $3 THEN n ELSE 0 END) AS BIGINT) AS soon, \
-               COALESCE(MIN(CASE WHEN state IN ('new', 'received', 'doing') THEN due_date END), MAX(due_date)) AS due \
+               CAST(SUM(CASE WHEN state IN ('new', 'received', 'doing') THEN n ELSE 0 END) AS BIGINT) AS open, \
+               COALESCE(MIN(CASE WHEN state IN ('new', 'received', 'doing') AND due_date >= $4 THEN due_date END), \
+               MIN(CASE WHEN state IN ('new', 'received', 'doing') THEN due_date END), MAX(due_date)) AS due \
                FROM obligation_totals WHERE plan_id = $1 AND n > 0 AND state NOT IN ('replaced', 'withdrawn', 'ended') \
                GROUP BY task_id";
-    all(c, sql, vec![plan.into(), today.into(), soon.into()]).await
+    all(c, sql, vec![plan.id.into(), today.into(), soon.into(), plan.in_force_from.into()]).await
 }
 
 /// What falls due in each quarter of a year.
