@@ -1,3 +1,4 @@
-//! What officials do inside agencies: plans.
+//! What officials do inside agencies: plans, periodic reports.
 
 pub mod plans;
+pub mod reporting;

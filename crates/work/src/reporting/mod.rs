@@ -1,0 +1,2 @@
+//! Reporting
+pub mod model;

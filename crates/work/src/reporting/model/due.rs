@@ -1,0 +1,173 @@
+//! By when a level reports: days or working days after the period, or a fixed day of the year; moved off days of rest.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use kernel::periods::Period;
+use serde::Deserialize;
+
+/// A deadline as written in a definition: `+5` (days after the last day), `+5w` (working days), `06-18` (that day of the year in which the period
+/// ends), `01-15+1` (of the year after).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deadline {
+    /// Days after the last day.
+    Days(u64),
+    /// Working days after the last day.
+    WorkingDays(u64),
+    /// A day of the year in which the period ends, or of a later one.
+    Fixed {
+        /// Month.
+        month: u32,
+        /// Day.
+        day: u32,
+        /// Years later.
+        later: i32,
+    },
+}
+
+/// The text is no deadline.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” không phải là thời hạn; dùng +5 (ngày), +5w (ngày làm việc), 06-18 (ngày trong năm) hoặc 01-15+1 (năm sau)")]
+pub struct NoDeadline(pub String);
+
+impl FromStr for Deadline {
+    type Err = NoDeadline;
+
+    fn from_str(text: &str) -> Result<Self, NoDeadline> {
+        let bad = || NoDeadline(text.to_owned());
+        if let Some(rest) = text.strip_prefix('+') {
+            let (digits, working) = rest.strip_suffix('w').map_or((rest, false), |digits| (digits, true));
+            let days = digits.parse().ok().filter(|days| *days <= 366).ok_or_else(bad)?;
+            return Ok(if working { Deadline::WorkingDays(days) } else { Deadline::Days(days) });
+        }
+        let (day, later) = text.split_once('+').unwrap_or((text, "0"));
+        let (month, day) = day.split_once('-').ok_or_else(bad)?;
+        let (month, day) = (month.parse().map_err(|_| bad())?, day.parse().map_err(|_| bad())?);
+        let later = later.parse().ok().filter(|later| (0..=5).contains(later)).ok_or_else(bad)?;
+        NaiveDate::from_ymd_opt(2024, month, day).ok_or_else(bad)?;
+        Ok(Deadline::Fixed { month, day, later })
+    }
+}
+
+impl fmt::Display for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Deadline::Days(days) => write!(f, "{days} ngày sau kỳ"),
+            Deadline::WorkingDays(days) => write!(f, "{days} ngày làm việc sau kỳ"),
+            Deadline::Fixed { month, day, later: 0 } => write!(f, "ngày {day:02}/{month:02}"),
+            Deadline::Fixed { month, day, later } => write!(f, "ngày {day:02}/{month:02}, {later} năm sau"),
+        }
+    }
+}
+
+/// Days of rest and days worked instead.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holidays {
+    /// Ranges of days of rest.
+    #[serde(default)]
+    rest: Vec<Rest>,
+    /// Saturdays and Sundays that are worked.
+    #[serde(default)]
+    worked: Vec<NaiveDate>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rest {
+    name: String,
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+/// The file that is built into the program.
+const BUILT_IN: &str = include_str!("../../../../../definitions/forms/holidays/ngay-nghi.toml");
+
+impl Holidays {
+    /// Reads a file of days.
+    ///
+    /// # Errors
+    /// What is wrong in it.
+    pub fn read(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// Those built into the program.
+    pub fn built_in() -> Self {
+        Self::read(BUILT_IN).unwrap_or_default()
+    }
+
+    /// Why nobody works on this day; `None` for a working day.
+    pub fn rest_on(&self, date: NaiveDate) -> Option<&str> {
+        if let Some(rest) = self.rest.iter().find(|rest| rest.from <= date && date <= rest.to) {
+            return Some(&rest.name);
+        }
+        match date.weekday() {
+            Weekday::Sat | Weekday::Sun if !self.worked.contains(&date) => Some("nghỉ hằng tuần"),
+            _ => None,
+        }
+    }
+
+    /// The day itself or the first working day after it.
+    fn working(&self, date: NaiveDate) -> NaiveDate {
+        date.iter_days().take(60).find(|day| self.rest_on(*day).is_none()).unwrap_or(date)
+    }
+}
+
+impl Deadline {
+    /// The last day for a period. One that falls on a day of rest moves to the next working day.
+    pub fn date(self, period: &Period, holidays: &Holidays) -> NaiveDate {
+        let date = match self {
+            Deadline::Days(days) => period.to.checked_add_days(Days::new(days)),
+            Deadline::WorkingDays(days) => {
+                let mut worked = period.to.iter_days().skip(1).filter(|day| holidays.rest_on(*day).is_none());
+                if days == 0 { Some(period.to) } else { worked.nth(usize::try_from(days).unwrap_or(1) - 1) }
+            }
+            Deadline::Fixed { month, day, later } => {
+                let year = period.to.year() + later;
+                NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, month, day - 1))
+            }
+        };
+        holidays.working(date.unwrap_or(period.to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::periods::Rule;
+
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn deadlines_fall_on_working_days() {
+        let text = "worked = [2026-06-20]\n[[rest]]\nname = \"Nghỉ lễ\"\nfrom = 2026-06-15\nto = 2026-06-16\n";
+        let holidays = Holidays::read(text).unwrap();
+        let period = Rule::HalfYear.find("2026-H1").unwrap();
+        for (deadline, date) in [
+            ("+1", day(2026, 6, 17)),  // the 15th and 16th are holidays
+            ("+6", day(2026, 6, 20)),  // a Saturday that is worked
+            ("+7", day(2026, 6, 22)),  // a Sunday
+            ("+1w", day(2026, 6, 17)), // the first working day after the 14th
+            ("+4w", day(2026, 6, 20)),
+            ("06-18", day(2026, 6, 18)),
+            ("01-15+1", day(2027, 1, 15)),
+            ("02-29+1", day(2027, 3, 1)), // 28/02/2027 is a Sunday
+        ] {
+            assert_eq!(deadline.parse::<Deadline>().unwrap().date(&period, &holidays), date, "{deadline}");
+        }
+        for text in ["", "5", "+x", "13-01", "06-31", "01-15+9", "+999"] {
+            assert!(text.parse::<Deadline>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_built_in_days_can_be_read() {
+        let holidays = Holidays::read(BUILT_IN).unwrap();
+        assert_eq!(holidays.rest_on(day(2026, 9, 2)), Some("Quốc khánh"));
+        assert_eq!(holidays.rest_on(day(2026, 11, 9)), None);
+    }
+}
