@@ -27,7 +27,9 @@ pub enum Deadline {
 
 /// The text is no deadline.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” không phải là thời hạn; dùng +5 (ngày), +5w (ngày làm việc), 06-18 (ngày trong năm) hoặc 01-15+1 (năm sau)")]
+#[error(
+    "“{0}” không phải là thời hạn; dùng +5 (ngày), +5w (ngày làm việc), 06-18 (ngày trong năm) hoặc 01-15+1 (năm sau)"
+)]
 pub struct NoDeadline(pub String);
 
 impl FromStr for Deadline {
@@ -144,7 +146,7 @@ mod tests {
 
     #[test]
     fn deadlines_fall_on_working_days() {
-        let text = "worked = [2026-06-20]\n[[rest]]\nname = \"Nghỉ lễ\"\nfrom = 2026-06-15\nto = 2026-06-16\n";
+        let text = "worked = ['2026-06-20']\n[[rest]]\nname = 'Nghỉ lễ'\nfrom = '2026-06-15'\nto = '2026-06-16'\n";
         let holidays = Holidays::read(text).unwrap();
         let period = Rule::HalfYear.find("2026-H1").unwrap();
         for (deadline, date) in [

@@ -110,11 +110,7 @@ pub fn findings(form: &Form, values: &Values, beside: &Beside) -> Vec<Finding> {
     let view = View { values, beside };
     for check in &form.checks {
         if check.expr.eval(&view) == Outcome::Truth(Some(false)) {
-            out.push(Finding {
-                severity: check.severity,
-                message: check.message.clone(),
-                cells: check.cells.clone(),
-            });
+            out.push(Finding { severity: check.severity, message: check.message.clone(), cells: check.cells.clone() });
         }
     }
     out

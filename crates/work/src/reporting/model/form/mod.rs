@@ -315,7 +315,11 @@ impl Form {
 
     /// Why it may not be used for a period; `None` when it may.
     pub fn refusal(&self, period: &Period) -> Option<String> {
-        let name = if self.code.is_empty() { format!("Biểu “{}”", self.name) } else { format!("Biểu số {}", self.code) };
+        let name = if self.code.is_empty() {
+            format!("Biểu “{}”", self.name)
+        } else {
+            format!("Biểu số {}", self.code)
+        };
         let day = kernel::time::display_date;
         if let Some(last) = self.valid_to.filter(|last| *last < period.to) {
             let next = if self.followed_by.is_empty() {
@@ -331,7 +335,11 @@ impl Form {
             ));
         }
         (period.to < self.valid_from).then(|| {
-            format!("{name} có hiệu lực từ ngày {}; kỳ này kết thúc trước đó, ngày {}.", day(self.valid_from), day(period.to))
+            format!(
+                "{name} có hiệu lực từ ngày {}; kỳ này kết thúc trước đó, ngày {}.",
+                day(self.valid_from),
+                day(period.to)
+            )
         })
     }
 }

@@ -44,7 +44,10 @@ impl Reader<'_> {
         for draft in &drafts {
             let key = &draft.cell.key;
             if !is_key(key, '_', 40) || ["and", "or", "not"].contains(&key.as_str()) {
-                self.error(draft.at.clone(), format!("Mã ô “{key}” chỉ gồm chữ thường không dấu, chữ số, gạch dưới, bắt đầu bằng chữ."));
+                self.error(
+                    draft.at.clone(),
+                    format!("Mã ô “{key}” chỉ gồm chữ thường không dấu, chữ số, gạch dưới, bắt đầu bằng chữ."),
+                );
             } else if !seen.insert(key.clone()) {
                 self.error(draft.at.clone(), format!("Mã ô “{key}” đã dùng ở trên."));
             }
@@ -55,7 +58,8 @@ impl Reader<'_> {
             let mut names = Vec::new();
             if let Some((parsed, at)) = &draft.formula {
                 self.references(parsed, at, &kinds, form);
-                names.extend(parsed.references.iter().filter(|r| r.form.is_none() && !r.before).map(|r| r.cell.clone()));
+                names
+                    .extend(parsed.references.iter().filter(|r| r.form.is_none() && !r.before).map(|r| r.cell.clone()));
             }
             for name in &draft.ratio {
                 match kinds.get(name.get_ref()) {
@@ -76,7 +80,8 @@ impl Reader<'_> {
         if raw.label.get_ref().trim().is_empty() {
             self.error(raw.label.span(), "Ô cần có tên chỉ tiêu.".into());
         }
-        let given = [raw.from.is_some(), raw.formula.is_some(), raw.ratio.is_some()].into_iter().filter(|is| *is).count();
+        let given =
+            [raw.from.is_some(), raw.formula.is_some(), raw.ratio.is_some()].into_iter().filter(|is| *is).count();
         if given > 1 {
             self.error(at.clone(), "Một ô chỉ có một nguồn: from, formula hoặc ratio.".into());
         }
@@ -84,7 +89,10 @@ impl Reader<'_> {
             self.error(at.clone(), "Ô lời văn do người lập viết, không có from, formula, ratio.".into());
         }
         if (kind == Kind::Ratio) != raw.ratio.is_some() {
-            self.error(at.clone(), "Ô kiểu ratio cần ratio = { numerator = …, denominator = … }, và chỉ ô kiểu ratio mới có.".into());
+            self.error(
+                at.clone(),
+                "Ô kiểu ratio cần ratio = { numerator = …, denominator = … }, và chỉ ô kiểu ratio mới có.".into(),
+            );
         }
         let mut source = raw.from.as_ref().map_or(Source::Typed, |from| self.source(from));
         let formula = raw.formula.as_ref().and_then(|text| self.expression(text, false));
@@ -165,7 +173,10 @@ impl Reader<'_> {
                 Source::Activities(measure)
             }
             Err(error) => {
-                self.error(from.span(), format!("Nguồn từ hoạt động chưa đúng: {}.", error.message().replace('\n', " ")));
+                self.error(
+                    from.span(),
+                    format!("Nguồn từ hoạt động chưa đúng: {}.", error.message().replace('\n', " ")),
+                );
                 Source::Typed
             }
         }
@@ -187,7 +198,11 @@ impl Reader<'_> {
         let inside = self.inside(&text.span());
         match expr::parse(text.get_ref()) {
             Ok(parsed) if parsed.is_condition != condition => {
-                let wanted = if condition { "Đây phải là một điều kiện, ví dụ c2 <= c1." } else { "Công thức phải cho ra số." };
+                let wanted = if condition {
+                    "Đây phải là một điều kiện, ví dụ c2 <= c1."
+                } else {
+                    "Công thức phải cho ra số."
+                };
                 self.error(text.span(), wanted.into());
                 None
             }
@@ -211,7 +226,9 @@ impl Reader<'_> {
             let at = inside.start + name.at..inside.end;
             if let Some(other) = &name.form {
                 match self.known.forms.get(other) {
-                    _ if other == form => self.error(at, "other(…) là để hỏi biểu khác; ô của biểu này viết thẳng mã.".into()),
+                    _ if other == form => {
+                        self.error(at, "other(…) là để hỏi biểu khác; ô của biểu này viết thẳng mã.".into())
+                    }
                     None => self.warn(at, format!("Chưa có biểu “{other}”; quy tắc này được bỏ qua cho đến khi có.")),
                     Some(cells) if !cells.contains(&name.cell) => {
                         self.error(at, format!("Biểu “{other}” không có ô “{}”.", name.cell));
@@ -238,7 +255,8 @@ impl Reader<'_> {
         while !open.is_empty() {
             let waiting: HashSet<&str> =
                 open.iter().filter_map(|i| drafts.get(*i)).map(|draft| draft.cell.key.as_str()).collect();
-            let ready = |i: &usize| needs.get(*i).is_none_or(|names| !names.iter().any(|name| waiting.contains(name.as_str())));
+            let ready =
+                |i: &usize| needs.get(*i).is_none_or(|names| !names.iter().any(|name| waiting.contains(name.as_str())));
             let (now, later): (Vec<usize>, Vec<usize>) = open.iter().partition(|i| ready(i));
             if now.is_empty() {
                 for draft in later.iter().filter_map(|i| drafts.get(*i)) {

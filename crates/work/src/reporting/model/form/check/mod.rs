@@ -142,7 +142,10 @@ impl Reader<'_> {
 
     fn head(&mut self, raw: &RawForm, from: NaiveDate, to: Option<NaiveDate>) {
         if !is_key(raw.key.get_ref(), '-', 60) {
-            self.error(raw.key.span(), "Mã biểu chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, tối đa 60 ký tự.".into());
+            self.error(
+                raw.key.span(),
+                "Mã biểu chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, tối đa 60 ký tự.".into(),
+            );
         }
         if !(1..=9_999).contains(raw.version.get_ref()) {
             self.error(raw.version.span(), "Bản phải là số từ 1 trở đi.".into());
@@ -157,9 +160,12 @@ impl Reader<'_> {
         if to < from {
             self.error(place, "Ngày hết hiệu lực phải sau ngày có hiệu lực.".into());
         } else if to < self.known.today {
-            let next = if raw.followed_by.is_empty() { "chưa ghi biểu thay thế (followed_by)" } else { &raw.followed_by };
+            let next =
+                if raw.followed_by.is_empty() { "chưa ghi biểu thay thế (followed_by)" } else { &raw.followed_by };
             let day = kernel::time::display_date(to);
-            let message = format!("Biểu đã hết hiệu lực từ sau ngày {day}; thay thế: {next}. Không mở được kỳ kết thúc sau ngày đó.");
+            let message = format!(
+                "Biểu đã hết hiệu lực từ sau ngày {day}; thay thế: {next}. Không mở được kỳ kết thúc sau ngày đó."
+            );
             self.warn(place, message);
         }
     }
@@ -175,7 +181,10 @@ impl Reader<'_> {
                 self.error(to.span(), format!("Không có cấp “{}”.", to.get_ref()));
             }
             let who = level.who.get_ref();
-            if !["class:", "each:", "kind:"].iter().any(|start| who.strip_prefix(start).is_some_and(|rest| !rest.is_empty())) {
+            if !["class:", "each:", "kind:"]
+                .iter()
+                .any(|start| who.strip_prefix(start).is_some_and(|rest| !rest.is_empty()))
+            {
                 let message = "Nơi lập viết dạng class:xa-phuong, each:so-tu-phap@province hoặc kind:ministry.";
                 self.error(level.who.span(), message.into());
             }
