@@ -27,7 +27,7 @@ const STOPS: &str = "ban hành|biên soạn|bàn giao|bám sát|báo cáo|bảo 
     động viên|ưu tiên|ứng dụng|khôi phục|cứu trợ|khởi công|làm việc|ủng hộ|đăng ký|thay thế|cắt giảm|\
     xúc tiến|mời|chi trả|di dời|sơ tán|ứng phó|thu hồi|công nhận|tiêu hủy|hạn chế|đàm phán|kêu gọi|\
     sắp xếp|trao đổi|lắp đặt|tạm dừng|chấm dứt|khoanh|tố giác|lan tỏa|cải tạo|nghiệm thu|thanh toán|\
-    quyết toán|giải ngân";
+    quyết toán|giải ngân|điều tra|tuần tra|đấu tranh|truy quét";
 
 /// The words of a list written with bars between them.
 fn set(words: &'static str) -> Lexicon {
@@ -55,7 +55,8 @@ const PAIRS: &str = "ủy ban|uỷ ban|hội đồng|công an|công ty|công đo
     vụ trưởng|bí thư|thống đốc|tổng giám|phó chủ|phó trưởng|phó thủ|tổ công|tổ giúp|tổ thư|tổ biên|\
     tổ chức|tiểu ban|cấp ủy|cổng thông|viện kiểm|lãnh đạo|nhà đầu|nhà xuất|nhà thầu|ngành tư|ngành y|\
     đoàn thể|đoàn thanh|đoàn luật|đoàn đại|thủ tướng|tổng liên|bộ đội|bộ chỉ|bộ tư|bộ phận|thành viên|\
-    quỹ bảo|quỹ phát|quỹ hỗ|thanh tra|tòa soạn|tổng biên|đối tượng|chủ cơ|chủ rừng";
+    quỹ bảo|quỹ phát|quỹ hỗ|bưu điện|viễn thông|đồn biên|đồn công|hạt kiểm|\
+    kiểm lâm|trạm y|thanh tra|tòa soạn|tổng biên|đối tượng|chủ cơ|chủ rừng";
 
 /// First words of names, unless the second word makes another word of them.
 const UNLESS: &[(&str, &[&str])] = &[
@@ -115,6 +116,8 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
             let works = i > 1 && w.is(i - 2, &["đầu", "tư"]) && !w.is_capital(i - 2);
             second == "dựng" && !works && !matches!(w.low(i.wrapping_sub(1)), Some("và" | "án"))
         }
+        "giúp" => w.low(i.wrapping_sub(1)) != Some("trợ"),
+        "điều" if second == "tra" => !matches!(w.low(i.wrapping_sub(1)), Some("quan" | "sát")),
         "cử" => w.low(i.wrapping_sub(1)) != Some("bầu"),
         "thông" => {
             second == "báo"
@@ -173,7 +176,8 @@ fn organisation(w: &Words<'_>, i: usize) -> bool {
             | "tôn"
             | "trực"
             | "thuộc"
-    ) || matches!(next, "," | ";" | "và" | "." | "");
+    ) || matches!(next, "cung" | "đại" | "bổ" | "đấu" | "tư") && before == Some("các")
+        || matches!(next, "," | ";" | "và" | "." | "");
     noun_next && matches!(before, Some("các" | "," | "và" | "số" | "những" | ";" | "cùng" | "với") | None)
 }
 
@@ -189,6 +193,9 @@ pub(super) fn is_head(w: &Words<'_>, i: usize) -> bool {
     }
     if first == "thành" && second == "phố" {
         return w.is_capital(i + 2);
+    }
+    if first == "quản" && second == "lý" {
+        return w.is(i + 2, &["thị", "trường"]);
     }
     if first == "lãnh" {
         return second == "đạo" && (w.is_capital(i + 2) || matches!(w.low(i + 2), Some("các" | "cơ" | "đơn")));
@@ -224,6 +231,7 @@ pub(super) fn is_plural(w: &Words<'_>, i: usize) -> bool {
 pub(super) fn is_generic(w: &Words<'_>, i: usize) -> bool {
     match w.low(i) {
         Some("sở" | "ngành") => true,
+        Some("phòng") => w.is_capital(i + 1),
         Some("đồng") => w.low(i + 1) == Some("chí") && is_head(w, i + 2),
         Some("ban") => matches!(w.low(i + 1), Some("," | "ngành")),
         Some("bộ") => matches!(w.low(i + 1), Some("," | "ngành" | "và")),

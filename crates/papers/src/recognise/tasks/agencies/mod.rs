@@ -34,6 +34,11 @@ pub(crate) fn is_verb(w: &Words<'_>, i: usize) -> bool {
     i < w.len() && is_stop(w, i)
 }
 
+/// True when a body without a name of its own begins at word `i` ("chính quyền địa phương").
+pub(crate) fn is_body(w: &Words<'_>, i: usize) -> bool {
+    is_generic(w, i)
+}
+
 /// True when a verb of work stands at word `i`, in capital or small letters.
 pub(crate) fn is_work(w: &Words<'_>, i: usize) -> bool {
     lexicon::is_work(w, i)

@@ -1,6 +1,6 @@
 //! Who helps: the bodies named behind "phối hợp".
 
-use crate::recognise::tasks::agencies::{Name, Words, begins, list_in_prose};
+use crate::recognise::tasks::agencies::{Name, Words, begins, is_body, is_verb, list_in_prose};
 
 /// Bodies behind "[,] phối hợp [chặt chẽ] [với]" at word `k`, and the word behind them.
 pub(super) fn partner(w: &Words<'_>, mut k: usize) -> Option<(Vec<Name>, usize)> {
@@ -12,7 +12,12 @@ pub(super) fn partner(w: &Words<'_>, mut k: usize) -> Option<(Vec<Name>, usize)>
     }
     k += 2;
     let from = k;
-    while matches!(
+    // "phối hợp, trao đổi với …"
+    let verb = if matches!(w.low(k), Some("," | "và")) { k + 1 } else { k };
+    if is_verb(w, verb) && w.is(verb + 2, &["với"]) {
+        k = verb + 2;
+    }
+    while (matches!(
         w.low(k),
         Some(
             "chặt"
@@ -26,18 +31,18 @@ pub(super) fn partner(w: &Words<'_>, mut k: usize) -> Option<(Vec<Name>, usize)>
                 | "thường"
                 | "xuyên"
                 | "có"
-                | "chủ"
                 | "động"
                 | "và"
                 | "kịp"
                 | "thời"
         )
-    ) && k < from + 7
+    ) || w.is(k, &["chủ", "động"]))
+        && k < from + 7
     {
         k += 1;
     }
     let with = (from..k).any(|x| matches!(w.low(x), Some("với" | "cùng")));
-    if !with && !begins(w, k) {
+    if !with && !begins(w, k) && !is_body(w, k) {
         return None;
     }
     let list = list_in_prose(w, k);

@@ -6,9 +6,10 @@ use super::{Cell, Grid, Row};
 use crate::Span;
 use crate::recognise::clean::Clean;
 use crate::recognise::fold::{is_caps, label};
-use crate::recognise::tasks::agencies::split;
+use crate::recognise::tasks::agencies::{Words, split};
 use crate::recognise::tasks::class::Part;
-use crate::recognise::tasks::emit::{Draft, Piece, add, lead_cell, pieces, times_at};
+use crate::recognise::tasks::emit::{Draft, Piece, add, drop_named, lead_cell, pieces, times_at};
+use crate::recognise::tasks::subject;
 use crate::recognise::tasks::tree::{Block, Tree};
 use crate::recognise::tasks::words::squeeze;
 
@@ -221,6 +222,10 @@ impl Walk<'_> {
                 with = self.broken(&whole, coordinating.span);
             }
         }
+        // Without a column for them, who helps is said in the work itself.
+        if c.coordinating.is_none() && with.is_empty() && !who.is_empty() {
+            with = self.partners(content.span, &who);
+        }
         let mut when = (!time.is_empty()).then_some(time.span);
         if lead.is_empty() {
             if let Some((l, c, t)) = &self.last {
@@ -268,6 +273,20 @@ impl Walk<'_> {
             in_table: true,
             sure,
         });
+    }
+
+    /// Bodies named behind "phối hợp" in the words of the work.
+    fn partners(&self, span: Span, who: &[Piece]) -> Vec<Piece> {
+        let words = self.clean.slice(span);
+        let mut out = vec![];
+        let named = subject::partners(&Words::new(words)).into_iter().map(|n| Piece {
+            text: squeeze(words.get(n.at.clone()).unwrap_or("")),
+            span: Span { start: span.start + n.at.start, end: span.start + n.at.end },
+            sure: self.sure * 0.9,
+        });
+        add(&mut out, named.collect());
+        drop_named(&mut out, who.iter().map(|piece| piece.text.as_str()));
+        out
     }
 
     /// A cell with the rest of it behind a page break.
