@@ -77,6 +77,12 @@ pub enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// Định nghĩa biểu mẫu báo cáo
+    Definitions {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: DefinitionsCommand,
+    },
     /// Nhật ký kiểm toán
     Audit {
         /// What to do with it.
@@ -162,4 +168,21 @@ pub enum UserCommand {
 pub enum AuditCommand {
     /// Niêm phong các dòng mới rồi kiểm tra toàn bộ chuỗi
     Verify,
+}
+
+/// `lantoa definitions …`
+#[derive(Debug, Subcommand)]
+pub enum DefinitionsCommand {
+    /// Kiểm tra tệp biểu mẫu, báo lỗi theo dòng
+    Check {
+        /// Tệp .toml, hoặc thư mục chứa các tệp đó
+        path: PathBuf,
+    },
+    /// So sánh hai bản của một biểu
+    Diff {
+        /// Bản trước
+        old: PathBuf,
+        /// Bản sau
+        new: PathBuf,
+    },
 }

@@ -9,4 +9,5 @@ pub const SLICES: &[&Slice] = &[
     &records::accounts::SLICE,
     &records::documents::SLICE,
     &work::plans::SLICE,
+    &work::reporting::SLICE,
 ];

@@ -3,6 +3,7 @@
 mod audit;
 pub mod backup;
 mod config;
+mod definitions;
 mod demo;
 mod doctor;
 mod import;
@@ -26,6 +27,9 @@ pub async fn run(cli: Cli) -> Result<()> {
     if let Command::Paper { command } = cli.command {
         return paper::run(settings.tools, command).await;
     }
+    if let Command::Definitions { command } = cli.command {
+        return definitions::run(command);
+    }
     match cli.command {
         Command::Serve { no_worker } => serve::serve(settings, !no_worker).await,
         Command::Worker => serve::worker(settings).await,
@@ -44,7 +48,7 @@ pub async fn run(cli: Cli) -> Result<()> {
             }
             demo::run(settings, &province, !no_serve).await
         }
-        Command::Paper { .. } => Ok(()),
+        Command::Paper { .. } | Command::Definitions { .. } => Ok(()),
     }
 }
 

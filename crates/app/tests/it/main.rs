@@ -6,4 +6,5 @@ mod authz;
 mod backup;
 mod documents;
 mod plans;
+mod reporting;
 mod schema;

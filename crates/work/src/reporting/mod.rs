@@ -12,4 +12,24 @@
 //! **Who may.** People of an agency fill, check and send its reports; secretariat and leaders of the receiving agency decide on them; secretariats
 //! publish forms and open rounds.
 
+mod forms;
+mod jobs;
 pub mod model;
+mod pages;
+pub mod policy;
+mod routes;
+mod service;
+mod store;
+mod views;
+
+use kernel::Action;
+use platform::{Access, MenuItem, Slice};
+
+/// The slice.
+pub const SLICE: Slice =
+    Slice { name: "reporting", routes: routes::table, actions: policy::ACTIONS, jobs: jobs::JOBS, menu: MENU };
+
+const MENU: &[MenuItem] =
+    &[MenuItem {
+        label: "Biểu mẫu", path: "/bieu-mau", access: Access::Action(&policy::ReadReports::DEF), order: 32
+    }];

@@ -1,0 +1,85 @@
+//! `lantoa definitions`
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use kernel::{Clock, SystemClock};
+use work::reporting::model::form::{Fault, Form, differences, shipped};
+
+use crate::cli::DefinitionsCommand;
+
+pub(super) fn run(command: DefinitionsCommand) -> Result<()> {
+    match command {
+        DefinitionsCommand::Check { path } => check(&path),
+        DefinitionsCommand::Diff { old, new } => {
+            let (old, new) = (form(&old)?, form(&new)?);
+            let changes = differences(&old, &new);
+            if changes.is_empty() {
+                super::say("Hai bản không khác nhau.");
+            }
+            for change in changes {
+                super::say(&change.what);
+                for (sign, text) in [("-", change.before), ("+", change.after)] {
+                    if !text.is_empty() {
+                        super::say(&format!("  {sign} {}", text.replace('\n', "\n    ")));
+                    }
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The built-in forms, of which a file may name cells.
+fn known() -> Vec<Form> {
+    shipped::forms(SystemClock.today()).into_iter().map(|(form, _)| form).collect()
+}
+
+fn read(path: &Path) -> Result<Result<(Form, Vec<Fault>), Vec<Fault>>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("không đọc được {}", path.display()))?;
+    Ok(shipped::read_with(&text, &known(), SystemClock.today()))
+}
+
+fn form(path: &Path) -> Result<Form> {
+    match read(path)? {
+        Ok((form, _)) => Ok(form),
+        Err(faults) => {
+            for fault in faults {
+                super::say(&format!("{}: {fault}", path.display()));
+            }
+            bail!("{} có lỗi, chưa so sánh được", path.display())
+        }
+    }
+}
+
+fn check(path: &Path) -> Result<()> {
+    let files: Vec<PathBuf> = if path.is_dir() {
+        let entries = std::fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path()));
+        let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+        files.sort();
+        files
+    } else {
+        vec![path.to_owned()]
+    };
+    let mut wrong = 0;
+    for file in &files {
+        let (faults, good) = match read(file)? {
+            Ok((form, faults)) => {
+                super::say(&format!(
+                    "{}: {form}, {} ô, {} quy tắc",
+                    file.display(),
+                    form.cells.len(),
+                    form.checks.len()
+                ));
+                (faults, true)
+            }
+            Err(faults) => (faults, false),
+        };
+        wrong += usize::from(!good);
+        for fault in faults {
+            super::say(&format!("{}: {fault}", file.display()));
+        }
+    }
+    anyhow::ensure!(wrong == 0, "{wrong} tệp có lỗi");
+    Ok(())
+}

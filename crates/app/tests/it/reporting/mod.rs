@@ -1,0 +1,3 @@
+//! Forms and reports over HTTP.
+
+mod forms;

@@ -1,0 +1,3 @@
+//! Pages of the reporting slice.
+
+pub(super) mod forms;

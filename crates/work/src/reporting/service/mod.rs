@@ -1,0 +1,5 @@
+//! Use cases of the reporting slice.
+
+mod library;
+
+pub(crate) use library::*;

@@ -1,0 +1,5 @@
+//! Every query of the reporting slice.
+
+mod forms;
+
+pub(super) use forms::*;

@@ -1,0 +1,134 @@
+//! What templates of the reporting slice receive.
+
+use kernel::{Uuid, time};
+use platform::web::Chrome;
+
+use super::{
+    model::form::{Cell, Form, Source},
+    service::FOREVER,
+    store::FormHead,
+};
+
+/// A word in a pill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pill {
+    pub class: &'static str,
+    pub text: String,
+}
+
+/// A stored date as shown.
+pub(super) fn day(number: i64) -> String {
+    time::date_from_int(number).map(time::display_date).unwrap_or_default()
+}
+
+/// A definition in the list.
+pub(super) struct FormRow {
+    pub id: Uuid,
+    pub key: String,
+    pub version: i64,
+    pub name: String,
+    pub code: String,
+    pub valid: String,
+    pub draft: bool,
+    pub unverified: bool,
+    pub state: Pill,
+}
+
+impl FormRow {
+    pub(super) fn of(p: &Chrome, row: &FormHead, today: i64) -> Self {
+        let draft = row.state == "draft";
+        let last = time::date_from_int(row.valid_to).and_then(|end| end.pred_opt()).map(time::display_date);
+        let valid = match last.filter(|_| row.valid_to < FOREVER) {
+            Some(last) => format!("{} – {last}", day(row.valid_from)),
+            None => p.t1("từ {}", day(row.valid_from)),
+        };
+        let (class, text) = match (draft, row.valid_to <= today, row.valid_from > today) {
+            (true, ..) => ("soon", p.t("bản thảo")),
+            (_, true, _) => ("quiet", p.t("hết hiệu lực")),
+            (_, _, true) => ("plain", p.t("chưa đến ngày áp dụng")),
+            _ => ("done", p.t("đang áp dụng")),
+        };
+        Self {
+            id: row.id,
+            key: row.form_key.clone(),
+            version: row.version,
+            name: row.name.clone(),
+            code: row.code.clone(),
+            valid,
+            draft,
+            unverified: row.status == "unverified",
+            state: Pill { class, text: text.to_owned() },
+        }
+    }
+}
+
+/// A cell of a form as described in its preview.
+pub(super) struct CellRow {
+    /// Headers above it, when they differ from those of the cell before.
+    pub group: Option<String>,
+    pub key: String,
+    pub label: String,
+    pub part: bool,
+    pub unit: String,
+    pub kind: &'static str,
+    pub source: String,
+    pub note: String,
+}
+
+/// The cells with their groups.
+pub(super) fn cell_rows(p: &Chrome, form: &Form) -> Vec<CellRow> {
+    let mut before: Option<String> = None;
+    form.cells
+        .iter()
+        .map(|cell| {
+            let group = group_of(cell);
+            let shown = (before.as_ref() != Some(&group)).then(|| group.clone());
+            before = Some(group);
+            CellRow {
+                group: shown.filter(|group| !group.is_empty()),
+                key: cell.key.clone(),
+                label: cell.label.clone(),
+                part: cell.part_of.is_some(),
+                unit: cell.unit.clone(),
+                kind: cell.kind.label(),
+                source: source_text(p, cell),
+                note: cell.note.clone(),
+            }
+        })
+        .collect()
+}
+
+/// The headers above a cell as one line; a breakdown stands under the same as its whole.
+pub(super) fn group_of(cell: &Cell) -> String {
+    let depth = if cell.part_of.is_some() { cell.header.len().saturating_sub(1) } else { cell.header.len() };
+    cell.header.get(..depth).unwrap_or_default().join(" › ")
+}
+
+/// Where a cell's value comes from, in words.
+pub(super) fn source_text(p: &Chrome, cell: &Cell) -> String {
+    match &cell.source {
+        Source::Typed => p.t("người lập điền").to_owned(),
+        Source::Activities(measure) => p.t1("từ hoạt động: {}", measure.what.label()),
+        Source::Plans(_) => p.t("từ tiến độ kế hoạch").to_owned(),
+        Source::Below { form, cell } => p.t2("từ biểu {}, ô {}", form, cell),
+        Source::Formula(_) => format!("= {}", cell.formula),
+        Source::Ratio { numerator, denominator, .. } => format!("{numerator} : {denominator}"),
+    }
+}
+
+/// Levels: name, who, by when.
+pub(super) fn level_rows(p: &Chrome, form: &Form) -> Vec<(String, String, String)> {
+    let row = |level: &super::model::form::Level| {
+        let to = level.to.as_deref().and_then(|to| form.level(to)).map(|to| to.name.clone()).unwrap_or_default();
+        let due: Vec<String> = level
+            .due
+            .iter()
+            .map(|(rule, due)| match rule {
+                Some(rule) => format!("{}: {due}", p.t(rule.label())),
+                None => due.to_string(),
+            })
+            .collect();
+        (level.name.clone(), to, due.join("; "))
+    };
+    form.levels.iter().map(row).collect()
+}
