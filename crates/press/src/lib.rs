@@ -4,6 +4,7 @@
 
 mod docx;
 mod official;
+mod pdf;
 mod sheet;
 mod xml;
 
@@ -12,4 +13,5 @@ pub use official::{
     Align, Annex, Block, Cell as TableCell, Column, Layout, Level, Official, PressError, Run, Signature, Table, Text,
     Urgency,
 };
+pub use pdf::pdf;
 pub use sheet::{Cell, Sheet, SheetError, read_rows, write_csv, write_workbook};

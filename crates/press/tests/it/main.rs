@@ -1,6 +1,7 @@
 //! What `press` writes, read back: the packages' XML, and the papers as `papers` recognises them.
 
 mod docx;
+mod pdf;
 mod samples;
 
 /// The paper that was recognised is the one that was written.
