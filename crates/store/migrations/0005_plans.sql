@@ -75,6 +75,7 @@ CREATE TABLE obligations (
     task_id UUID NOT NULL REFERENCES plan_tasks (id),
     assignment_id UUID NOT NULL REFERENCES assignments (id),
     agency_id UUID NOT NULL REFERENCES agencies (id),
+    agency_group TEXT NOT NULL,
     role TEXT NOT NULL,
     force TEXT NOT NULL,
     clock TEXT NOT NULL,
@@ -89,6 +90,7 @@ CREATE TABLE obligations (
     difficulty TEXT NOT NULL,
     product_stage TEXT NOT NULL,
     product_number TEXT NOT NULL,
+    product_document_id UUID,
     received_at BIGINT,
     reported_at BIGINT,
     done_on BIGINT,
@@ -100,6 +102,9 @@ CREATE INDEX obligations_late ON obligations (urgent DESC, due_date, id);
 CREATE INDEX obligations_plan_late ON obligations (plan_id, urgent DESC, due_date, id);
 CREATE INDEX obligations_mine ON obligations (agency_id, urgent DESC, due_date, id);
 CREATE INDEX obligations_of ON obligations (task_id, urgent DESC, due_date, id);
+CREATE INDEX obligations_group ON obligations (agency_group, urgent DESC, due_date, id);
+CREATE INDEX obligations_orphan ON obligations (plan_id, agency_id) WHERE mark = 'orphan';
+CREATE INDEX obligations_product ON obligations (product_document_id) WHERE product_document_id IS NOT NULL;
 CREATE INDEX obligations_state ON obligations (state, urgent DESC, due_date, id);
 
 -- How many obligations of each kind there are: kept in the same transaction, so that totals and facets of a list
@@ -107,13 +112,14 @@ CREATE INDEX obligations_state ON obligations (state, urgent DESC, due_date, id)
 CREATE TABLE obligation_totals (
     plan_id UUID NOT NULL,
     task_id UUID NOT NULL,
+    agency_group TEXT NOT NULL,
     role TEXT NOT NULL,
     clock TEXT NOT NULL,
     urgent BIGINT NOT NULL,
     state TEXT NOT NULL,
     due_date BIGINT NOT NULL,
     n BIGINT NOT NULL,
-    PRIMARY KEY (plan_id, task_id, role, clock, urgent, state, due_date)
+    PRIMARY KEY (plan_id, task_id, agency_group, role, clock, urgent, state, due_date)
 );
 CREATE INDEX obligation_totals_due ON obligation_totals (urgent, due_date);
 

@@ -7,8 +7,8 @@ use platform::web::{form, guard::encode};
 use serde::Deserialize;
 
 use super::{
-    model::{kind::PlanKind, state::State},
-    service::{How, Query, Report, Upload},
+    model::{group::AgencyGroup, kind::PlanKind, state::State},
+    service::{Heir, How, Query, Report, Upload},
     store::PlanSettings,
 };
 
@@ -19,6 +19,7 @@ pub(super) struct ListQuery {
     pub q: String,
     pub nhom: String,
     pub cq: String,
+    pub khoi: String,
     pub vt: String,
     pub tt: String,
     pub khi: String,
@@ -45,6 +46,7 @@ impl ListQuery {
                 _ => None,
             },
             state: State::from_key(&self.tt),
+            agency_group: AgencyGroup::from_key(&self.khoi),
             when: self.khi.clone(),
             quarter: self.quy.clone(),
             sort: self.sx.clone(),
@@ -57,6 +59,7 @@ impl ListQuery {
             ("q", &self.q),
             ("nhom", &self.nhom),
             ("cq", &self.cq),
+            ("khoi", &self.khoi),
             ("vt", &self.vt),
             ("tt", &self.tt),
             ("khi", &self.khi),
@@ -210,6 +213,30 @@ impl FateForm {
             "thu-hoi" => Ok(How::Withdraws),
             _ => Err(Error::invalid("cach", "Hãy chọn cách xử lý.")),
         }
+    }
+}
+
+/// Who carries on for an agency that is no more.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct HandoverForm {
+    pub co_quan: String,
+    pub nv: Vec<String>,
+    pub noi_nhan: String,
+    pub ten: String,
+    pub can_cu: String,
+}
+
+impl HandoverForm {
+    /// Obligations, heir, basis.
+    pub(super) fn read(&self) -> Result<(Vec<Uuid>, Heir, String)> {
+        let ids = self.nv.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect();
+        let heir = match (self.noi_nhan.as_str(), Uuid::parse_str(&self.noi_nhan)) {
+            ("cham-dut", _) => Heir::Nobody,
+            (_, Ok(known)) => Heir::Known(known),
+            _ => Heir::Called(self.ten.trim().chars().take(300).collect()),
+        };
+        Ok((ids, heir, bounded("can_cu", &self.can_cu)?))
     }
 }
 

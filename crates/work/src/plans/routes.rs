@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{board, heat, list, mine, obligation, plans, products, settings, task},
+    pages::{board, handover, heat, list, mine, obligation, plans, products, settings, task},
     policy::{DecidePlans, ManagePlans, ReadPlans, ReportProgress},
 };
 
@@ -29,6 +29,8 @@ pub(super) fn table() -> Routes {
         .get("/ke-hoach/{id}/thiet-lap", manage, settings::form)
         .post("/ke-hoach/{id}/thiet-lap", manage, settings::submit)
         .post("/ke-hoach/{id}/thay-the", manage, settings::fate)
+        .get("/ke-hoach/{id}/tiep-nhan", manage, handover::page)
+        .post("/ke-hoach/{id}/tiep-nhan", manage, handover::submit)
         .get("/ke-hoach/{id}/nhiem-vu/{task}", read, task::page)
         .post("/ke-hoach/{id}/nhiem-vu/{task}/su-kien", manage, task::event)
         .post("/ke-hoach/{id}/nhiem-vu/{task}/san-pham", manage, task::product)

@@ -99,6 +99,8 @@ pub(super) struct Row {
     pub result: String,
     pub stage: &'static str,
     pub product_number: String,
+    /// The paper in the register that is the product.
+    pub product_document: Option<Uuid>,
 }
 
 impl Row {
@@ -123,6 +125,7 @@ impl Row {
             result: line.result.clone(),
             stage: Stage::from_key(&line.product_stage).label(),
             product_number: line.product_number.clone(),
+            product_document: line.product_document_id,
         }
     }
 
@@ -249,6 +252,8 @@ impl HistoryRow {
             "replaced" => ("", p.t("Thay thế").to_owned()),
             "withdrawn" => ("", p.t("Thu hồi").to_owned()),
             "handover" => ("", p.t("Bàn giao").to_owned()),
+            "ended" => ("late", p.t("Chấm dứt").to_owned()),
+            "product" => ("done", p.t("Sản phẩm đã ban hành").to_owned()),
             other => ("", other.to_owned()),
         };
         Self {

@@ -127,3 +127,66 @@ async fn another_end_of_the_year_moves_open_yearly_duties() {
     totals_hold(&app).await;
     app.end().await;
 }
+
+#[tokio::test]
+async fn a_corrected_version_keeps_what_was_done_and_changes_only_what_it_changes() {
+    let app = TestApp::at(day(2026, 1, 20)).await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let yearly = |dates: &str| {
+        task("II.3", "Báo cáo kết quả phổ biến pháp luật", DeadlineKind::Annual, dates, vec![lead(justice)])
+    };
+    let training =
+        |date: &str| task("II.1", "Tập huấn tuyên truyền viên", DeadlineKind::Date, date, vec![lead(justice)]);
+    let book = task("II.2", "Mua sắm tủ sách", DeadlineKind::Date, "2026-03-10", vec![lead(justice)]);
+    let kept = task("II.4", "Rà soát văn bản", DeadlineKind::Date, "2026-02-01", vec![lead(justice)]);
+    let tasks = vec![training("2026-12-01"), book.clone(), yearly("06-01,12-01"), kept.clone()];
+    let title = "Thực hiện Chỉ thị".to_owned();
+    let old = Confirmed { title: title.clone(), ..paper(&app, province, tasks) };
+    let old_plan = expand(&app, &old).await;
+    let before = obligations(&app, old_plan).await;
+    let at = |period: &str| before.iter().find(|one| one.period == period).expect("an obligation").id;
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let settings = [("loai", "project"), ("tu_nam", "2026"), ("den_nam", ""), ("cuoi_nam", "1214")];
+    owner.post(&format!("/ke-hoach/{old_plan}/thiet-lap"), &settings).await.expect(303);
+    let mut agency = app.person("dau-moi", Role::FocalPoint, justice).await;
+    let report = [("phien_ban", "0"), ("phan_tram", "40"), ("ket_qua", "Một lớp"), ("xong", "0")];
+    for period in ["2026-12-01", "2027-06-01"] {
+        let path = format!("/nghia-vu/{}/bao-cao", at(period));
+        agency.upload(&path, &report, &[("tep", "lop.pdf", b"x")]).await.expect(303);
+    }
+    let ask = [("den_ngay", "15/12/2027"), ("ly_do", "Chờ kinh phí")];
+    agency.post(&format!("/nghia-vu/{}/gia-han", at("2027-06-01")), &ask).await.expect(303);
+
+    app.clock.set(day(2026, 3, 20));
+    let added = task("II.5", "Tổ chức phiên tòa giả định", DeadlineKind::Date, "2026-03-01", vec![lead(justice)]);
+    let tasks = vec![training("2026-12-20"), yearly("06-15,12-15"), kept, added];
+    let new = Confirmed { title, corrects: Some(old.id), ..paper(&app, province, tasks) };
+    let new_plan = expand(&app, &new).await;
+    let (gone, made) = (obligations(&app, old_plan).await, obligations(&app, new_plan).await);
+    assert!(gone.iter().all(|one| one.state == "replaced" && one.urgent == 0));
+    let moved = |id: Uuid| gone.iter().find(|one| one.id == id).and_then(|one| one.moved_to);
+    let now = |period: &str| made.iter().find(|one| one.period == period).cloned().expect("an obligation");
+    // The same task on another day, a yearly one in its own year: with their progress.
+    let (training, report) = (now("2026-12-20"), now("2027-06-15"));
+    assert_eq!((training.state.as_str(), training.percent, training.due_date), ("doing", 40, 20_261_220));
+    assert_eq!((report.state.as_str(), report.percent, report.due_date), ("doing", 40, 20_270_615));
+    assert_eq!((moved(at("2026-12-01")), moved(at("2027-06-01"))), (Some(training.id), Some(report.id)));
+    // Dropped: closed with its history; added with a day gone by: not chased; kept and late: still late.
+    assert_eq!(moved(at("2026-03-10")), None);
+    assert_eq!((now("2026-03-01").mark.as_str(), now("2026-03-01").urgent), ("past", 0));
+    assert_eq!((now("2026-02-01").mark.as_str(), now("2026-02-01").urgent), ("", 1));
+    agency = app.anonymous();
+    agency.sign_in("dau-moi", testkit::PASSWORD).await;
+    let page = agency.get(&format!("/nghia-vu/{}", report.id)).await.expect(200);
+    page.says("lop.pdf").says("Tiếp tục từ 12/KH-UBND").says("Chờ kinh phí");
+    owner = app.anonymous();
+    owner.sign_in("thu-ky", testkit::PASSWORD).await;
+    owner.get(&format!("/nghia-vu/{}", at("2026-03-10"))).await.expect(200).says("nội dung này không còn");
+    let page = owner.get(&format!("/ke-hoach/{new_plan}/thiet-lap")).await.expect(200);
+    page.says("value=\"1214\" checked").says("value=\"project\" selected");
+    expand(&app, &new).await;
+    assert_eq!(obligations(&app, new_plan).await, made);
+    totals_hold(&app).await;
+    app.end().await;
+}

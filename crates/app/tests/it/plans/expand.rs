@@ -208,3 +208,52 @@ async fn same_level_bodies_are_those_of_each_addressee() {
     totals_hold(&app).await;
     app.end().await;
 }
+
+#[tokio::test]
+async fn the_owner_says_who_carries_on_for_an_ended_agency_or_that_it_ends() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let ending = app.agency("Sở Thông tin", Some(province)).await;
+    let heir = app.agency("Sở Khoa học và Công nghệ", Some(province)).await;
+    let tasks = vec![
+        task("I.1", "Tập huấn", DeadlineKind::Date, "2026-12-15", vec![lead(ending)]),
+        task("I.2", "Phát thanh", DeadlineKind::Date, "2026-12-20", vec![lead(ending)]),
+    ];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let tx = app.app.db.begin().await.expect("a transaction");
+    store::exec(&*tx, "UPDATE agencies SET valid_to = 20261201 WHERE id = $1", vec![ending.into()])
+        .await
+        .expect("ended");
+    tx.commit().await.expect("commit");
+    app.clock.set(day(2026, 12, 2));
+    app.run_jobs().await;
+    let left = obligations(&app, plan).await;
+    let mut head = app.person("thu-ky", Role::Secretariat, province).await;
+    let mut other = app.person("nguoi-khac", Role::Secretariat, heir).await;
+    let path = format!("/ke-hoach/{plan}/tiep-nhan");
+    other.get(&path).await.expect(404);
+    head.get(&format!("/ke-hoach/{plan}")).await.expect(200).says("2 nghĩa vụ của cơ quan đã kết thúc").says(&path);
+    head.get(&path).await.expect(200).says("Sở Thông tin").says("Phát thanh").says("Chấm dứt, không ai tiếp nhận");
+    let (first, second, agency) = (left[0].id.to_string(), left[1].id.to_string(), ending.to_string());
+    let mut form = vec![("co_quan", agency.as_str()), ("nv", first.as_str()), ("noi_nhan", "khac")];
+    form.extend([("ten", "Sở Khoa hoc nào đó"), ("can_cu", "Quyết định số 15/QĐ-UBND")]);
+    let page = head.post(&path, &form).await.expect(422);
+    page.says("Không có cơ quan nào tên").says("Sở Khoa hoc nào đó").says("Quyết định số 15/QĐ-UBND");
+    form[3] = ("ten", "so khoa hoc va cong nghe");
+    head.post(&path, &form).await.expect(303);
+    head.post(&path, &form).await.expect(409);
+    let ends = [("co_quan", agency.as_str()), ("nv", second.as_str()), ("noi_nhan", "cham-dut"), ("can_cu", "")];
+    head.post(&path, &ends).await.expect(422).says("Hãy ghi căn cứ");
+    let ends = [ends[0], ends[1], ends[2], ("can_cu", "Không còn nhiệm vụ phát thanh")];
+    head.post(&path, &ends).await.expect(303);
+    let now = obligations(&app, plan).await;
+    assert_eq!((now[0].agency_id, now[0].urgent, now[0].mark.as_str()), (heir, 1, ""));
+    assert_eq!((now[1].agency_id, now[1].urgent, now[1].state.as_str()), (ending, 0, "ended"));
+    head.get(&path).await.expect(200).says("Không còn việc nào chờ nơi tiếp nhận");
+    let page = head.get(&format!("/nghia-vu/{first}")).await.expect(200);
+    page.says("Sở Khoa học và Công nghệ tiếp nhận. Căn cứ: Quyết định số 15/QĐ-UBND");
+    head.get(&format!("/nghia-vu/{second}")).await.expect(200).says("Không còn nhiệm vụ phát thanh");
+    other.get("/viec-cua-toi").await.expect(200).says("Tiếp nhận 1 nghĩa vụ");
+    totals_hold(&app).await;
+    app.end().await;
+}

@@ -104,3 +104,36 @@ async fn the_number_of_statements_does_not_grow_with_the_list() {
     assert_eq!(first, second);
     app.end().await;
 }
+
+#[tokio::test]
+async fn a_list_is_narrowed_to_a_group_of_agencies_with_its_count() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let communes = [app.agency("UBND xã A", Some(province)).await, app.agency("UBND xã B", Some(province)).await];
+    let tx = app.app.db.begin().await.expect("a transaction");
+    for commune in communes {
+        store::exec(&*tx, "UPDATE agencies SET kind = 'commune' WHERE id = $1", vec![commune.into()])
+            .await
+            .expect("a commune");
+    }
+    tx.commit().await.expect("commit");
+    let tasks = vec![
+        task("I.1", "Tập huấn", DeadlineKind::Date, "2026-11-12", vec![lead(justice), helps(communes[0])]),
+        task("I.2", "Báo cáo", DeadlineKind::Date, "2026-12-12", vec![lead(communes[0]), lead(communes[1])]),
+    ];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    app.clock.set(day(2026, 11, 20));
+    let mut head = app.person("thu-ky", Role::Secretariat, province).await;
+    let path = format!("/ke-hoach/{plan}/danh-sach");
+    let page = head.get(&format!("{path}?khoi=ubnd-xa")).await.expect(200).says("1–3 trong 3");
+    let page = page.says("selected>UBND các xã, phường (3)").says("Các sở, ban, ngành (1)");
+    assert!(!page.text().contains("Bộ, ngành"), "groups without anything are not offered");
+    let page = head.get(&format!("{path}?khoi=ubnd-xa&khi=cham")).await.expect(200).says("1–1 trong 1");
+    page.says("UBND các xã, phường (1)").says("Các sở, ban, ngành (1)").says("khoi=ubnd-xa");
+    head.get("/nhiem-vu?khoi=so-nganh").await.expect(200).says("1–1 trong 1");
+    let mut commune = app.person("xa", Role::FocalPoint, communes[0]).await;
+    commune.get("/nhiem-vu?khoi=ubnd-xa&vt=chu-tri").await.expect(200).says("1–1 trong 1");
+    totals_hold(&app).await;
+    app.end().await;
+}

@@ -65,6 +65,24 @@ pub async fn confirmed(c: &impl ConnectionTrait, id: Uuid) -> Result<Confirmed> 
     })
 }
 
+/// Papers followed back from one that cites, and from those that it cites.
+const STEPS: usize = 3;
+
+/// Registered papers that a confirmed document cites, and what those cite in turn, the nearest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cited(c: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Uuid>> {
+    let mut found: Vec<Uuid> = Vec::new();
+    let mut from = vec![id];
+    for _ in 0..STEPS {
+        let more = store::cited(c, &from).await?;
+        from = more.into_iter().filter(|one| *one != id && !found.contains(one)).collect();
+        found.extend(&from);
+    }
+    Ok(found)
+}
+
 fn target(row: &PartyRow, mode: Mode, heirs: &HashMap<String, Heir>) -> Target {
     let heir = row.source().filter(|_| mode == Mode::InForce).and_then(|source| heirs.get(&source));
     match heir {

@@ -17,7 +17,7 @@ mod upload;
 
 pub use choose::{Choice, choose_party};
 pub use confirm::{Confirmation, Gone, Preparation, confirm, prepare};
-pub use confirmed::confirmed;
+pub use confirmed::{cited, confirmed};
 pub use correct::correct;
 pub use directory::HeirOption;
 pub use divide::{merge_task, split_task};

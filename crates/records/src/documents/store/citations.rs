@@ -34,6 +34,26 @@ pub(in crate::documents) async fn citations(c: &impl ConnectionTrait, documents:
     all(c, &sql, documents.iter().map(|id| (*id).into()).collect()).await
 }
 
+#[derive(FromQueryResult)]
+struct Cited {
+    id: Uuid,
+}
+
+/// Registered documents, of every version, that these name by number (and date, where it is given).
+pub(in crate::documents) async fn cited(c: &impl ConnectionTrait, documents: &[Uuid]) -> Result<Vec<Uuid>> {
+    if documents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT DISTINCT d.id FROM document_citations c JOIN documents d ON d.number_key = c.number_key \
+         AND (c.issued_on = 0 OR d.issued_on = c.issued_on) WHERE c.document_id IN ({}) AND c.number_key <> '' \
+         AND c.document_id <> d.id AND d.state IN ('confirmed', 'superseded') ORDER BY d.id",
+        store::marks(1, documents.len())
+    );
+    let rows: Vec<Cited> = all(c, &sql, documents.iter().map(|id| (*id).into()).collect()).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Adds citations.
 pub(in crate::documents) async fn insert_citations(c: &impl ConnectionTrait, citations: &[Citation]) -> Result<()> {
     let mut rows = insert(

@@ -44,6 +44,11 @@ pub fn pairs(old: &[Words], new: &[Words]) -> Vec<(Uuid, Uuid)> {
     out
 }
 
+/// How alike two texts are, from 0 to 1: the share of words that they have in common.
+pub fn alike(a: &str, b: &str) -> f64 {
+    likeness(&words(a), &words(b))
+}
+
 fn words(text: &str) -> BTreeSet<String> {
     fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -1,6 +1,7 @@
 //! Plans: types and rules, pure.
 
 pub mod due;
+pub mod group;
 pub mod kind;
 pub mod matching;
 pub mod state;

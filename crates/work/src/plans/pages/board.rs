@@ -34,6 +34,8 @@ struct BoardPage {
     /// Obligations made so far and in all, while the plan is being built.
     progress: Option<(i64, i64)>,
     reviews: String,
+    /// Obligations of ended agencies that wait for an heir, for those who may choose one.
+    left_open: i64,
 }
 
 struct Quarter {
@@ -104,8 +106,10 @@ pub(in crate::plans) async fn page(
     let reviews = [("Sơ kết", plan.interim_on), ("Tổng kết", plan.final_on)];
     let reviews: Vec<String> =
         reviews.iter().filter_map(|(name, on)| on.map(|on| format!("{} {}", p.t(name), day(on)))).collect();
+    let head = Head::of(&app, &p, &permit, &plan).await?;
     let view = BoardPage {
-        head: Head::of(&app, &p, &permit, &plan).await?,
+        left_open: if head.manages { store::orphan_count(c, id).await? } else { 0 },
+        head,
         parent,
         whole: scope.sees_whole(id),
         count,

@@ -1,6 +1,7 @@
 //! Pages of the plans slice.
 
 pub(super) mod board;
+pub(super) mod handover;
 pub(super) mod heat;
 pub(super) mod list;
 pub(super) mod mine;

@@ -1,12 +1,14 @@
-//! Products that tasks expect, and who still lacks theirs.
+//! Products that tasks expect, and who is how far with theirs.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use kernel::{Permit, Uuid};
 use platform::{
     App,
     web::{Chrome, Result, page as show},
 };
+
+use serde::Deserialize;
 
 use super::Head;
 use crate::plans::{
@@ -23,20 +25,46 @@ struct ProductsPage {
     p: Chrome,
     head: Head,
     products: Vec<Product>,
+    /// Key of the stage asked for; nothing for all that are not out yet.
+    stage: Option<&'static str>,
+}
+
+impl ProductsPage {
+    /// Every stage: address, name, is it the one asked for?
+    fn steps(&self) -> [(&'static str, &'static str, bool); 4] {
+        Stage::ALL.map(|stage| (address(&stage), stage.label(), self.stage == Some(address(&stage))))
+    }
 }
 
 struct Product {
     task: Task,
     path: String,
     /// How many agencies are at each stage.
-    stages: Vec<(&'static str, i64)>,
-    /// Those that have not issued theirs, the least advanced first.
-    lacking: Vec<Row>,
+    stages: Vec<(Stage, i64)>,
+    /// Those that have not brought theirs out, the least advanced first; or those at the stage asked for.
+    rows: Vec<Row>,
     more: i64,
 }
 
 /// Rows shown of one product.
 const ROWS: usize = 100;
+
+/// Which stage is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::plans) struct Wanted {
+    buoc: String,
+}
+
+/// Key of a stage in an address.
+fn address(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Nothing => "chua",
+        Stage::Drafting => "tham-muu",
+        Stage::Submitted => "trinh",
+        Stage::Issued => "ban-hanh",
+    }
+}
 
 /// `GET /ke-hoach/{id}/san-pham`
 pub(in crate::plans) async fn page(
@@ -44,25 +72,31 @@ pub(in crate::plans) async fn page(
     p: Chrome,
     permit: Permit<ReadPlans>,
     Path(id): Path<Uuid>,
+    Query(wanted): Query<Wanted>,
 ) -> Result {
     let c = app.db.read();
     let (plan, scope) = service::plan_in_sight(&app, &permit, id).await?;
     let today = app.clock.today();
-    let lines = store::product_lines(c, &scope, id).await?;
+    let stage = Stage::ALL.into_iter().find(|stage| address(stage) == wanted.buoc);
+    let counts = store::product_stages(c, &scope, id).await?;
+    let lines = store::product_lines(c, &scope, id, stage.map(Stage::key)).await?;
     let expecting =
         store::tasks(c, id).await?.into_iter().filter(|task| !task.product.is_empty() || !task.product_kind.is_empty());
     let products = expecting.map(|task| {
         let own: Vec<_> = lines.iter().filter(|line| line.task_id == task.id).collect();
-        let at = |stage: Stage| own.iter().filter(|line| line.product_stage == stage.key()).count();
-        let lacking: Vec<_> = own.iter().filter(|line| line.product_stage != Stage::Issued.key()).collect();
+        let at = |stage: Stage| {
+            let here = counts.iter().filter(|one| one.task_id == task.id && one.product_stage == stage.key());
+            (stage, here.map(|one| one.n).sum())
+        };
         Product {
             path: format!("/ke-hoach/{id}/nhiem-vu/{}", task.id),
-            stages: Stage::ALL.map(|stage| (stage.label(), i64::try_from(at(stage)).unwrap_or(0))).into(),
-            more: i64::try_from(lacking.len().saturating_sub(ROWS)).unwrap_or(0),
-            lacking: lacking.into_iter().take(ROWS).map(|line| Row::of(&p, line, today)).collect(),
+            stages: Stage::ALL.map(at).into(),
+            more: i64::try_from(own.len().saturating_sub(ROWS)).unwrap_or(0),
+            rows: own.into_iter().take(ROWS).map(|line| Row::of(&p, line, today)).collect(),
             task,
         }
     });
     let products = products.collect();
-    show(&ProductsPage { head: Head::of(&app, &p, &permit, &plan).await?, products, p })
+    let stage = stage.as_ref().map(address);
+    show(&ProductsPage { head: Head::of(&app, &p, &permit, &plan).await?, products, stage, p })
 }

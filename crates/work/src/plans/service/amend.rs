@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Error, Permit, Result, Uuid};
+use kernel::{Error, Permit, Result, Uuid, time};
 use platform::{
     App,
     audit::{self, Entry},
@@ -102,18 +102,18 @@ pub(crate) async fn settle(app: &App, permit: &Permit<ManagePlans>, what: &Settl
     if let Some(new) = what.new.filter(|_| what.how != How::Withdraws) {
         successors = Successors::find(app, old.id, new).await?;
     }
-    let mut keep = Vec::new();
-    let mut close = Vec::new();
-    for row in live {
-        match successors.of(&row) {
-            Some(new) => keep.push((row, new)),
-            None if what.how == How::Amends && !successors.pairs.contains_key(&row.task_id) => {}
-            None => close.push(row),
-        }
-    }
+    let (keep, left) = successors.pair(live);
+    let left = left.into_iter().filter(|row| {
+        // What is finished stays so; what an amendment does not speak of goes on.
+        row.state().alive() && (what.how != How::Amends || successors.of_task(row.task_id).is_some())
+    });
+    let close: Vec<Obligation> = left.collect();
     let tx = app.db.begin().await?;
     for (row, new) in keep {
         carry(app, &tx, permit, &old, row, new).await?;
+    }
+    for (old, new) in &successors.tasks {
+        carry_task(&tx, old, new).await?;
     }
     let (state, said) = if what.how == How::Withdraws {
         (State::Withdrawn, "Kế hoạch đã được thu hồi.")
@@ -123,7 +123,7 @@ pub(crate) async fn settle(app: &App, permit: &Permit<ManagePlans>, what: &Settl
     let steps: Vec<(Uuid, Uuid)> = close.iter().map(|row| (store::next_id(), row.id)).collect();
     let step = NewStep { kind: state.key(), body: said, ..NewStep::default() };
     store::insert_steps(&tx, app.clock.now(), permit.actor(), &steps, step).await?;
-    let changes: Vec<_> = close
+    let mut changes: Vec<_> = close
         .into_iter()
         .map(|row| {
             let mut after = row.clone();
@@ -131,11 +131,17 @@ pub(crate) async fn settle(app: &App, permit: &Permit<ManagePlans>, what: &Settl
             (row, after)
         })
         .collect();
+    if what.how == How::Corrects && old.active() {
+        changes.extend(successors.added_late(time::date_to_int(app.clock.today())));
+    }
     store::change_many(&tx, &changes).await?;
     match what.how {
         How::Amends => {}
         How::Withdraws => store::set_plan_state(&tx, old.id, "withdrawn", what.new).await?,
         How::Replaces | How::Corrects => store::set_plan_state(&tx, old.id, "replaced", what.new).await?,
+    }
+    if let Some(new) = what.new.filter(|_| what.how == How::Corrects) {
+        store::adopt_plans(&tx, old.id, new).await?;
     }
     tx.commit().await
 }
@@ -143,36 +149,96 @@ pub(crate) async fn settle(app: &App, permit: &Permit<ManagePlans>, what: &Settl
 /// Obligations of the new plan by the old task that they carry on.
 #[derive(Default)]
 struct Successors {
-    pairs: HashMap<Uuid, Uuid>,
-    rows: HashMap<(Uuid, Uuid, String), Vec<Obligation>>,
+    tasks: Vec<(Task, Task)>,
+    rows: HashMap<(Uuid, Uuid), Vec<Obligation>>,
 }
 
 impl Successors {
     async fn find(app: &App, old: Uuid, new: Uuid) -> Result<Self> {
         let c = app.db.read();
-        let words = |task: Task| matching::Words {
+        let words = |task: &Task| matching::Words {
             id: task.id,
-            anchor: task.anchor,
+            anchor: task.anchor.clone(),
             text: format!("{} {}", task.heading, task.body),
         };
-        let old_tasks: Vec<_> = store::tasks(c, old).await?.into_iter().map(words).collect();
-        let new_tasks: Vec<_> = store::tasks(c, new).await?.into_iter().map(words).collect();
-        let pairs = matching::pairs(&old_tasks, &new_tasks).into_iter().collect();
+        let (old_tasks, new_tasks) = (store::tasks(c, old).await?, store::tasks(c, new).await?);
+        let pairs = matching::pairs(
+            &old_tasks.iter().map(words).collect::<Vec<_>>(),
+            &new_tasks.iter().map(words).collect::<Vec<_>>(),
+        );
+        let by_id = |tasks: &[Task], id: Uuid| tasks.iter().find(|task| task.id == id).cloned();
+        let tasks = pairs.into_iter().filter_map(|(a, b)| Some((by_id(&old_tasks, a)?, by_id(&new_tasks, b)?)));
         let mut rows: HashMap<_, Vec<Obligation>> = HashMap::new();
         for row in store::live_obligations(c, new, false).await? {
-            rows.entry((row.task_id, row.agency_id, row.role.clone())).or_default().push(row);
+            rows.entry((row.task_id, row.agency_id)).or_default().push(row);
         }
-        Ok(Self { pairs, rows })
+        for rows in rows.values_mut() {
+            rows.sort_by(|a, b| (a.due_date, &a.period).cmp(&(b.due_date, &b.period)));
+        }
+        Ok(Self { tasks: tasks.collect(), rows })
     }
 
-    /// The obligation that carries this one on: of the same period, or the only one there is.
-    fn of(&mut self, old: &Obligation) -> Option<Obligation> {
-        let task = self.pairs.get(&old.task_id)?;
-        let rows = self.rows.get_mut(&(*task, old.agency_id, old.role.clone()))?;
-        let same = rows.iter().position(|row| row.period == old.period);
-        let at = same.or_else(|| (rows.len() == 1).then_some(0))?;
-        Some(rows.remove(at))
+    fn of_task(&self, old: Uuid) -> Option<Uuid> {
+        self.tasks.iter().find(|(task, _)| task.id == old).map(|(_, new)| new.id)
     }
+
+    /// Each obligation with the one that carries it on: of the same period; else, in order of days, of the same year; else
+    /// the only one there is. In the same role if it can be.
+    fn pair(&mut self, mut live: Vec<Obligation>) -> (Vec<(Obligation, Obligation)>, Vec<Obligation>) {
+        live.sort_by(|a, b| (a.due_date, &a.period).cmp(&(b.due_date, &b.period)));
+        let year = |row: &Obligation| row.period.chars().take(4).collect::<String>();
+        let ways: [&dyn Fn(&Obligation, &Obligation, usize) -> bool; 4] = [
+            &|old, new, _| old.role == new.role && old.period == new.period,
+            &|old, new, _| old.role == new.role && year(old) == year(new),
+            &|old, new, count| old.role == new.role && count == 1,
+            &|old, new, _| old.period == new.period || year(old) == year(new),
+        ];
+        let mut pairs = Vec::new();
+        for way in ways {
+            let mut left = Vec::new();
+            for row in live {
+                let task = self.of_task(row.task_id);
+                let rows = task.and_then(|task| self.rows.get_mut(&(task, row.agency_id)));
+                let found = rows.and_then(|rows| {
+                    let count = rows.len();
+                    let at = rows.iter().position(|new| way(&row, new, count))?;
+                    Some(rows.remove(at))
+                });
+                match found {
+                    Some(new) => pairs.push((row, new)),
+                    None => left.push(row),
+                }
+            }
+            live = left;
+        }
+        (pairs, live)
+    }
+
+    /// What only the correction asks for, on days that were gone by when it was made: kept, but not chased.
+    fn added_late(&self, today: i64) -> Vec<(Obligation, Obligation)> {
+        let late = self.rows.values().flatten().filter(|row| row.urgent == 1 && row.due_date < today);
+        late.map(|row| {
+            let mut after = row.clone();
+            after.mark = "past".into();
+            after.settle();
+            (row.clone(), after)
+        })
+        .collect()
+    }
+}
+
+/// What was set on a task by hand, and an event that took place, hold for the one that carries it on.
+async fn carry_task(tx: &::store::Tx, old: &Task, new: &Task) -> Result<()> {
+    if let Some(on) = old.event_on.filter(|_| new.event_on.is_none() && new.deadline_kind == "event") {
+        store::set_event(tx, new.id, on, &old.event_note).await?;
+    }
+    let set = !old.product_issuer.is_empty() || old.per_locality;
+    if set && new.product_issuer.is_empty() && !new.per_locality {
+        let either = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
+        let (words, kind) = (either(&new.product, &old.product), either(&new.product_kind, &old.product_kind));
+        store::set_product(tx, new.id, [&words, &kind, &old.product_issuer], old.per_locality).await?;
+    }
+    Ok(())
 }
 
 /// Moves what was done over to the new obligation and closes the old one.
@@ -193,10 +259,16 @@ async fn carry(
         after.difficulty = old.difficulty.clone();
         after.product_stage = old.product_stage.clone();
         after.product_number = old.product_number.clone();
+        after.product_document_id = old.product_document_id;
         after.received_at = old.received_at;
         after.reported_at = old.reported_at;
         after.done_on = old.done_on;
-        if old.first_due == new.first_due {
+        let event_came = new.clock == "event" && old.clock == "dated" && old.period == new.period;
+        if event_came {
+            after.clock = old.clock.clone();
+            after.first_due = old.first_due;
+        }
+        if event_came || old.first_due == new.first_due {
             after.due_date = old.due_date;
         }
         after.settle();
@@ -216,6 +288,9 @@ async fn carry(
     closed.set_state(State::Replaced);
     closed.moved_to = Some(new.id);
     store::change(tx, &old, &closed).await?;
+    if after.state().alive() {
+        store::move_requests(tx, old.id, &after).await?;
+    }
     store::drop_requests(tx, old.id).await?;
     let step = NewStep { kind: "replaced", body: "Tiếp tục ở văn bản mới.", ..NewStep::default() };
     store::insert_step(tx, now, permit.actor(), old.id, step).await.map(drop)

@@ -14,7 +14,7 @@ use platform::{
 use records::documents::{self, Confirmed, ConfirmedTask, Mode, PartyRole, Target, related};
 use serde_json::json;
 
-use super::{amend, directory::Members};
+use super::{amend, directory::Members, product};
 use crate::plans::{
     model::{
         NEVER,
@@ -29,13 +29,14 @@ use crate::plans::{
 /// Obligations made in one transaction: a second's work at most, so that nobody waits long.
 const BATCH: usize = 5_000;
 
-/// The job on a confirmed document.
+/// The job on a confirmed document: its plan, and the duties whose product it is.
 ///
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn expand_document(app: &App, context: &JobContext, document: Uuid) -> Result<()> {
     let paper = documents::confirmed(app.db.read(), document).await?;
-    expand(app, &Permit::system(), &paper, Some(context)).await.map(drop)
+    expand(app, &Permit::system(), &paper, Some(context)).await?;
+    product::arrived(app, &Permit::system(), &paper).await
 }
 
 /// Makes the plan of a paper with everything in it; its id. A paper without tasks makes no plan unless it changes one.
@@ -92,8 +93,15 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
         created_by: permit.actor().user,
         now: app.clock.now(),
     };
+    let corrected = match paper.corrects {
+        Some(earlier) => store::plan_of_document(app.db.read(), earlier).await?,
+        None => None,
+    };
     let tx = app.db.begin().await?;
     store::insert_plan(&tx, new).await?;
+    if let Some(earlier) = corrected {
+        store::inherit_settings(&tx, id, earlier.id).await?;
+    }
     let mut tasks = Vec::with_capacity(paper.tasks.len());
     let mut assignments = Vec::new();
     for task in &paper.tasks {

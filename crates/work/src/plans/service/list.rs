@@ -9,7 +9,7 @@ use press::{Cell, Sheet};
 
 use super::object;
 use crate::plans::{
-    model::{NEVER, due::period_label, state::State},
+    model::{NEVER, due::period_label, group::AgencyGroup, state::State},
     policy::ReadPlans,
     store::{self, Days, Facet, Filter, Line, Plan, Scope, Sort, TaskName, When},
 };
@@ -32,6 +32,8 @@ pub(crate) struct Query {
     pub role: Option<&'static str>,
     /// A state.
     pub state: Option<State>,
+    /// A group of agencies.
+    pub agency_group: Option<AgencyGroup>,
     /// `cham`, `7`, `30` or nothing.
     pub when: String,
     /// `2026-3`: a quarter.
@@ -49,6 +51,7 @@ pub(crate) struct Counts {
     pub in_30: i64,
     pub states: Vec<(State, i64)>,
     pub roles: Vec<(&'static str, i64)>,
+    pub agency_groups: Vec<(AgencyGroup, i64)>,
     /// Groups of tasks of the plan.
     pub groups: Vec<(String, i64)>,
     /// Plans, for the list over all.
@@ -116,7 +119,7 @@ pub(crate) async fn listing(app: &App, permit: &Permit<ReadPlans>, query: &Query
     let facets = store::facets(c, &scope, &filter, days).await?;
     let by_task = store::task_facets(c, &scope, &filter, days).await?;
     let counts = counts(&facets, &filter, &names, &by_task);
-    let total: i64 = facets.iter().filter(|f| fits(f, &filter, true, true, true)).map(|f| f.n).sum();
+    let total: i64 = facets.iter().filter(|f| fits(f, &filter, None)).map(|f| f.n).sum();
     let total = u64::try_from(total).unwrap_or(0);
     let sort = sort(&query.sort);
     let rows = store::page(c, &scope, &filter, days, sort, total, paging).await?;
@@ -157,23 +160,39 @@ async fn filter(app: &App, query: &Query, names: &[TaskName]) -> Result<Filter> 
         tasks: by_task.then(|| names.iter().filter(fits).map(|task| task.id).collect()),
         role: query.role,
         state: query.state.map(State::key),
+        group: query.agency_group.map(AgencyGroup::key),
         when: when(&query.when),
         agencies: if agency.is_empty() { None } else { Some(store::agencies_named(app.db.read(), &agency).await?) },
         between: quarter(&query.quarter),
     })
 }
 
-fn fits(facet: &Facet, filter: &Filter, role: bool, state: bool, time: bool) -> bool {
-    (!role || filter.role.is_none_or(|role| facet.role == role))
-        && (!state || filter.state.is_none_or(|state| facet.state == state))
-        && (!time || matches(filter.when, facet.bucket))
+/// By what a list is narrowed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Role,
+    State,
+    Group,
+    Time,
+}
+
+/// Does it pass every narrowing but this one?
+fn fits(facet: &Facet, filter: &Filter, but: Option<By>) -> bool {
+    let left = |by: By| but == Some(by);
+    (left(By::Role) || filter.role.is_none_or(|role| facet.role == role))
+        && (left(By::State) || filter.state.is_none_or(|state| facet.state == state))
+        && (left(By::Group) || filter.group.is_none_or(|group| facet.agency_group == group))
+        && (left(By::Time) || matches(filter.when, facet.bucket))
 }
 
 fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_task: &HashMap<Uuid, i64>) -> Counts {
     let sum = |keep: &dyn Fn(&Facet) -> bool| facets.iter().filter(|f| keep(f)).map(|f| f.n).sum::<i64>();
-    let at = |when: When| sum(&|f: &Facet| fits(f, filter, true, true, false) && matches(when, f.bucket));
-    let state = |state: State| (state, sum(&|f: &Facet| fits(f, filter, true, false, true) && f.state == state.key()));
-    let role = |role: &'static str| (role, sum(&|f: &Facet| fits(f, filter, false, true, true) && f.role == role));
+    let at = |when: When| sum(&|f: &Facet| fits(f, filter, Some(By::Time)) && matches(when, f.bucket));
+    let state = |state: State| (state, sum(&|f: &Facet| fits(f, filter, Some(By::State)) && f.state == state.key()));
+    let role = |role: &'static str| (role, sum(&|f: &Facet| fits(f, filter, Some(By::Role)) && f.role == role));
+    let group = |group: AgencyGroup| {
+        (group, sum(&|f: &Facet| fits(f, filter, Some(By::Group)) && f.agency_group == group.key()))
+    };
     let mut groups: Vec<(String, i64)> = Vec::new();
     let mut plans: BTreeMap<Uuid, i64> = BTreeMap::new();
     for task in names {
@@ -192,6 +211,7 @@ fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_task: &HashM
         in_30: at(When::In30),
         states: State::ALL.map(state).into_iter().filter(|(_, n)| *n > 0).collect(),
         roles: ["lead", "coordinating"].map(role).into(),
+        agency_groups: AgencyGroup::ALL.map(group).into_iter().filter(|(_, n)| *n > 0).collect(),
         groups,
         plans: plans.into_iter().collect(),
     }

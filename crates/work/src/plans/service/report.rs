@@ -107,8 +107,10 @@ pub(crate) async fn report(app: &App, permit: &Permit<ReportProgress>, id: Uuid,
     next.percent = if report.done { 100 } else { report.percent };
     next.result = report.result;
     next.difficulty = report.difficulty;
-    next.product_stage = Stage::from_key(&report.stage).key().to_owned();
-    next.product_number = report.product_number;
+    if row.product_document_id.is_none() {
+        next.product_stage = Stage::from_key(&report.stage).key().to_owned();
+        next.product_number = report.product_number;
+    }
     next.received_at = row.received_at.or(Some(now.0));
     next.reported_at = Some(now.0);
     if report.done {

@@ -33,6 +33,8 @@ pub(crate) struct Filter {
     pub tasks: Option<Vec<Uuid>>,
     pub role: Option<&'static str>,
     pub state: Option<&'static str>,
+    /// Key of a group of agencies.
+    pub group: Option<&'static str>,
     pub when: When,
     /// Agencies found by name.
     pub agencies: Option<Vec<Uuid>>,
@@ -56,6 +58,7 @@ pub(crate) enum Sort {
 pub(crate) struct Facet {
     pub role: String,
     pub state: String,
+    pub agency_group: String,
     /// 0 late, 1 in 7 days, 2 in 30 days, 3 neither.
     pub bucket: i64,
     pub n: i64,
@@ -77,7 +80,7 @@ fn bucket(days: Days, params: &mut Params) -> String {
 }
 
 impl Filter {
-    /// Conditions on what both tables have, besides role, state and time.
+    /// Conditions on what both tables have, besides role, state, group of agencies and time.
     fn common(&self, params: &mut Params) -> Vec<String> {
         let mut out = Vec::new();
         if let Some(plan) = self.plan {
@@ -93,7 +96,7 @@ impl Filter {
         out
     }
 
-    /// Conditions of role, state and time.
+    /// Conditions of role, state, group of agencies and time.
     fn narrow(&self, days: Days, params: &mut Params) -> Vec<String> {
         let mut out = Vec::new();
         if let Some(role) = self.role {
@@ -101,6 +104,9 @@ impl Filter {
         }
         if let Some(state) = self.state {
             out.push(format!("o.state = {}", params.mark(state)));
+        }
+        if let Some(group) = self.group {
+            out.push(format!("o.agency_group = {}", params.mark(group)));
         }
         match self.when {
             When::All => {}
@@ -165,14 +171,15 @@ fn group(columns: &str) -> String {
         .join(", ")
 }
 
-/// Counts by role, state and time; filters by role, state and time are left to the reader, who shows each facet
-/// under the others.
+/// Counts by role, state, group of agencies and time; filters by these are left to the reader, who shows each facet under
+/// the others.
 pub(crate) async fn facets(c: &impl ConnectionTrait, scope: &Scope, filter: &Filter, days: Days) -> Result<Vec<Facet>> {
     let mut params = Params::new();
     let conditions = filter.common(&mut params);
     let bucket = bucket(days, &mut params);
     let sources = sources(scope, filter, &mut params);
-    let sql = counting(&sources, &format!("o.role, o.state, {bucket} AS bucket"), "role, state, bucket", &conditions);
+    let columns = format!("o.role, o.state, o.agency_group, {bucket} AS bucket");
+    let sql = counting(&sources, &columns, "role, state, agency_group, bucket", &conditions);
     all(c, &sql, params.values()).await
 }
 
@@ -202,6 +209,7 @@ pub(crate) struct Line {
     pub task_id: Uuid,
     pub anchor: String,
     pub title: String,
+    pub agency_id: Uuid,
     pub agency_name: String,
     pub role: String,
     pub force: String,
@@ -216,12 +224,14 @@ pub(crate) struct Line {
     pub difficulty: String,
     pub product_stage: String,
     pub product_number: String,
+    pub product_document_id: Option<Uuid>,
     pub done_on: Option<i64>,
 }
 
 pub(super) const LINE: &str = "o.id, o.plan_id, p.number AS plan_number, o.task_id, t.anchor, t.title, \
-                               a.name AS agency_name, o.role, o.force, o.clock, o.period, o.due_date, o.urgent, o.state, \
-                               o.mark, o.percent, o.result, o.difficulty, o.product_stage, o.product_number, o.done_on";
+                               o.agency_id, a.name AS agency_name, o.role, o.force, o.clock, o.period, o.due_date, o.urgent, o.state, \
+                               o.mark, o.percent, o.result, o.difficulty, o.product_stage, o.product_number, \
+                               o.product_document_id, o.done_on";
 
 pub(super) const JOINS: &str = "JOIN plan_tasks t ON t.id = o.task_id JOIN plans p ON p.id = o.plan_id \
                                 JOIN agencies a ON a.id = o.agency_id";
@@ -350,18 +360,4 @@ pub(crate) async fn sides(c: &impl ConnectionTrait, row: &super::Obligation) -> 
          ORDER BY CASE WHEN o.id = $3 THEN 0 ELSE 1 END, CASE o.role WHEN 'lead' THEN 0 ELSE 1 END, a.name_fold, o.id LIMIT 14"
     );
     all(c, &sql, vec![row.task_id.into(), row.period.as_str().into(), row.id.into()]).await
-}
-
-/// Lead obligations of tasks that expect a product, the least advanced first.
-pub(crate) async fn product_lines(c: &impl ConnectionTrait, scope: &Scope, plan: Uuid) -> Result<Vec<Line>> {
-    let mut params = Params::new();
-    let plan = params.mark(plan);
-    let sight = scope.walking_condition(&mut params).map_or(String::new(), |sight| format!("AND {sight}"));
-    let sql = format!(
-        "SELECT {LINE} FROM plan_tasks t JOIN obligations o ON o.task_id = t.id JOIN plans p ON p.id = o.plan_id \
-         JOIN agencies a ON a.id = o.agency_id WHERE t.plan_id = {plan} AND (t.product <> '' OR t.product_kind <> '') \
-         AND o.role = 'lead' AND o.state NOT IN ('replaced', 'withdrawn', 'ended') {sight} ORDER BY t.position, \
-         CASE o.product_stage WHEN '' THEN 0 WHEN 'drafting' THEN 1 WHEN 'submitted' THEN 2 ELSE 3 END, a.name_fold, o.id LIMIT 10000"
-    );
-    all(c, &sql, params.values()).await
 }

@@ -1,13 +1,14 @@
 //! Obligations: making many, reading one, changing one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{Error, Result, Uuid};
-use store::{ConnectionTrait, FromQueryResult, Tx, Value, all, exec, one};
+use store::{ConnectionTrait, FromQueryResult, Params, Tx, Value, all, exec, one};
 
 use super::{Key, Shift, shift_total};
 use crate::plans::model::{
     due::ClockKind,
+    group::AgencyGroup,
     state::{Nature, State, urgent},
 };
 
@@ -19,6 +20,7 @@ pub(crate) struct Obligation {
     pub task_id: Uuid,
     pub assignment_id: Uuid,
     pub agency_id: Uuid,
+    pub agency_group: String,
     pub role: String,
     pub force: String,
     pub clock: String,
@@ -33,6 +35,7 @@ pub(crate) struct Obligation {
     pub difficulty: String,
     pub product_stage: String,
     pub product_number: String,
+    pub product_document_id: Option<Uuid>,
     pub received_at: Option<i64>,
     pub reported_at: Option<i64>,
     pub done_on: Option<i64>,
@@ -55,15 +58,21 @@ impl Obligation {
         self.settle();
     }
 
+    /// Puts another agency in the place of its own.
+    pub(crate) fn take_over(&mut self, heir: Uuid, groups: HashMap<Uuid, AgencyGroup>) {
+        self.agency_id = heir;
+        self.agency_group = groups.get(&heir).copied().unwrap_or(AgencyGroup::Others).key().to_owned();
+    }
+
     /// Computes anew whether it can become late.
     pub(crate) fn settle(&mut self) {
         self.urgent = i64::from(urgent(self.state(), self.nature(), &self.mark));
     }
 }
 
-pub(super) const COLUMNS: &str = "o.id, o.plan_id, o.task_id, o.assignment_id, o.agency_id, o.role, o.force, o.clock, \
+pub(super) const COLUMNS: &str = "o.id, o.plan_id, o.task_id, o.assignment_id, o.agency_id, o.agency_group, o.role, o.force, o.clock, \
                                   o.period, o.due_date, o.first_due, o.urgent, o.state, o.mark, o.percent, o.result, \
-                                  o.difficulty, o.product_stage, o.product_number, o.received_at, o.reported_at, \
+                                  o.difficulty, o.product_stage, o.product_number, o.product_document_id, o.received_at, o.reported_at, \
                                   o.done_on, o.moved_to, o.version";
 
 /// One obligation.
@@ -121,6 +130,33 @@ pub(crate) async fn at_slot(c: &impl ConnectionTrait, slot: &Slot) -> Result<Opt
     one(c, &sql, values).await
 }
 
+#[derive(FromQueryResult)]
+struct Grouped {
+    id: Uuid,
+    kind: String,
+    level: String,
+}
+
+/// The groups that these agencies belong to.
+pub(crate) async fn agency_groups(
+    c: &impl ConnectionTrait,
+    agencies: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, AgencyGroup>> {
+    let ids: Vec<Uuid> = agencies.collect::<BTreeSet<_>>().into_iter().collect();
+    let mut out = HashMap::with_capacity(ids.len());
+    for part in ids.chunks(5000) {
+        let mut params = Params::new();
+        let sql = format!(
+            "SELECT a.id, a.kind, COALESCE(u.level, '') AS level FROM agencies a LEFT JOIN units u ON u.id = a.unit_id \
+             WHERE a.id IN ({})",
+            params.list(part.iter().copied())
+        );
+        let rows: Vec<Grouped> = all(c, &sql, params.values()).await?;
+        out.extend(rows.into_iter().map(|row| (row.id, AgencyGroup::of(&row.kind, &row.level))));
+    }
+    Ok(out)
+}
+
 /// An obligation to be made.
 #[derive(Debug, Clone)]
 pub(crate) struct NewObligation {
@@ -147,9 +183,11 @@ struct Made {
 
 /// Makes obligations of a plan where there is none yet, and counts those made; how many.
 pub(crate) async fn insert_obligations(tx: &Tx, plan: Uuid, rows: &[NewObligation]) -> Result<usize> {
-    const EACH: usize = 11;
+    const EACH: usize = 12;
     const PER_STATEMENT: usize = 700;
     let by_id: HashMap<Uuid, &NewObligation> = rows.iter().map(|row| (row.id, row)).collect();
+    let groups = agency_groups(&**tx, rows.iter().map(|row| row.slot.agency_id)).await?;
+    let group = |row: &NewObligation| groups.get(&row.slot.agency_id).copied().unwrap_or(AgencyGroup::Others).key();
     let mut shift = Shift::new();
     let mut made = 0;
     for part in rows.chunks(PER_STATEMENT) {
@@ -158,13 +196,13 @@ pub(crate) async fn insert_obligations(tx: &Tx, plan: Uuid, rows: &[NewObligatio
         let mut sql = String::with_capacity(part.len() * 120 + 600);
         sql.push_str(
             "INSERT INTO obligations (plan_id, percent, result, difficulty, product_stage, product_number, version, id, \
-             task_id, assignment_id, agency_id, role, force, clock, period, due_date, first_due, urgent, state, mark) VALUES ",
+             task_id, assignment_id, agency_id, role, force, clock, period, due_date, first_due, urgent, agency_group, state, mark) VALUES ",
         );
         for (at, row) in part.iter().enumerate() {
             let m = |n: usize| at * EACH + n + 2;
             // Keys and marks are our own words, never input.
             let line = format!(
-                "{}($1,0,'','','','',0,${},${},${},${},${},${},${},${},${},${},${},'{}','{}')",
+                "{}($1,0,'','','','',0,${},${},${},${},${},${},${},${},${},${},${},${},'{}','{}')",
                 if at > 0 { "," } else { "" },
                 m(0),
                 m(1),
@@ -177,6 +215,7 @@ pub(crate) async fn insert_obligations(tx: &Tx, plan: Uuid, rows: &[NewObligatio
                 m(8),
                 m(9),
                 m(10),
+                m(11),
                 row.state.key(),
                 row.mark
             );
@@ -193,6 +232,7 @@ pub(crate) async fn insert_obligations(tx: &Tx, plan: Uuid, rows: &[NewObligatio
                 row.due_date.into(),
                 row.due_date.into(),
                 row.urgent().into(),
+                group(row).into(),
             ]);
         }
         sql.push_str(" ON CONFLICT (task_id, agency_id, role, period) DO NOTHING RETURNING id");
@@ -202,6 +242,7 @@ pub(crate) async fn insert_obligations(tx: &Tx, plan: Uuid, rows: &[NewObligatio
             let key = Key {
                 plan_id: plan,
                 task_id: row.slot.task_id,
+                agency_group: group(row).into(),
                 role: row.slot.role.clone(),
                 clock: row.clock.key().into(),
                 urgent: row.urgent(),
@@ -242,8 +283,8 @@ pub(crate) async fn change_many(tx: &Tx, changes: &[(Obligation, Obligation)]) -
 async fn write(tx: &Tx, before: &Obligation, after: &Obligation) -> Result<()> {
     let sql = "UPDATE obligations SET task_id = $1, agency_id = $2, due_date = $3, urgent = $4, state = $5, mark = $6, \
                percent = $7, result = $8, difficulty = $9, product_stage = $10, product_number = $11, received_at = $12, \
-               reported_at = $13, done_on = $14, moved_to = $15, clock = $16, first_due = $17, version = version + 1 \
-               WHERE id = $18 AND version = $19";
+               reported_at = $13, done_on = $14, moved_to = $15, clock = $16, first_due = $17, agency_group = $18, product_document_id = $19, \
+               version = version + 1 WHERE id = $20 AND version = $21";
     let values = vec![
         after.task_id.into(),
         after.agency_id.into(),
@@ -262,6 +303,8 @@ async fn write(tx: &Tx, before: &Obligation, after: &Obligation) -> Result<()> {
         after.moved_to.into(),
         after.clock.as_str().into(),
         after.first_due.into(),
+        after.agency_group.as_str().into(),
+        after.product_document_id.into(),
         before.id.into(),
         before.version.into(),
     ];

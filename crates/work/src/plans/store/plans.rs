@@ -50,7 +50,7 @@ impl Plan {
     }
 }
 
-const COLUMNS: &str = "p.id, p.document_id, p.kind, p.parent_id, p.number, p.title, p.owner_id, a.name AS owner_name, \
+pub(super) const COLUMNS: &str = "p.id, p.document_id, p.kind, p.parent_id, p.number, p.title, p.owner_id, a.name AS owner_name, \
                        p.issued_on, p.year_from, p.year_to, p.year_end, p.mode, p.in_force_from, p.state, \
                        p.interim_on, p.final_on";
 
@@ -155,6 +155,19 @@ pub(crate) async fn lock_plan(tx: &Tx, id: Uuid) -> Result<()> {
 pub(crate) async fn set_plan_state(tx: &Tx, id: Uuid, state: &str, replaced_by: Option<Uuid>) -> Result<()> {
     let sql = "UPDATE plans SET state = $1, replaced_by = $2 WHERE id = $3";
     exec(&**tx, sql, vec![state.into(), replaced_by.into(), id.into()]).await.map(drop)
+}
+
+/// Puts the plans below one below another.
+pub(crate) async fn adopt_plans(tx: &Tx, from: Uuid, to: Uuid) -> Result<()> {
+    exec(&**tx, "UPDATE plans SET parent_id = $1 WHERE parent_id = $2", vec![to.into(), from.into()]).await.map(drop)
+}
+
+/// A corrected version is the same plan: it keeps what was set on the earlier one, and the day from which duties count.
+pub(crate) async fn inherit_settings(tx: &Tx, id: Uuid, earlier: Uuid) -> Result<()> {
+    let sql = "UPDATE plans SET kind = x.kind, parent_id = x.parent_id, year_from = x.year_from, year_to = x.year_to, \
+               year_end = x.year_end, in_force_from = CASE WHEN plans.mode = x.mode THEN x.in_force_from ELSE plans.in_force_from END, \
+               interim_on = x.interim_on, final_on = x.final_on FROM plans AS x WHERE plans.id = $1 AND x.id = $2";
+    exec(&**tx, sql, vec![id.into(), earlier.into()]).await.map(drop)
 }
 
 /// What can be set on a plan.

@@ -3,7 +3,7 @@
 use kernel::{Actor, Result, Timestamp, Uuid, new_id};
 use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec, insert, one};
 
-use super::Scope;
+use super::{Obligation, Scope};
 
 /// One step.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -147,6 +147,13 @@ pub(crate) async fn decide_request(
                WHERE id = $5 AND state = 'open'";
     let values = vec![state.into(), answer.into(), by.into(), now.0.into(), id.into()];
     Ok(exec(&**tx, sql, values).await? > 0)
+}
+
+/// Proposals that wait go on with the obligation that carries another on.
+pub(crate) async fn move_requests(tx: &Tx, from: Uuid, to: &Obligation) -> Result<()> {
+    let sql =
+        "UPDATE obligation_requests SET obligation_id = $1, plan_id = $2 WHERE obligation_id = $3 AND state = 'open'";
+    exec(&**tx, sql, vec![to.id.into(), to.plan_id.into(), from.into()]).await.map(drop)
 }
 
 /// Closes what is still open on an obligation that needs no decision any more.

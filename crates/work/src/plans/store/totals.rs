@@ -12,6 +12,7 @@ use super::Obligation;
 pub(crate) struct Key {
     pub plan_id: Uuid,
     pub task_id: Uuid,
+    pub agency_group: String,
     pub role: String,
     pub clock: String,
     pub urgent: i64,
@@ -24,6 +25,7 @@ impl Key {
         Self {
             plan_id: row.plan_id,
             task_id: row.task_id,
+            agency_group: row.agency_group.clone(),
             role: row.role.clone(),
             clock: row.clock.clone(),
             urgent: row.urgent,
@@ -49,7 +51,7 @@ impl Shift {
 
     /// Writes them, always in the same order, so that two of them never wait for each other crosswise.
     pub(crate) async fn apply(self, tx: &Tx) -> Result<()> {
-        let columns = &["plan_id", "task_id", "role", "clock", "urgent", "state", "due_date", "n"];
+        let columns = &["plan_id", "task_id", "agency_group", "role", "clock", "urgent", "state", "due_date", "n"];
         let mut rows = insert("obligation_totals", columns);
         let mut any = false;
         for (key, by) in self.0.into_iter().filter(|(_, by)| *by != 0) {
@@ -57,6 +59,7 @@ impl Shift {
             rows.push([
                 key.plan_id.into(),
                 key.task_id.into(),
+                key.agency_group.into(),
                 key.role.into(),
                 key.clock.into(),
                 key.urgent.into(),
@@ -68,7 +71,7 @@ impl Shift {
         if !any {
             return Ok(());
         }
-        let conflict = "ON CONFLICT (plan_id, task_id, role, clock, urgent, state, due_date) \
+        let conflict = "ON CONFLICT (plan_id, task_id, agency_group, role, clock, urgent, state, due_date) \
                         DO UPDATE SET n = obligation_totals.n + excluded.n";
         rows.run_with(&**tx, conflict).await
     }
@@ -90,6 +93,7 @@ pub(crate) async fn shift_total(tx: &Tx, before: Option<Key>, after: Option<Key>
 struct Difference {
     plan_id: Uuid,
     task_id: Uuid,
+    agency_group: String,
     role: String,
     clock: String,
     urgent: i64,
@@ -100,15 +104,15 @@ struct Difference {
 
 /// What must be added to each total to make it equal to a recount; nothing when all is well.
 pub(crate) async fn total_differences(c: &impl ConnectionTrait) -> Result<Vec<(Key, i64)>> {
-    let sql = "SELECT plan_id, task_id, role, clock, urgent, state, due_date, CAST(SUM(n) AS BIGINT) AS n FROM \
-               (SELECT plan_id, task_id, role, clock, urgent, state, due_date, COUNT(*) AS n FROM obligations \
-               GROUP BY plan_id, task_id, role, clock, urgent, state, due_date \
-               UNION ALL SELECT plan_id, task_id, role, clock, urgent, state, due_date, -n FROM obligation_totals) AS d \
-               GROUP BY plan_id, task_id, role, clock, urgent, state, due_date HAVING SUM(n) <> 0";
+    let sql = "SELECT plan_id, task_id, agency_group, role, clock, urgent, state, due_date, CAST(SUM(n) AS BIGINT) AS n FROM \
+               (SELECT plan_id, task_id, agency_group, role, clock, urgent, state, due_date, COUNT(*) AS n FROM obligations \
+               GROUP BY plan_id, task_id, agency_group, role, clock, urgent, state, due_date \
+               UNION ALL SELECT plan_id, task_id, agency_group, role, clock, urgent, state, due_date, -n FROM obligation_totals) AS d \
+               GROUP BY plan_id, task_id, agency_group, role, clock, urgent, state, due_date HAVING SUM(n) <> 0";
     let rows: Vec<Difference> = all(c, sql, vec![]).await?;
     let key = |row: Difference| {
-        let Difference { plan_id, task_id, role, clock, urgent, state, due_date, n } = row;
-        (Key { plan_id, task_id, role, clock, urgent, state, due_date }, n)
+        let Difference { plan_id, task_id, agency_group, role, clock, urgent, state, due_date, n } = row;
+        (Key { plan_id, task_id, agency_group, role, clock, urgent, state, due_date }, n)
     };
     Ok(rows.into_iter().map(key).collect())
 }
