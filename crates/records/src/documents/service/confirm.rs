@@ -123,8 +123,8 @@ fn blanks(sheet: &SheetOf) -> Vec<String> {
     }
     let addressed = sheet.recipients.iter().any(|one| one.role == "addressee");
     let kept = sheet.tasks.iter().filter(|one| one.task.state != "dropped");
-    let alone = kept.flat_map(|one| relatives(&one.parties).into_iter().filter(|(_, to)| to.is_empty()));
-    if let Some((party, _)) = alone.filter(|_| !addressed).next() {
+    let mut alone = kept.flat_map(|one| relatives(&one.parties).into_iter().filter(|(_, to)| to.is_empty()));
+    if let Some((party, _)) = alone.find(|_| !addressed) {
         let words = &party.words;
         out.push(format!(
             "Chưa rõ “{words}” là của nơi nào: nhiệm vụ không nêu cơ quan khác, văn bản không có Kính gửi."

@@ -146,6 +146,9 @@ pub(crate) async fn settle(app: &App, permit: &Permit<ManagePlans>, what: &Settl
     tx.commit().await
 }
 
+/// Does the second carry the first on, being one of so many?
+type Way<'a> = &'a dyn Fn(&Obligation, &Obligation, usize) -> bool;
+
 /// Obligations of the new plan by the old task that they carry on.
 #[derive(Default)]
 struct Successors {
@@ -187,7 +190,7 @@ impl Successors {
     fn pair(&mut self, mut live: Vec<Obligation>) -> (Vec<(Obligation, Obligation)>, Vec<Obligation>) {
         live.sort_by(|a, b| (a.due_date, &a.period).cmp(&(b.due_date, &b.period)));
         let year = |row: &Obligation| row.period.chars().take(4).collect::<String>();
-        let ways: [&dyn Fn(&Obligation, &Obligation, usize) -> bool; 4] = [
+        let ways: [Way<'_>; 4] = [
             &|old, new, _| old.role == new.role && old.period == new.period,
             &|old, new, _| old.role == new.role && year(old) == year(new),
             &|old, new, count| old.role == new.role && count == 1,
