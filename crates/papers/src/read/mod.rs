@@ -22,6 +22,7 @@ mod html;
 mod layout;
 mod odt;
 mod package;
+mod scan;
 mod shape;
 mod xml;
 
@@ -176,6 +177,27 @@ pub fn read_layout(text: &str) -> Source {
     let (text, legacy) = encoding::repair(encoding::nfc(text.to_owned()));
     let warnings = legacy.map(legacy_warning).into_iter().collect();
     Source { text: layout::read(&text), format: Format::PdfLayout, warnings }
+}
+
+/// Puts the pages of a scan together: `pages` are the tables that `tesseract … tsv` prints, one for each page. Words
+/// are laid out at their columns and then read like the words of a PDF.
+#[must_use]
+pub fn read_scan(pages: &[String]) -> Source {
+    let mut text = String::new();
+    let mut sections = 0;
+    for (at, page) in pages.iter().enumerate() {
+        if at > 0 {
+            text.push('\u{c}');
+        }
+        scan::page(page, &mut text, &mut sections);
+    }
+    let warning = Warning {
+        code: "scanned".into(),
+        message: "Văn bản được nhận dạng từ bản quét; hãy đối chiếu kỹ từng chữ.".into(),
+        span: None,
+    };
+    let text = layout::read(&encoding::nfc(text));
+    Source { text, format: Format::Scan, warnings: vec![warning] }
 }
 
 fn legacy_warning(kind: encoding::Legacy) -> Warning {

@@ -1,6 +1,7 @@
 //! Documents over HTTP.
 
 mod confirm;
+mod forms;
 mod read;
 mod review;
 mod upload;

@@ -159,7 +159,7 @@ pub(super) fn same_case(a: &str, b: &str) -> bool {
 }
 
 /// Share of letters that are capitals is high.
-pub(super) fn shouting(text: &str) -> bool {
+pub(in crate::read) fn shouting(text: &str) -> bool {
     let (mut upper, mut lower) = (0usize, 0usize);
     for c in text.chars() {
         upper += usize::from(c.is_uppercase());

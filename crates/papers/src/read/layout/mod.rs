@@ -11,6 +11,7 @@ mod rows;
 mod table;
 
 use line::Line;
+pub(super) use line::shouting;
 use table::Found;
 
 /// A piece of the paper in reading order.

@@ -130,7 +130,7 @@ async fn pdf(tools: &Tools, bytes: &[u8]) -> Result<Option<Source>, Unread> {
 
 async fn scanned_pdf(tools: &Tools, bytes: &[u8]) -> Result<Source, Unread> {
     let folder = folder(bytes, "input.pdf").await?;
-    let arguments = ["-r", "200", "-gray", "-png", "-l", SCANNED_PAGES, "input.pdf", "page"];
+    let arguments = ["-r", "250", "-gray", "-png", "-l", SCANNED_PAGES, "input.pdf", "page"];
     run(tools, &tools.pdftoppm, &arguments, &folder).await?;
     let mut pages = Vec::new();
     let unreadable = |_| Unread::Tool("Máy chủ không đọc được các trang của bản quét.".into());
@@ -142,36 +142,32 @@ async fn scanned_pdf(tools: &Tools, bytes: &[u8]) -> Result<Source, Unread> {
         }
     }
     pages.sort();
-    let mut text = String::new();
+    let mut read = Vec::with_capacity(pages.len());
     for page in &pages {
-        text.push_str(&letters(tools, page, &folder).await?);
-        text.push('\n');
+        read.push(letters(tools, page, &folder).await?);
     }
-    recognised(text)
+    recognised(read).await
 }
 
 async fn scan(tools: &Tools, bytes: &[u8]) -> Result<Source, Unread> {
     let folder = folder(bytes, "page").await?;
-    recognised(letters(tools, "page", &folder).await?)
+    recognised(vec![letters(tools, "page", &folder).await?]).await
 }
 
-/// Optical character recognition of one picture.
+/// Optical character recognition of one picture: a table of words with their places.
 async fn letters(tools: &Tools, picture: &str, folder: &TempDir) -> Result<String, Unread> {
-    let output = run(tools, &tools.tesseract, &[picture, "stdout", "-l", "vie"], folder).await;
+    let output = run(tools, &tools.tesseract, &[picture, "stdout", "-l", "vie", "tsv"], folder).await;
     let output = output.map_err(|_| Unread::lacking(Format::Scan))?;
     Ok(String::from_utf8_lossy(&output).into_owned())
 }
 
-fn recognised(text: String) -> Result<Source, Unread> {
-    if text.trim().is_empty() {
+async fn recognised(pages: Vec<String>) -> Result<Source, Unread> {
+    let work = tokio::task::spawn_blocking(move || papers::read_scan(&pages));
+    let source = work.await.map_err(|_| Unread::Tool("Không đọc được tệp này.".into()))?;
+    if source.text.trim().is_empty() {
         return Err(ReadError::Empty.into());
     }
-    let warning = papers::Warning {
-        code: "scanned".into(),
-        message: "Văn bản được nhận dạng từ bản quét; hãy đối chiếu kỹ từng chữ.".into(),
-        span: None,
-    };
-    Ok(Source { text, format: Format::Scan, warnings: vec![warning] })
+    Ok(source)
 }
 
 /// Word 97–2003 and RTF through LibreOffice.
