@@ -11,6 +11,8 @@ mod paper;
 mod serve;
 mod user;
 
+use std::io::Write;
+
 use anyhow::Result;
 
 use crate::{
@@ -52,8 +54,7 @@ pub async fn run(cli: Cli) -> Result<()> {
     }
 }
 
-/// Prints a line for the person at the terminal.
-#[expect(clippy::print_stdout, reason = "this is what a command line program does")]
+/// Prints a line for the person at the terminal; a reader that went away (`| head`) is no error.
 fn say(line: &str) {
-    println!("{line}");
+    writeln!(std::io::stdout(), "{line}").ok();
 }
