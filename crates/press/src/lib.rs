@@ -4,6 +4,7 @@
 
 mod docx;
 mod official;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod sheet;
 mod xml;
@@ -13,5 +14,6 @@ pub use official::{
     Align, Annex, Block, Cell as TableCell, Column, Layout, Level, Official, PressError, Run, Signature, Table, Text,
     Urgency,
 };
+#[cfg(feature = "pdf")]
 pub use pdf::pdf;
 pub use sheet::{Cell, Sheet, SheetError, read_rows, write_csv, write_workbook};

@@ -15,6 +15,7 @@ pub use layout::Layout;
 pub use text::{Run, Text};
 
 pub(crate) use grid::Slot;
+#[cfg(feature = "pdf")]
 pub(crate) use measure::FONTS;
 
 pub(crate) use blocks::{PrintedBlock, PrintedTable};

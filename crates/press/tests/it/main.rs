@@ -1,6 +1,7 @@
 //! What `press` writes, read back: the packages' XML, and the papers as `papers` recognises them.
 
 mod docx;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod samples;
 
