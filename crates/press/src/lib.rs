@@ -2,7 +2,9 @@
 //!
 //! Pure: no async, no database, no network, no clock. The same input gives the same bytes.
 
+pub mod chart;
 mod docx;
+mod formbook;
 mod official;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -10,6 +12,9 @@ mod sheet;
 mod xml;
 
 pub use docx::{docx, docx_fragment};
+pub use formbook::{
+    FormBook, FormCell, FormEntry, FormIdentity, FormKind, NONE, UNASSIGNED, read_form_book, write_form_book,
+};
 pub use official::{
     Align, Annex, Block, Cell as TableCell, Column, Layout, Level, Official, PressError, Run, Signature, Table, Text,
     Urgency,

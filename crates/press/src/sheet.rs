@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook};
 
 /// Why a workbook could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +68,9 @@ pub fn write_workbook(sheets: &[Sheet]) -> Result<Vec<u8>, SheetError> {
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let day = Format::new().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Top);
     let mut book = Workbook::new();
+    // the same rows give the same bytes
+    let day_one = ExcelDateTime::from_ymd(2000, 1, 1).map_err(fail)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&day_one));
     for sheet in sheets {
         let page = book.add_worksheet();
         page.set_name(&sheet.name).map_err(fail)?;
@@ -139,7 +142,7 @@ pub fn read_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, SheetError> {
     Ok(sheet.rows().map(|row| row.iter().map(cell_text).collect()).collect())
 }
 
-fn cell_text(cell: &Data) -> String {
+pub(crate) fn cell_text(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
         Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use layout::Layout;
 pub use text::{Run, Text};
 
-pub(crate) use grid::Slot;
+pub(crate) use grid::{Slot, settle as settle_grid};
 #[cfg(feature = "pdf")]
 pub(crate) use measure::FONTS;
 

@@ -48,11 +48,7 @@ fn hex(bytes: &[u8]) -> String {
 /// Gives very long words places to break, in every text but the references.
 fn breakable(value: &mut Value) {
     match value {
-        Value::String(text) => {
-            if text.split([' ', '-', '/']).any(|word| word.chars().count() > LONGEST_WORD) {
-                *text = with_breaks(text);
-            }
-        }
+        Value::String(text) => *text = with_breaks(text),
         Value::Array(items) => items.iter_mut().for_each(breakable),
         Value::Object(fields) => {
             fields.iter_mut().filter(|(key, _)| *key != "reference").for_each(|(_, value)| breakable(value));
