@@ -8,6 +8,7 @@ pub const SLICES: &[&Slice] = &[
     &records::agencies::SLICE,
     &records::accounts::SLICE,
     &records::documents::SLICE,
+    &records::activities::SLICE,
     &work::plans::SLICE,
     &work::reporting::SLICE,
 ];

@@ -5,7 +5,7 @@ use axum::{
     routing::{MethodRouter, on},
 };
 use futures::future::BoxFuture;
-use kernel::{ActionDef, Result};
+use kernel::{ActionDef, Actor, Result, Uuid};
 
 use crate::{App, jobs::JobContext, web::guard};
 
@@ -23,6 +23,35 @@ pub struct Slice {
     pub jobs: &'static [JobDef],
     /// Its entries in the menu.
     pub menu: &'static [MenuItem],
+    /// What activities may serve.
+    pub subjects: &'static [SubjectDef],
+}
+
+/// A kind of thing that an activity may serve: a duty of a plan, later a contest, a broadcast.
+pub struct SubjectDef {
+    /// Its key, as stored.
+    pub kind: &'static str,
+    /// What it is, in Vietnamese.
+    pub label: &'static str,
+    /// Open ones of the person's agencies with these words, the most urgent first.
+    pub search: for<'a> fn(&'a App, &'a Actor, &'a str) -> BoxFuture<'a, Result<Vec<Subject>>>,
+    /// One of the person's agencies, open or not.
+    pub find: for<'a> fn(&'a App, &'a Actor, Uuid) -> BoxFuture<'a, Result<Option<Subject>>>,
+}
+
+/// One thing that an activity may serve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Key of its kind.
+    pub kind: &'static str,
+    /// Which.
+    pub id: Uuid,
+    /// Its name.
+    pub label: String,
+    /// A word more: deadline, agency.
+    pub note: String,
+    /// Its page.
+    pub path: String,
 }
 
 /// Who may call a route.

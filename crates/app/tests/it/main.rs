@@ -1,6 +1,7 @@
 //! The one integration-test binary: the application over HTTP, on SQLite or (`TEST_DATABASE_URL`) PostgreSQL.
 
 mod accounts;
+mod activities;
 mod agencies;
 mod authz;
 mod backup;

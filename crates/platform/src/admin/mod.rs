@@ -27,7 +27,8 @@ kernel::actions! {
 }
 
 /// The slice.
-pub const SLICE: Slice = Slice { name: "platform", routes: table, actions: ACTIONS, jobs: JOBS, menu: MENU };
+pub const SLICE: Slice =
+    Slice { name: "platform", routes: table, actions: ACTIONS, jobs: JOBS, menu: MENU, subjects: &[] };
 
 const MENU: &[MenuItem] = &[
     MenuItem {

@@ -32,8 +32,14 @@ pub use model::totp;
 pub use service::sessions::DatabaseSessions;
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "accounts", routes: routes::table, actions: policy::ACTIONS, jobs: jobs::JOBS, menu: MENU };
+pub const SLICE: Slice = Slice {
+    name: "accounts",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    jobs: jobs::JOBS,
+    menu: MENU,
+    subjects: &[],
+};
 
 const MENU: &[MenuItem] = &[MenuItem {
     label: "Tài khoản",

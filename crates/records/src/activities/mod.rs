@@ -6,9 +6,33 @@
 //! **Invariants.** Exactly one agency owns and counts an activity; agencies that took part see it as "phối hợp" and never count it.
 //! **Who may.** People of the owner record and change; superiors of the owner and the justice authority of its place read.
 
+mod forms;
 pub mod model;
+mod pages;
+pub mod policy;
+mod routes;
+pub mod samples;
+pub mod service;
+mod store;
+mod views;
+
+use kernel::Action;
+use platform::{Access, MenuItem, Slice};
 
 pub use model::{
+    activity::Draft,
     definitions::{Definitions, definitions},
     measure::{Filter, Measure, What},
 };
+pub use service::{Behind, Line, Share, behind, measures, serving, serving_counts};
+
+/// The slice.
+pub const SLICE: Slice =
+    Slice { name: "activities", routes: routes::table, actions: policy::ACTIONS, jobs: &[], menu: MENU, subjects: &[] };
+
+const MENU: &[MenuItem] = &[MenuItem {
+    label: "Hoạt động",
+    path: "/hoat-dong",
+    access: Access::Action(&policy::ReadActivities::DEF),
+    order: 25,
+}];

@@ -20,11 +20,12 @@ mod views;
 use kernel::Action;
 use platform::{Access, JobDef, MenuItem, Schedule, Slice};
 
+pub use model::positions::position_of;
 pub use service::{AliasTarget, Dir, Membership, Resolved, Who, directory, remember_alias};
 
 /// The slice.
 pub const SLICE: Slice =
-    Slice { name: "agencies", routes: routes::table, actions: policy::ACTIONS, jobs: JOBS, menu: MENU };
+    Slice { name: "agencies", routes: routes::table, actions: policy::ACTIONS, jobs: JOBS, menu: MENU, subjects: &[] };
 
 const JOBS: &[JobDef] = &[JobDef {
     kind: "agencies.refresh",

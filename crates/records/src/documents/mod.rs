@@ -34,8 +34,14 @@ pub use service::{Unread, cited, confirmed, extract};
 pub const CONFIRMED: &str = "documents.confirmed";
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "documents", routes: routes::table, actions: policy::ACTIONS, jobs: jobs::JOBS, menu: MENU };
+pub const SLICE: Slice = Slice {
+    name: "documents",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    jobs: jobs::JOBS,
+    menu: MENU,
+    subjects: &[],
+};
 
 const MENU: &[MenuItem] =
     &[MenuItem { label: "Văn bản", path: "/van-ban", access: Access::Action(&policy::Read::DEF), order: 20 }];

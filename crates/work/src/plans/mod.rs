@@ -27,8 +27,14 @@ use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "plans", routes: routes::table, actions: policy::ACTIONS, jobs: jobs::JOBS, menu: MENU };
+pub const SLICE: Slice = Slice {
+    name: "plans",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    jobs: jobs::JOBS,
+    menu: MENU,
+    subjects: service::SUBJECTS,
+};
 
 const MENU: &[MenuItem] = &[
     MenuItem { label: "Việc của tôi", path: "/viec-cua-toi", access: Access::SignedIn, order: 1 },

@@ -94,12 +94,42 @@ pub struct Filter {
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Measure {
     /// What is added up.
     pub what: What,
     /// Over which activities.
     #[serde(flatten)]
     pub filter: Filter,
+}
+
+/// A measure as a definition writes it: everything side by side, so that a misspelt word is refused.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    what: What,
+    #[serde(default)]
+    kinds: Vec<String>,
+    #[serde(default)]
+    forms: Vec<String>,
+    #[serde(default)]
+    groups: Vec<String>,
+    #[serde(default)]
+    fields: Vec<String>,
+    online: Option<bool>,
+    #[serde(default)]
+    sources: Vec<String>,
+    #[serde(default)]
+    materials: Vec<String>,
+    #[serde(default)]
+    reporters: Vec<String>,
+}
+
+impl From<Written> for Measure {
+    fn from(w: Written) -> Self {
+        let Written { what, kinds, forms, groups, fields, online, sources, materials, reporters } = w;
+        Self { what, filter: Filter { kinds, forms, groups, fields, online, sources, materials, reporters } }
+    }
 }
 
 impl Measure {

@@ -15,6 +15,7 @@ pub mod lexicon;
 pub mod localities;
 mod phrase;
 pub mod places;
+pub mod positions;
 pub mod replay;
 pub mod series;
 pub mod tree;

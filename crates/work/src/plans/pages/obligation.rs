@@ -11,6 +11,8 @@ use platform::{
     web::{Chrome, Flash, Result, answer, download, page as show, see_other},
 };
 
+use records::activities::{self, Line as Activity, policy::RecordActivities};
+
 use crate::plans::{
     forms::{WordForm, read_report},
     model::{
@@ -35,6 +37,8 @@ struct ObligationPage {
     history: Vec<HistoryRow>,
     requests: Vec<Request>,
     files: Vec<Evidence>,
+    activities: Vec<Activity>,
+    records: bool,
     stages: [Stage; 4],
     typed: Typed,
 }
@@ -144,6 +148,8 @@ async fn view(
         history: store::steps(c, id).await?.iter().map(|step| HistoryRow::of(&p, step)).collect(),
         requests: store::requests(c, id).await?,
         files: store::evidence(c, id).await?,
+        activities: activities::serving(c, service::KIND, id).await?,
+        records: sight.agency_side && Permit::<RecordActivities>::of(permit.actor()).is_some(),
         stages: Stage::ALL,
         task,
         sight,

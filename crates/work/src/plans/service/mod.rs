@@ -15,6 +15,7 @@ mod repair;
 mod report;
 mod request;
 mod settings;
+mod subjects;
 
 pub use expand::expand;
 pub use repair::{check_totals, repair_totals};
@@ -31,3 +32,4 @@ pub(super) use remind::{mail, remind_daily, remind_late};
 pub(super) use report::{Report, Upload, decline, receive, report};
 pub(super) use request::{ask_for_time, propose};
 pub(super) use settings::{set_product, set_settings};
+pub(super) use subjects::{KIND, SUBJECTS};

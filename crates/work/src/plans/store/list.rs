@@ -306,6 +306,12 @@ pub(crate) async fn mine(c: &impl ConnectionTrait, agencies: &[Uuid], limit: i64
     all(c, &sql, params.values()).await
 }
 
+/// One obligation as a line.
+pub(crate) async fn line(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Line>> {
+    let sql = format!("SELECT {LINE} FROM obligations o {JOINS} WHERE o.id = $1");
+    store::one(c, &sql, vec![id.into()]).await
+}
+
 /// What agencies have finished since a day, and how much of it in time.
 #[derive(Debug, Clone, Default, FromQueryResult)]
 pub(crate) struct Finished {

@@ -1,0 +1,74 @@
+//! Lists, calendar, map, coverage, topics.
+
+use kernel::Role;
+use testkit::TestApp;
+
+use super::{entry, record};
+
+#[tokio::test]
+async fn a_list_is_filtered_totalled_and_exported_with_a_constant_number_of_statements() {
+    let app = TestApp::new().await;
+    let commune = app.agency("UBND xã A", None).await;
+    let mut person = app.person("xa", Role::FocalPoint, commune).await;
+    let owner = commune.to_string();
+    let first = entry(&owner, "Hội nghị giới thiệu Luật Đất đai", "02/11/2026", "20");
+    record(&mut person, &first).await;
+    person.get("/hoat-dong").await.expect(200);
+    let count = |app: &TestApp| app.app.db.queries();
+    let before = count(&app);
+    person.get("/hoat-dong").await.expect(200);
+    let one = count(&app) - before;
+    for n in 1..9 {
+        let title = format!("Tập huấn hòa giải viên đợt {n}");
+        let day = format!("0{n}/10/2026");
+        let mut fields = entry(&owner, &title, &day, "30");
+        fields.extend([("doi_tuong", "khuyet-tat"), ("linh_vuc", "hoa-giai"), ("van_luu", "1")]);
+        record(&mut person, &fields).await;
+    }
+    let before = count(&app);
+    person.get("/hoat-dong").await.expect(200).says("260");
+    assert_eq!(count(&app) - before, one, "statements do not grow with the rows");
+    person.get("/hoat-dong?q=luat+dat").await.expect(200).says("1–1");
+    person.get("/hoat-dong?dt=khuyet-tat&lv=hoa-giai&tu=01/10/2026&den=04/10/2026").await.expect(200).says("1–4");
+    person.get("/hoat-dong?ht=F4").await.expect(200).says("Không có hoạt động nào như vậy");
+    person.get("/hoat-dong?tu=32/10/2026").await.expect(422);
+    let sheet = press::read_rows(&person.get("/hoat-dong.xlsx").await.expect(200).body).expect("a workbook");
+    assert_eq!(sheet.len(), 10);
+    person.get("/hoat-dong.csv?q=dat").await.expect(200).says("Luật Đất đai");
+    person.get("/hoat-dong/lich?thang=2026-10").await.expect(200).says("8 hoạt động, 240 lượt người");
+    app.end().await;
+}
+
+#[tokio::test]
+async fn the_justice_department_sees_its_whole_province_on_list_map_and_coverage() {
+    let app = TestApp::new().await;
+    app.province("20").await;
+    let commune = app.agency_by_code("c05977.2025/ubnd").await;
+    let justice = app.agency_by_code("p20/so-tu-phap").await;
+    let mut person = app.person("xa", Role::FocalPoint, commune).await;
+    let owner = commune.to_string();
+    let form = person.get("/hoat-dong/moi").await.expect(200).text();
+    let place =
+        form.split("\" selected>").next().and_then(|before| before.rsplit('"').next()).expect("a place").to_owned();
+    let mut fields = entry(&owner, "Hội nghị ở xã", "02/11/2026", "20");
+    fields.extend([("dia_ban", place.as_str()), ("doi_tuong", "dan-toc-mien-nui"), ("linh_vuc", "dat-dai")]);
+    record(&mut person, &fields).await;
+    let mut department = app.person("so", Role::Secretariat, justice).await;
+    department.get("/hoat-dong").await.expect(200).says("Hội nghị ở xã");
+    let map = department.get("/hoat-dong/ban-do").await.expect(200).says("1 hoạt động, 20 lượt người").text();
+    assert_eq!(map.matches("<circle class=\"none\"").count(), map.matches("<circle class=").count() - 1);
+    department.get("/hoat-dong/do-phu").await.expect(200).says("Ô “0” là khoảng trống");
+    let id = justice.to_string();
+    let topics = [
+        ("co_quan", id.as_str()),
+        ("quy", "20264"),
+        ("linh_vuc", "dat-dai"),
+        ("noi_dung", "Luật Đất đai năm 2024"),
+        ("linh_vuc", "ma-tuy"),
+        ("noi_dung", ""),
+    ];
+    department.post("/hoat-dong/dinh-huong", &topics).await.expect(303);
+    department.get("/hoat-dong/dinh-huong?quy=20264").await.expect(200).says("Luật Đất đai năm 2024").says("chưa có");
+    person.get("/hoat-dong/moi").await.expect(200).says("Luật Đất đai năm 2024");
+    app.end().await;
+}

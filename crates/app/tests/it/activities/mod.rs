@@ -1,0 +1,38 @@
+//! Activities over HTTP, and the figures that other slices ask of them.
+
+mod evidence;
+mod import;
+mod lists;
+mod measures;
+mod record;
+
+use kernel::{Permit, Role, Uuid};
+use records::activities::{Draft, service};
+use testkit::{Client, TestApp};
+
+/// Fields of a plain entry of an agency.
+fn entry<'a>(owner: &'a str, title: &'a str, day: &'a str, turns: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("co_quan", owner), ("loai", "hoi-nghi"), ("ten", title), ("ngay", day), ("luot", turns)]
+}
+
+/// Records through the form; the page of the activity.
+async fn record(person: &mut Client, fields: &[(&str, &str)]) -> String {
+    person.post("/hoat-dong/moi", fields).await.expect(303).location().to_owned()
+}
+
+/// A permit to record for an agency, without a session.
+fn recorder(agency: Uuid) -> Permit<records::activities::policy::RecordActivities> {
+    let holding = kernel::Holding { role: Role::FocalPoint, agency, agency_name: String::new() };
+    let actor = kernel::Actor { user: kernel::new_id(), name: "Người ghi".into(), holdings: vec![holding] };
+    Permit::of(&actor).expect("a permit")
+}
+
+/// Records without a form; its id.
+async fn create(app: &TestApp, draft: Draft) -> Uuid {
+    let permit = recorder(draft.owner);
+    let wanted = service::Entry { draft, anyway: true, ..service::Entry::default() };
+    match service::create(&app.app, &permit, wanted).await.expect("recorded") {
+        service::Created::Recorded(ids) => ids[0],
+        other => panic!("not recorded: {other:?}"),
+    }
+}

@@ -1,0 +1,188 @@
+//! Many activities from a file: first shown with what is wrong in which cell, then recorded.
+
+use std::collections::HashMap;
+
+use bytes::Bytes;
+use kernel::{Error, FieldErrors, Permit, Result, Uuid, new_id, text, time};
+use platform::App;
+
+use super::{
+    record::{check, form_of, write},
+    sight::records_for,
+    subjects::{Words, resolve_words},
+};
+use crate::activities::{
+    model::{
+        activity::likeness,
+        definitions::definitions,
+        sheet::{self, Row},
+    },
+    policy::RecordActivities,
+    store::{self, New},
+};
+
+/// Titles at least this alike (percent) on the same day are taken for the same activity.
+const ALIKE: usize = 70;
+
+/// What would become of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RowOutcome {
+    /// It can be recorded.
+    Good,
+    /// It looks like one that is there.
+    Alike(Uuid),
+    /// It came with the same file before.
+    Already,
+    /// Cells and what is wrong in them.
+    Wrong,
+}
+
+/// A file as it would be recorded.
+pub(crate) struct Preview {
+    /// Under this hash the file is kept until it is confirmed.
+    pub file: String,
+    pub owner: Uuid,
+    pub rows: Vec<(Row, RowOutcome)>,
+}
+
+impl Preview {
+    /// Rows with this outcome.
+    pub(crate) fn count(&self, of: fn(&RowOutcome) -> bool) -> usize {
+        self.rows.iter().filter(|(_, outcome)| of(outcome)).count()
+    }
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Imported {
+    pub recorded: usize,
+    pub left_out: usize,
+}
+
+/// Reads a file and says what each row would become.
+///
+/// # Errors
+/// [`Error::Invalid`] when it is no such list.
+pub(crate) async fn preview(
+    app: &App,
+    permit: &Permit<RecordActivities>,
+    owner: Uuid,
+    bytes: Bytes,
+) -> Result<Preview> {
+    if !records_for(permit, owner) {
+        return Err(Error::invalid("co_quan", "Hãy chọn cơ quan mà tài khoản này được ghi hoạt động."));
+    }
+    if bytes.is_empty() {
+        return Err(Error::invalid("tep", "Hãy chọn tệp bảng tính."));
+    }
+    let cells = press::read_rows(&bytes).map_err(|e| Error::invalid("tep", e.to_string()))?;
+    let rows = sheet::read(&cells, definitions()).map_err(|message| Error::invalid("tep", message))?;
+    let file = app.blobs.put(bytes).await?;
+    let rows = judge(app, permit, owner, &file, rows).await?;
+    Ok(Preview { file, owner, rows })
+}
+
+async fn judge(
+    app: &App,
+    permit: &Permit<RecordActivities>,
+    owner: Uuid,
+    file: &str,
+    rows: Vec<Row>,
+) -> Result<Vec<(Row, RowOutcome)>> {
+    let c = app.db.read();
+    let today = app.clock.today();
+    let owners = store::owners(c, &[owner]).await?;
+    let own = owners.first().and_then(|owner| owner.commune());
+    let places: Vec<&str> = owners.iter().map(|owner| owner.place()).collect();
+    let mut communes: HashMap<String, Uuid> = HashMap::new();
+    for province in store::provinces_around(c, &places).await? {
+        for commune in store::communes(c, &province.code, time::date_to_int(today)).await? {
+            communes.insert(text::fold(&commune.name), commune.id);
+        }
+    }
+    let days: Vec<i64> = rows.iter().filter_map(|row| row.draft.held_on).map(time::date_to_int).collect();
+    let span = (days.iter().copied().min().unwrap_or(0), days.iter().copied().max().unwrap_or(0));
+    let there = store::owned_between(c, owner, span).await?;
+    let known = store::made_with(c, &format!("{owner}:{file}:")).await?;
+    let mut out = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        row.draft.owner = owner;
+        row.draft.unit = if row.unit.is_empty() { own } else { communes.get(&text::fold(&row.unit)).copied() };
+        if !row.unit.is_empty() && row.draft.unit.is_none() {
+            let message = format!("Không có xã, phường “{}” trong tỉnh.", row.unit);
+            row.blame("dia_ban", &message);
+        }
+        let mut errors = FieldErrors::default();
+        row.draft.check(definitions(), today, &mut errors);
+        for (field, message) in errors.0 {
+            row.blame(&field, &message);
+        }
+        let day = row.draft.held_on.map_or(0, time::date_to_int);
+        let alike = there.iter().find(|one| {
+            one.held_on == day && one.kind == row.draft.kind && likeness(&one.title, &row.draft.title) >= ALIKE
+        });
+        let outcome = if known.contains(&once(owner, file, row.number)) {
+            RowOutcome::Already
+        } else if !row.errors.is_empty() {
+            RowOutcome::Wrong
+        } else {
+            alike.map_or(RowOutcome::Good, |one| RowOutcome::Alike(one.id))
+        };
+        out.push((row, outcome));
+    }
+    let mut errors = FieldErrors::default();
+    if let Some((row, _)) = out.iter().find(|(row, _)| row.errors.is_empty()) {
+        check(app, permit, &row.draft, &mut errors).await?;
+    }
+    errors.into_result(out)
+}
+
+fn once(owner: Uuid, file: &str, row: usize) -> String {
+    format!("{owner}:{file}:{row}")
+}
+
+/// Records the good rows of a file that was shown before, with `alike` also those that look like others.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown file, [`Error::Invalid`] when nothing can be recorded.
+pub(crate) async fn import(
+    app: &App,
+    permit: &Permit<RecordActivities>,
+    owner: Uuid,
+    file: &str,
+    alike: bool,
+) -> Result<Imported> {
+    let bytes = match file.len() == 64 && file.bytes().all(|b| b.is_ascii_hexdigit()) {
+        true => app.blobs.get(file).await?,
+        false => return Err(Error::invalid("tep", "Hãy chọn tệp bảng tính.")),
+    };
+    let shown = preview(app, permit, owner, bytes).await?;
+    let wanted = |outcome: &RowOutcome| match outcome {
+        RowOutcome::Good => true,
+        RowOutcome::Alike(_) => alike,
+        RowOutcome::Already | RowOutcome::Wrong => false,
+    };
+    let total = shown.rows.len();
+    let mut rows = Vec::new();
+    for (row, _) in shown.rows.into_iter().filter(|(_, outcome)| wanted(outcome)) {
+        let mut draft = row.draft;
+        let words = Words { partners: &row.partners, documents: "", subjects: Vec::new(), known: &[] };
+        let day = draft.held_on.unwrap_or_default();
+        let mut errors = FieldErrors::default();
+        (draft.partners, ..) = resolve_words(app, permit.actor(), (owner, day), words, &mut errors).await?;
+        rows.push(New {
+            id: new_id(),
+            form: form_of(&draft.kind),
+            draft,
+            once: Some(once(owner, &shown.file, row.number)),
+            series: None,
+            copied: None,
+            generated: false,
+        });
+    }
+    if rows.is_empty() {
+        return Err(Error::invalid("tep", "Không có dòng nào nhập được; hãy sửa các ô báo lỗi rồi tải tệp lên lại."));
+    }
+    write(app, permit, &rows).await?;
+    Ok(Imported { recorded: rows.len(), left_out: total - rows.len() })
+}

@@ -1,0 +1,97 @@
+//! Figures of forms over activities, and the activities behind a figure: what other slices ask.
+
+use ::store::ConnectionTrait;
+use chrono::NaiveDate;
+use kernel::{Page, Paging, Result, Uuid, time};
+
+use crate::activities::{model::measure::Measure, store};
+
+/// For each owner the figures of these measures, in their order, over what it recorded from `from` to `to` (both included). Only what is
+/// recorded counts, and only for its owner. At most four statements for up to 2,000 owners, however many measures.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn measures(
+    c: &impl ConnectionTrait,
+    owners: &[Uuid],
+    from: NaiveDate,
+    to: NaiveDate,
+    measures: &[Measure],
+) -> Result<Vec<(Uuid, Vec<i64>)>> {
+    store::measure(c, owners, (time::date_to_int(from), time::date_to_int(to)), measures).await
+}
+
+/// An activity as other slices list it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Which; its page is `/hoat-dong/{id}`.
+    pub id: Uuid,
+    /// Who owns and counts it.
+    pub owner: Uuid,
+    /// Name of the owner.
+    pub owner_name: String,
+    /// Name of the kind.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// First day.
+    pub held_on: NaiveDate,
+    /// Place in words and administrative unit.
+    pub place: String,
+    /// Turns of attendance.
+    pub turns: i64,
+    /// Cost in whole đồng.
+    pub cost: i64,
+    /// Made by the program to show what it can do.
+    pub generated: bool,
+}
+
+impl Line {
+    /// From a stored line.
+    pub(crate) fn of(line: store::Line) -> Self {
+        let unit = line.unit_name.unwrap_or_default();
+        let place = [line.place, unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        Self {
+            id: line.id,
+            owner: line.owner_id,
+            owner_name: line.owner_name,
+            kind: crate::activities::definitions().kind_name(&line.kind).to_owned(),
+            title: line.title,
+            held_on: time::date_from_int(line.held_on).unwrap_or_default(),
+            place,
+            turns: line.turns,
+            cost: line.cost,
+            generated: line.generated,
+        }
+    }
+}
+
+/// An activity and what it adds to a figure.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// The activity.
+    pub line: Line,
+    /// What it adds (for reporters: how many took part in it; together they may be fewer, because each counts once).
+    pub amount: i64,
+}
+
+/// The activities behind one figure.
+pub type Behind = Page<Share>;
+
+/// The activities behind one figure of an owner, the latest first; three statements.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn behind(
+    c: &impl ConnectionTrait,
+    owner: Uuid,
+    from: NaiveDate,
+    to: NaiveDate,
+    measure: &Measure,
+    paging: Paging,
+) -> Result<Behind> {
+    let span = (time::date_to_int(from), time::date_to_int(to));
+    let (shares, total) = store::behind(c, owner, span, measure, paging).await?;
+    let rows = shares.into_iter().map(|share| Share { line: Line::of(share.line), amount: share.amount }).collect();
+    Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), paging })
+}

@@ -1,0 +1,25 @@
+//! Use cases of the activities slice.
+
+mod export;
+mod files;
+mod import;
+mod list;
+mod measures;
+mod record;
+mod sight;
+mod subjects;
+mod topics;
+mod views;
+
+pub(crate) use export::{export, template};
+pub use files::Upload;
+pub(crate) use files::{add_files, drop_file, open_file};
+pub(crate) use import::{Preview, RowOutcome, import, preview};
+pub(crate) use list::{Query, listing, scope_of};
+pub use measures::{Behind, Line, Share, behind, measures};
+pub use record::{Candidate, Created, Entry, create, edit, withdraw};
+pub(crate) use sight::{Sight, may_record, sight};
+pub(crate) use subjects::{Words, offered, resolve_words};
+pub use subjects::{serving, serving_counts};
+pub(crate) use topics::{Coverage, coverage, quarter_of, quarter_span, set_topics, topics_for_entry};
+pub(crate) use views::{DayCell, Gap, MapDot, calendar, gaps, map};

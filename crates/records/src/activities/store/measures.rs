@@ -1,0 +1,223 @@
+//! Figures of forms in SQL: at most four statements however many measures, and the activities behind one figure.
+
+use std::collections::HashMap;
+
+use kernel::{Paging, Result, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
+
+use super::{LINE, LINES, Line};
+use crate::activities::model::measure::{Filter, Measure, What};
+
+/// The table that a figure is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Table {
+    Activities,
+    Materials,
+    Costs,
+    Reporters,
+}
+
+const TABLES: [Table; 4] = [Table::Activities, Table::Materials, Table::Costs, Table::Reporters];
+
+impl Table {
+    fn of(what: What) -> Self {
+        match what {
+            What::Cost => Table::Costs,
+            What::Reporters => Table::Reporters,
+            what if what.of_materials() => Table::Materials,
+            _ => Table::Activities,
+        }
+    }
+
+    fn from(self) -> &'static str {
+        match self {
+            Table::Activities => "activities a",
+            Table::Materials => "activities a JOIN activity_materials x ON x.activity_id = a.id",
+            Table::Costs => "activities a JOIN activity_costs x ON x.activity_id = a.id",
+            Table::Reporters => "activities a JOIN activity_reporters x ON x.activity_id = a.id",
+        }
+    }
+}
+
+/// What is added up per row of its table.
+fn amount(what: What) -> &'static str {
+    match what {
+        What::Activities | What::Titles | What::OnlineTitles => "1",
+        What::Turns => "a.turns",
+        What::Women => "a.women",
+        What::Minorities => "a.minorities",
+        What::Young => "a.young",
+        What::Copies => "x.copies",
+        What::Cost => "x.amount",
+        What::Reporters => "x.name_fold",
+    }
+}
+
+/// What a filter asks of the activity `a`, and, with `row`, of the row `x` of its own table.
+fn conditions(measure: &Measure, row: bool, params: &mut Params) -> String {
+    let filter = &measure.filter;
+    let table = Table::of(measure.what);
+    let mut out: Vec<String> = Vec::new();
+    let mut words = |params: &mut Params, column: &str, list: &[String]| {
+        if !list.is_empty() {
+            out.push(format!("{column} IN ({})", params.list(list.iter().map(String::as_str))));
+        }
+    };
+    words(params, "a.kind", &filter.kinds);
+    words(params, "a.form", &filter.forms);
+    if row && table == Table::Materials {
+        words(params, "x.kind", &filter.materials);
+    }
+    if row && table == Table::Costs {
+        words(params, "x.source", &filter.sources);
+    }
+    if row && table == Table::Reporters {
+        words(params, "x.kind", &filter.reporters);
+    }
+    online(measure, row, params, &mut out);
+    exists(filter, table, params, &mut out);
+    if out.is_empty() { "1 = 1".into() } else { out.join(" AND ") }
+}
+
+fn online(measure: &Measure, row: bool, params: &mut Params, out: &mut Vec<String>) {
+    let of_materials = measure.what.of_materials();
+    if let Some(online) = measure.filter.online
+        && (row || !of_materials)
+    {
+        let column = if of_materials { "x.online" } else { "a.online" };
+        out.push(format!("{column} = {}", params.mark(online)));
+    }
+    if row && measure.what == What::OnlineTitles {
+        out.push(format!("x.online = {}", params.mark(true)));
+    }
+}
+
+fn exists(filter: &Filter, table: Table, params: &mut Params, out: &mut Vec<String>) {
+    let mut any = |params: &mut Params, table: &str, column: &str, more: &str, list: &[String]| {
+        if !list.is_empty() {
+            let list = params.list(list.iter().map(String::as_str));
+            out.push(format!(
+                "EXISTS (SELECT 1 FROM {table} e WHERE e.activity_id = a.id AND e.{column} IN ({list}){more})"
+            ));
+        }
+    };
+    any(params, "activity_marks", "key", " AND e.kind = 'group'", &filter.groups);
+    any(params, "activity_marks", "key", " AND e.kind = 'field'", &filter.fields);
+    any(params, "activity_costs", "source", "", &filter.sources);
+    any(params, "activity_reporters", "kind", "", &filter.reporters);
+    if table != Table::Materials {
+        any(params, "activity_materials", "kind", "", &filter.materials);
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Figure {
+    owner_id: Uuid,
+    at: i64,
+    n: i64,
+}
+
+/// Owners asked about in one statement.
+const OWNERS: usize = 2_000;
+
+/// Figures of owners over what counts between two days, both included: for each owner as many numbers as measures. At most four statements
+/// for up to 2,000 owners.
+pub(crate) async fn measure(
+    c: &impl ConnectionTrait,
+    owners: &[Uuid],
+    (from, to): (i64, i64),
+    measures: &[Measure],
+) -> Result<Vec<(Uuid, Vec<i64>)>> {
+    let mut found: HashMap<Uuid, Vec<i64>> = HashMap::new();
+    for owners in owners.chunks(OWNERS) {
+        for table in TABLES {
+            let of_table: Vec<(usize, &Measure)> =
+                measures.iter().enumerate().filter(|(_, measure)| Table::of(measure.what) == table).collect();
+            if of_table.is_empty() {
+                continue;
+            }
+            let mut params = Params::new();
+            let list = params.list(owners.iter().copied());
+            let (from, to) = (params.mark(from), params.mark(to));
+            let parts: Vec<String> = of_table
+                .iter()
+                .map(|(at, measure)| {
+                    let sum = match measure.what {
+                        What::Reporters => format!("COUNT(DISTINCT {})", amount(measure.what)),
+                        what => format!("CAST(SUM({}) AS BIGINT)", amount(what)),
+                    };
+                    format!(
+                        "SELECT a.owner_id, CAST({at} AS BIGINT) AS at, {sum} AS n FROM {} WHERE a.owner_id IN ({list}) \
+                         AND a.held_on >= {from} AND a.held_on <= {to} AND a.state = 'recorded' AND {} GROUP BY a.owner_id",
+                        table.from(),
+                        conditions(measure, true, &mut params)
+                    )
+                })
+                .collect();
+            let figures: Vec<Figure> = all(c, &parts.join(" UNION ALL "), params.values()).await?;
+            for figure in figures {
+                let numbers = found.entry(figure.owner_id).or_insert_with(|| vec![0; measures.len()]);
+                if let Some(number) = usize::try_from(figure.at).ok().and_then(|at| numbers.get_mut(at)) {
+                    *number = figure.n;
+                }
+            }
+        }
+    }
+    let row = |owner: &Uuid| (*owner, found.remove(owner).unwrap_or_else(|| vec![0; measures.len()]));
+    Ok(owners.iter().map(row).collect())
+}
+
+/// An activity behind a figure and what it adds.
+#[derive(Debug, Clone)]
+pub(crate) struct Share {
+    pub line: Line,
+    pub amount: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Amount {
+    id: Uuid,
+    amount: i64,
+}
+
+/// The activities behind one figure, the latest first, with what each adds (reporters: how many took part in it), and how many there are.
+/// Three statements.
+pub(crate) async fn behind(
+    c: &impl ConnectionTrait,
+    owner: Uuid,
+    (from, to): (i64, i64),
+    measure: &Measure,
+    paging: Paging,
+) -> Result<(Vec<Share>, i64)> {
+    let table = Table::of(measure.what);
+    let mut params = Params::new();
+    let own = format!(
+        "a.owner_id = {} AND a.held_on >= {} AND a.held_on <= {} AND a.state = 'recorded'",
+        params.mark(owner),
+        params.mark(from),
+        params.mark(to)
+    );
+    let wanted = conditions(measure, true, &mut params);
+    let ids = format!("SELECT DISTINCT a.id FROM {} WHERE {own} AND {wanted}", table.from());
+    let total = scalar(c, &format!("SELECT COUNT(*) FROM ({ids}) AS t"), params.values()).await?;
+    let sql = format!(
+        "SELECT {LINE} FROM {LINES} WHERE a.id IN ({ids}) ORDER BY a.held_on DESC, a.id DESC LIMIT {} OFFSET {}",
+        paging.size,
+        paging.offset()
+    );
+    // The numbered marks of `ids` stand in both statements at the same places.
+    let lines: Vec<Line> = all(c, &sql, params.values()).await?;
+    let page = params.list(lines.iter().map(|line| line.id));
+    let sum = match measure.what {
+        What::Reporters => format!("COUNT(DISTINCT {})", amount(measure.what)),
+        what => format!("CAST(SUM({}) AS BIGINT)", amount(what)),
+    };
+    let sql = format!(
+        "SELECT a.id, {sum} AS amount FROM {} WHERE {own} AND {wanted} AND a.id IN ({page}) GROUP BY a.id",
+        table.from()
+    );
+    let amounts: Vec<Amount> = all(c, &sql, params.values()).await?;
+    let amounts: HashMap<Uuid, i64> = amounts.into_iter().map(|row| (row.id, row.amount)).collect();
+    let share = |line: Line| Share { amount: amounts.get(&line.id).copied().unwrap_or(0), line };
+    Ok((lines.into_iter().map(share).collect(), total))
+}

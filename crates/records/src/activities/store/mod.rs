@@ -1,0 +1,19 @@
+//! Every query of the activities slice.
+
+mod list;
+mod measures;
+mod read;
+mod scope;
+mod serving;
+mod topics;
+mod views;
+mod write;
+
+pub(super) use list::*;
+pub(super) use measures::*;
+pub(super) use read::*;
+pub(super) use scope::*;
+pub(super) use serving::*;
+pub(super) use topics::*;
+pub(super) use views::*;
+pub(super) use write::*;
