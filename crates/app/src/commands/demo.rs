@@ -16,6 +16,9 @@ use crate::start;
 /// Password of every account of a demonstration.
 const PASSWORD: &str = "Lan-Toa-trinh-dien-2026";
 
+/// The same activities in every demonstration of a day.
+const SEED: u64 = 20_261_109;
+
 /// One person of the demonstration.
 struct Person {
     login: &'static str,
@@ -42,20 +45,23 @@ pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Re
 }
 
 async fn fill(app: &App, province: &str) -> Result<()> {
-    say("1/4  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
+    say("1/5  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
     let done = agency_service::import_agencies(app, &[province]).await.with_context(|| format!("tỉnh {province}"))?;
     say(&format!("     {} đơn vị hành chính, {} cơ quan.", done.units, done.agencies));
-    say("2/4  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
+    say("2/5  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
     let people = people(app, province).await?;
     let secretary = people.iter().find(|person| person.role == Role::Secretariat).context("thư ký")?;
     confirm_plan(app, province, secretary).await?;
-    say("3/4  Giao nhiệm vụ cho từng cơ quan…");
+    say("3/5  Giao nhiệm vụ cho từng cơ quan…");
     while jobs::run_due(app).await? > 0 {}
+    say("4/5  Một năm hoạt động của các xã, phường và sở, ngành (dữ liệu phát sinh)…");
+    let made = records::activities::service::generate(app, secretary.agency, SEED).await?;
+    say(&format!("     {made} hoạt động."));
     Ok(())
 }
 
 async fn make_accounts(app: &App, province: &str) -> Result<()> {
-    say("4/4  Tài khoản, mỗi vai trò một tài khoản…");
+    say("5/5  Tài khoản, mỗi vai trò một tài khoản…");
     let people = people(app, province).await?;
     let hash = secrets::hash_password(PASSWORD).await?;
     for person in &people {

@@ -26,8 +26,14 @@ use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "reporting", routes: routes::table, actions: policy::ACTIONS, jobs: jobs::JOBS, menu: MENU };
+pub const SLICE: Slice = Slice {
+    name: "reporting",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    jobs: jobs::JOBS,
+    menu: MENU,
+    subjects: &[],
+};
 
 const MENU: &[MenuItem] =
     &[MenuItem {

@@ -2,6 +2,7 @@
 
 mod export;
 mod files;
+mod generate;
 mod import;
 mod list;
 mod measures;
@@ -14,6 +15,7 @@ mod views;
 pub(crate) use export::{export, template};
 pub use files::Upload;
 pub(crate) use files::{add_files, drop_file, open_file};
+pub use generate::generate;
 pub(crate) use import::{Preview, RowOutcome, import, preview};
 pub(crate) use list::{Query, listing, scope_of};
 pub use measures::{Behind, Line, Share, behind, measures};

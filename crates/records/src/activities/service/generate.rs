@@ -1,0 +1,108 @@
+//! Fills a demonstration with a year of activities.
+
+use kernel::{Actor, Holding, Permit, Result, Role, Uuid, new_id, time};
+use platform::{
+    App,
+    audit::{self, Entry},
+};
+use serde_json::json;
+
+use super::{record::form_of, subjects::offered};
+use crate::{
+    activities::{
+        model::activity::Served,
+        policy::RecordActivities,
+        samples::{Site, Sort, year},
+        store::{self, New},
+    },
+    agencies::{Who, directory},
+};
+
+/// Bodies of a province that record beside its communes.
+const BODIES: [(&str, Sort); 10] = [
+    ("Sở Tư pháp", Sort::Justice),
+    ("Sở Giáo dục và Đào tạo", Sort::Education),
+    ("Sở Nội vụ", Sort::Other),
+    ("Sở Nông nghiệp và Môi trường", Sort::Other),
+    ("Sở Y tế", Sort::Other),
+    ("Sở Văn hóa, Thể thao và Du lịch", Sort::Other),
+    ("Công an tỉnh", Sort::Other),
+    ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", Sort::Other),
+    ("Hội Liên hiệp Phụ nữ tỉnh", Sort::Other),
+    ("Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh", Sort::Other),
+];
+
+/// Topics of the justice department for a quarter of a demonstration.
+const TOPICS: [(&str, &str); 4] = [
+    ("dat-dai", "Luật Đất đai và các nghị định hướng dẫn thi hành"),
+    ("giao-thong", "Xử phạt vi phạm hành chính về trật tự, an toàn giao thông"),
+    ("an-ninh-mang", "Phòng, chống lừa đảo trên không gian mạng; bảo vệ dữ liệu cá nhân"),
+    ("tham-nhung", "Phòng, chống lãng phí"),
+];
+
+/// Records a year of activities for the communes and main bodies of the province of a justice department, all marked as generated; some serve open
+/// obligations. How many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn generate(app: &App, justice: Uuid, seed: u64) -> Result<usize> {
+    let (today, now) = (app.clock.today(), app.clock.now());
+    let known = directory(app).await?;
+    let communes = known.members("class:xa-phuong", justice, today);
+    let mut ids: Vec<(Uuid, Sort)> = communes.into_iter().map(|id| (id, Sort::Commune)).collect();
+    for (name, sort) in BODIES {
+        if let Who::Agency(id) = known.resolve(name, justice, today).who
+            && !ids.iter().any(|(one, _)| *one == id)
+        {
+            ids.push((id, sort));
+        }
+    }
+    let list: Vec<Uuid> = ids.iter().map(|(id, _)| *id).collect();
+    let rows = store::owners(app.db.read(), &list).await?;
+    let site = |(id, sort): &(Uuid, Sort)| {
+        let row = rows.iter().find(|row| row.id == *id)?;
+        Some(Site { owner: *id, unit: row.commune(), name: row.name.clone(), sort: *sort })
+    };
+    let sites: Vec<Site> = ids.iter().filter_map(site).collect();
+    let mut new: Vec<New> = year(&sites, today, seed)
+        .into_iter()
+        .map(|draft| New {
+            id: new_id(),
+            form: form_of(&draft.kind),
+            draft,
+            once: None,
+            series: None,
+            copied: None,
+            generated: true,
+        })
+        .collect();
+    for site in &sites {
+        serve(app, site, &mut new).await?;
+    }
+    let actor = Actor::system();
+    let tx = app.db.begin().await?;
+    store::insert_activities(&*tx, &new, (actor.user, "Dữ liệu trình diễn"), now).await?;
+    let topics = TOPICS.map(|(field, body)| (field.to_owned(), body.to_owned()));
+    store::replace_topics(&*tx, justice, super::quarter_of(today), &topics, actor.user, now).await?;
+    let detail = json!({ "rows": new.len(), "day": time::display_date(today) });
+    let entry = Entry { action: "activities.generate", subject: "activity", id: None, detail };
+    audit::record(&*tx, &*app.clock, &actor, entry).await?;
+    tx.commit().await?;
+    Ok(new.len())
+}
+
+/// Lets some activities of an agency serve its open obligations.
+async fn serve(app: &App, site: &Site, new: &mut [New]) -> Result<()> {
+    let holding = Holding { role: Role::FocalPoint, agency: site.owner, agency_name: String::new() };
+    let actor = Actor { user: Uuid::nil(), name: String::new(), holdings: vec![holding] };
+    if Permit::<RecordActivities>::of(&actor).is_none() {
+        return Ok(());
+    }
+    let subjects = offered(app, &actor, "").await?;
+    let own = new.iter_mut().filter(|one| one.draft.owner == site.owner && one.draft.turns > 0);
+    for (one, subject) in own.step_by(6).zip(subjects.iter().cycle().take(subjects.len().min(8) * 2)) {
+        let served = Served { kind: subject.kind.to_owned(), id: subject.id, label: subject.label.clone() };
+        one.draft.subjects.push(served);
+    }
+    Ok(())
+}
