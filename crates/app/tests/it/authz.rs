@@ -119,7 +119,8 @@ async fn every_route_answers_every_role_as_its_access_says() {
 async fn foreign_objects(app: &TestApp, agency: Uuid) -> Vec<(&'static str, String)> {
     app.person("chu.nha", Role::FocalPoint, agency).await;
     let user = records::accounts::service::directory::id_of(&app.app, "chu.nha").await.expect("an account");
-    vec![("/tai-khoan/{id}", user.to_string())]
+    let activity = crate::activities::some(app, agency).await;
+    vec![("/tai-khoan/{id}", user.to_string()), ("/hoat-dong/{id}", activity.to_string())]
 }
 
 #[tokio::test]
