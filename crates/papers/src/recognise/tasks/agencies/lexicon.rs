@@ -82,7 +82,7 @@ const GENERIC: &str = "cơ quan|đơn vị|địa phương|đoàn thể|tổ ch�
 /// Verbs that end a name also in a table cell or under a label, where most words belong to a name.
 const CELL_STOPS: &str = "theo|căn|chủ trì|phối hợp|thực hiện|tổ chức|rà soát|triển khai|tham mưu|tiến hành|hướng dẫn|chịu|\
     chủ động|nghiên cứu|đề xuất|tổng hợp|báo cáo|để|nhằm|khi|ban hành|chỉ đạo|tăng cường|tiếp tục|\
-    kiểm tra|đôn đốc|bố trí|có trách|có nhiệm|cung cấp|thúc đẩy|xây dựng|thẩm định";
+    kiểm tra|đôn đốc|bố trí|trình|có trách|có nhiệm|cung cấp|thúc đẩy|xây dựng|thẩm định";
 
 /// True when a cell's list of names ends at token `i`.
 pub(super) fn is_cell_stop(w: &Words<'_>, i: usize) -> bool {
@@ -110,6 +110,9 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
         "trong" => !matches!(second, "tỉnh" | "hệ" | "và" | "khu" | "nước" | "lĩnh" | "ngành"),
         "trên" => second == "cơ",
         "theo" | "rút" => true,
+        // "để" as scans misread it.
+        "đê" => STOP_SET.contains(second) || w.pair(i + 1).is_some_and(|p| STOP_SET.contains(p)),
+        "ứng" => matches!(second, "dụng" | "phó") && w.low(i.wrapping_sub(1)) != Some("nghiệp"),
         "trình" => !matches!(w.low(i.wrapping_sub(1)), Some("chương" | "quá" | "công" | "quy" | "lộ" | "tờ" | "giáo")),
         "giao" => !matches!(second, "thông" | "dịch" | "thương" | "lưu" | "đất" | "khoán"),
         "xây" => {

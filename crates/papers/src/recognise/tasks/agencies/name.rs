@@ -46,6 +46,8 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
                 let more = begins(w, k + 1) || is_generic(w, k + 1) || !prose && k + 1 < w.len();
                 return (k, more.then_some(k + 1));
             }
+            // "Tập đoàn Công nghiệp - Viễn thông Quân đội".
+            "-" | "–" if listed || w.is(i, &["tập", "đoàn"]) => {}
             "-" | "–" | "/" | "+" if is_head(w, k + 1) && !(w.low(k) == Some("/") && k == i + 1) => {
                 let role = w.is(k + 1, &["cơ", "quan"]);
                 return (k, (!role).then_some(k + 1));
@@ -137,7 +139,7 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     if is_generic(w, n) && !w.is_capital(n) {
         // "các bộ và cơ quan, tổ chức liên quan": a second collective phrase.
         let second = w.low(k) == Some("và") && (n + 1..n + 4).any(|x| w.low(x) == Some(","));
-        return if collective && !second { Step::Join(n) } else { Step::Split(n) };
+        return if collective && !second && !is_whole(w, i, k) { Step::Join(n) } else { Step::Split(n) };
     }
     if !prose || is_place(w, n) || listed {
         return if !prose && is_cell_stop(w, n) { Step::End } else { Step::Join(n) };
@@ -181,6 +183,11 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
         return Step::Join(n);
     }
     Step::End
+}
+
+/// Nothing joins a phrase that ends in "liên quan", nor one for places of work ("cơ sở khám bệnh, chữa bệnh").
+fn is_whole(w: &Words<'_>, i: usize, k: usize) -> bool {
+    k >= 2 && w.is(k - 2, &["liên", "quan"]) || w.is(i, &["cơ", "sở"])
 }
 
 /// "Bộ trưởng, Thủ trưởng cơ quan ngang bộ": a title without its body and the next one are one phrase.

@@ -40,7 +40,8 @@ pub(super) fn holds(w: &Words<'_>, i: usize, k: usize) -> bool {
     let verb = head + 2;
     let from = verb + 2;
     // "Cơ quan phối hợp thực hiện …": the second verb belongs to the tail as well.
-    let two = matches!(w.pair(verb), Some("chủ trì" | "phối hợp" | "tham gia")) && w.is(from, &["thực", "hiện"]);
+    let two = matches!(w.pair(verb), Some("chủ trì" | "phối hợp" | "tham gia"))
+        && matches!(w.pair(from), Some("thực hiện" | "giải quyết" | "thẩm định" | "soạn thảo"));
     let own = verb..if two { from + 2 } else { from };
     own.contains(&k) && names(w, verb, two)
 }
@@ -69,8 +70,8 @@ fn names(w: &Words<'_>, verb: usize, two: bool) -> bool {
     if !two && (is_stop(w, from) || w.low(from).is_none_or(|t| !t.chars().all(char::is_alphabetic))) {
         return false;
     }
-    for x in start..(start + LONGEST).min(w.len()) {
-        if w.low(x) == Some(":") {
+    for x in start..(start + LONGEST).min(w.len() + usize::from(two)) {
+        if matches!(w.low(x), Some(":" | "(")) || two && x > start && w.low(x).is_none() {
             return true;
         }
         if is_head(w, x) || w.low(x).is_none_or(|t| !t.chars().all(char::is_alphabetic)) {

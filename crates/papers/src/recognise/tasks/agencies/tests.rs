@@ -45,6 +45,13 @@ fn cells() {
         ),
         ("Bộ CHQS tỉnh; UBND cấp xã", vec!["Bộ CHQS tỉnh", "UBND cấp xã"]),
         ("Các đơn vị được giao thực hiện TTHC", vec!["Các đơn vị được giao thực hiện TTHC"]),
+        (
+            "Sở Tài chính, cơ quan, tổ chức có liên quan, cơ sở đào tạo, dạy nghề, doanh nghiệp",
+            vec!["Sở Tài chính", "cơ quan, tổ chức có liên quan", "cơ sở đào tạo, dạy nghề", "doanh nghiệp"],
+        ),
+        ("Ủy ban nhân dân cấp xã trình cấp có thẩm quyền", vec!["Ủy ban nhân dân cấp xã"]),
+        ("Công ty Khai thác công trình thủy lợi", vec!["Công ty Khai thác công trình thủy lợi"]),
+        ("Tập đoàn Than - Khoáng sản Việt Nam; Bộ Y tế", vec!["Tập đoàn Than - Khoáng sản Việt Nam", "Bộ Y tế"]),
         ("", vec![]),
         (";;; , -", vec![]),
     ] {

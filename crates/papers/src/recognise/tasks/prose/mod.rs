@@ -1,6 +1,7 @@
 //! Tasks in running text: the clause tree is walked with the body that governs each clause.
 
 mod blocks;
+mod general;
 mod lists;
 mod sentences;
 
@@ -42,6 +43,8 @@ struct Above {
     sure: f32,
     heading: Option<String>,
     part: Option<Part>,
+    /// Bodies named in general: some of them may be named below.
+    general: bool,
 }
 
 /// Headings that begin so are about a subject, not for a body.
@@ -182,6 +185,7 @@ impl<'a> Reader<'a> {
             sure: 0.65,
             heading: above.heading.clone(),
             part: above.part,
+            general: false,
         })
     }
 
@@ -248,6 +252,7 @@ impl<'a> Reader<'a> {
             Some(s) if !s.heading => self.sentence(n, &w, text, &s, above, &children),
             // "đề nghị Sở X:" with nothing below.
             Some(_) => {}
+            None if let Some(inner) = self.in_general(n, &w, text, above) => self.children(&children, &inner, Some(n)),
             None if above.sure < 0.7 && self.topic(n, text, above, &children) => {}
             None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {
                 if above.sure >= 0.7 && self.is_bare_heading(n, &w) {
@@ -281,6 +286,7 @@ impl<'a> Reader<'a> {
             sure: 0.8,
             heading: above.heading.clone(),
             part: above.part,
+            general: false,
         };
         if text.ends_with(':') && !children.is_empty() {
             self.children(children, &who, Some(n));
@@ -357,6 +363,7 @@ impl<'a> Reader<'a> {
             sure: 0.85,
             heading: above.heading.clone(),
             part: above.part,
+            general: false,
         }
     }
 }

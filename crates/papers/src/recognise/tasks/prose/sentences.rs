@@ -49,7 +49,9 @@ impl Reader<'_> {
         }
         let inner = self.governed(w, text, n, s, above);
         let lettered = children.iter().any(|&c| self.tree.nodes[c].rank < DASH);
-        if text.ends_with(':') && lettered {
+        // "… thực hiện tốt một số nội dung sau:" above dashes.
+        let announced = children.len() > 1 && ["sau:", "sau đây:"].iter().any(|end| text.ends_with(end));
+        if text.ends_with(':') && (lettered || announced) {
             return self.children(children, &inner, Some(n));
         }
         let plain = children.iter().all(|&c| self.tree.nodes[c].rank == PARAGRAPH);

@@ -24,6 +24,15 @@ fn who_is_told() {
         ("Tổ chức hội nghị triển khai", None),
         ("Các bộ đã hoàn thành nhiệm vụ", None),
         ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", Some((vec!["Sở Tài chính"], true, false))),
+        (
+            "Các cơ quan quản lý chợ (Sở Công Thương, UBND cấp xã):",
+            Some((vec!["Các cơ quan quản lý chợ"], true, false)),
+        ),
+        ("Cơ quan phối hợp thẩm định hồ sơ dự án", Some((vec!["Cơ quan phối hợp thẩm định hồ sơ dự án"], true, false))),
+        (
+            "Ban quản lý Khu Nông nghiệp ứng dụng Công nghệ cao An Bình rà soát hạ tầng.",
+            Some((vec!["Ban quản lý Khu Nông nghiệp ứng dụng Công nghệ cao An Bình"], false, false)),
+        ),
         ("Các bộ, cơ quan ngang bộ có trách nhiệm:", Some((vec!["Các bộ, cơ quan ngang bộ"], true, false))),
     ] {
         assert_eq!(who(text), want, "{text}");

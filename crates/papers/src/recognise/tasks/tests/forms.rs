@@ -35,6 +35,44 @@ fn headings_below_a_body() {
 }
 
 #[test]
+fn bodies_described_among_bodies_named() {
+    let paper = plan(
+        "II. PHÂN CÔNG NHIỆM VỤ\n\n1. Sở Y tế:\n\n- Hướng dẫn khám sức khỏe.\n\n- Kiểm tra bếp ăn tập thể.\n\n\
+         2. Ủy ban nhân dân các xã:\n\n- Lập danh sách cơ sở.\n\n\
+         3. Các cơ sở sản xuất đang hoạt động trên địa bàn\n\n- Khám sức khỏe định kỳ cho người lao động.\n\n\
+         4. Các doanh nghiệp đang thu gom rác thải trên địa bàn (theo danh sách kèm theo)\n\n\
+         4.1. Đối với các doanh nghiệp có từ hai trăm lao động trở lên làm việc thường xuyên tại nhà máy ở trong khu công nghiệp:\n\n\
+         + Bố trí phòng y tế.\n\n+ Lưu mẫu thức ăn.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "II.1#1 | Hướng dẫn khám sức | Sở Y tế |  | None",
+            "II.1#2 | Kiểm tra bếp ăn tậ | Sở Y tế |  | None",
+            "II.2#1 | Lập danh sách cơ s | Ủy ban nhân dân các xã |  | None",
+            "II.3#1 | Khám sức khỏe định | Các cơ sở sản xuất đang hoạt động trên địa bàn |  | None",
+            "II.4.1#1 | Bố trí phòng y tế. | các doanh nghiệp có từ hai trăm lao động trở lên làm việc thường xuyên tại nhà máy ở trong khu công nghiệp |  | None",
+            "II.4.1#2 | Lưu mẫu thức ăn. | các doanh nghiệp có từ hai trăm lao động trở lên làm việc thường xuyên tại nhà máy ở trong khu công nghiệp |  | None",
+        ]
+    );
+}
+
+#[test]
+fn sentences_that_announce_dashes() {
+    let paper = directive(
+        "1. Giám đốc các sở đề cao trách nhiệm, chỉ đạo quyết liệt; trong đó chú trọng thực hiện tốt các nội dung sau:\n\n\
+         - Rà soát lực lượng trực.\n\n- Bổ sung phương tiện trước ngày 20/3/2026.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "1#1 | Rà soát lực lượng | Giám đốc các sở |  | None",
+            "1#2 | Bổ sung phương tiệ | Giám đốc các sở |  | 2026-03-20",
+        ]
+    );
+}
+
+#[test]
 fn people_and_bodies_without_authority() {
     let paper = directive(
         "1. Các đồng chí Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch Ủy ban nhân dân các tỉnh:\n\n\

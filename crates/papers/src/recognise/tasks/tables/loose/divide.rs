@@ -19,9 +19,14 @@ impl Reader<'_> {
             || prev.ends_with(" và")
             || prev.ends_with(" các")
             || prev.ends_with(" của")
-            || prev.ends_with(" số");
+            || prev.ends_with(" số")
+            || prev == "trình"
+            || prev.ends_with(" tỉnh trình");
+        // The name of a ministry or department never stops at its first word.
+        let half = ["Bộ", "Sở"].iter().any(|h| prev.strip_suffix(h).is_some_and(|p| p.is_empty() || p.ends_with(' ')));
         let joins = match (first.is_lowercase() || matches!(first, ')' | ',' | '.'), open) {
             (true, _) => 2.0,
+            _ if half => 2.0,
             (false, true) => 0.5,
             (false, false) if first.is_ascii_digit() => 0.3,
             (false, false) => -1.5,

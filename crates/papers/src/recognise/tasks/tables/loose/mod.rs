@@ -234,6 +234,13 @@ impl Reader<'_> {
         {
             at += 1;
         }
+        // The last narrow line of the content stands above the other half of a name.
+        let half = self.kinds.iter().zip(row.cells.iter().skip(1)).find_map(|(kind, cell)| {
+            let words = self.clean.slice(cell.span);
+            let open = matches!(kind, Kind::Lead | Kind::Coordinating) && completes(words, "-").is_some();
+            open.then(|| (at..end.min(at + 4)).find(|&i| completes(words, self.clean.line(i)) == Some(true)))
+        });
+        at = half.flatten().unwrap_or(at);
         if at > from {
             row.more.push((1 + self.content(), self.cell(from, at)));
         }
@@ -264,12 +271,34 @@ impl Reader<'_> {
 
 /// A list of bodies that was cut in the middle of a name.
 fn stops_short(text: &str) -> bool {
-    const OPEN: [&str; 20] = [
-        ",", " các", " cơ", " và", " thành", " phố", " nhân", " dân", " trực", " trung", " liên", " ngang", " có",
-        " thuộc", " Bộ", " Sở", " ban", " Ủy", ";", " tỉnh,",
+    const OPEN: [&str; 19] = [
+        "các", "cơ", "và", "thành", "phố", "nhân", "dân", "trực", "trung", "liên", "ngang", "có", "thuộc", "Bộ", "Sở",
+        "ban", "Ủy", "đơn", "tổ",
     ];
     let text = text.trim_end();
-    OPEN.iter().any(|o| text.ends_with(o)) || text == "các" || text == "phố trực thuộc" || text == "tỉnh, thành"
+    text.ends_with([',', ';']) || text.split_whitespace().next_back().is_some_and(|last| OPEN.contains(&last))
+}
+
+/// A cell that stops in the middle of a word, and a line: whether the line begins with the other half.
+fn completes(cell: &str, line: &str) -> Option<bool> {
+    const HALVES: [(&str, &[&str]); 9] = [
+        ("cơ", &["quan", "sở"]),
+        ("đơn", &["vị"]),
+        ("tổ", &["chức"]),
+        ("liên", &["quan"]),
+        ("nhân", &["dân"]),
+        ("thành", &["phố"]),
+        ("trực", &["thuộc"]),
+        ("Ủy", &["ban"]),
+        ("ngang", &["bộ", "Bộ"]),
+    ];
+    let last = cell.split_whitespace().next_back()?;
+    let first = line.split_whitespace().next()?.trim_end_matches([',', ';', '.']);
+    if matches!(last, "Bộ" | "Sở") {
+        return Some(first.chars().next().is_some_and(char::is_uppercase));
+    }
+    let (_, rest) = HALVES.iter().find(|(half, _)| *half == last)?;
+    Some(rest.contains(&first))
 }
 
 fn ordinal(text: &str) -> Option<u32> {
@@ -278,5 +307,24 @@ fn ordinal(text: &str) -> Option<u32> {
         None
     } else {
         core.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_of_words_across_a_page() {
+        for cell in ["Các bộ, cơ", "Các\nbộ,\ncơ", "Ủy ban nhân dân các tỉnh, thành phố trực\nthuộc", "Sở", "Sở Y tế;"]
+        {
+            assert!(stops_short(cell), "{cell}");
+        }
+        assert!(!stops_short("Sở Y tế"));
+        assert_eq!(completes("Các bộ, cơ", "chữa cháy ở cấp xã"), Some(false));
+        assert_eq!(completes("Các bộ, cơ", "quan, đơn vị liên"), Some(true));
+        assert_eq!(completes("Sở Nội vụ, Bộ", "Tài chính"), Some(true));
+        assert_eq!(completes("Sở Nội vụ, Bộ", "công lập"), Some(false));
+        assert_eq!(completes("Sở Y tế", "quan"), None);
     }
 }

@@ -1,0 +1,53 @@
+//! Headings that describe the bodies below them instead of naming them.
+
+use super::{Above, HEADING, Reader};
+use crate::recognise::tasks::agencies::{Name, Words, begins};
+use crate::recognise::tasks::subject;
+use crate::recognise::tasks::tree::DASH;
+
+/// How many headings before and behind are looked at.
+const NEAR: usize = 8;
+
+impl Reader<'_> {
+    /// Bodies described rather than named: a heading among headings that name bodies ("6. Các doanh nghiệp đang hoạt động
+    /// trong khu"), and "Đối với các cơ sở …:" below such a one.
+    pub(super) fn in_general(&self, n: usize, w: &Words<'_>, text: &str, above: &Above) -> Option<Above> {
+        let node = &self.tree.nodes[n];
+        let whole = text.trim_end_matches([':', '.', ' ']);
+        if node.rank >= DASH || node.children.is_empty() || whole.len() > HEADING || whole.contains(['.', ';']) {
+            return None;
+        }
+        let about = w.is(0, &["đối", "với"]);
+        let at = if about { 2 } else { 0 };
+        if !matches!(w.low(at), Some("các" | "những")) || !begins(w, at) {
+            return None;
+        }
+        let siblings = node.parent.map_or(&self.tree.roots, |p| &self.tree.nodes[p].children);
+        // The nearest ones tell.
+        let here = siblings.partition_point(|&s| s < n);
+        let near = siblings.get(here.saturating_sub(NEAR)..siblings.len().min(here + NEAR)).unwrap_or_default();
+        let heads = near.iter().filter(|&&s| {
+            let other = &self.tree.nodes[s];
+            s != n
+                && other.rank == node.rank
+                && !other.children.is_empty()
+                && self.text(s).len() < HEADING
+                && subject::read(&Words::new(self.text(s))).is_some_and(|s| s.heading)
+        });
+        let among = !about && heads.take(2).count() == 2;
+        if !(among || about && above.general) {
+            return None;
+        }
+        let bracket = whole.find(" (").filter(|_| whole.ends_with(')'));
+        let name = Name { at: w.start(at)..bracket.unwrap_or(whole.len()), known: true };
+        Some(Above {
+            lead: self.pieces_of(text, node.text, &[name], 0.7),
+            coordinating: vec![],
+            request: above.request,
+            sure: 0.8,
+            heading: above.heading.clone(),
+            part: above.part,
+            general: true,
+        })
+    }
+}
