@@ -98,6 +98,11 @@ impl Client {
             .await
     }
 
+    /// `POST` of JSON.
+    pub async fn post_json(&mut self, path: &str, body: &serde_json::Value) -> Answer {
+        self.send(Method::POST, path, Some("application/json".into()), Body::from(body.to_string())).await
+    }
+
     /// `POST` of a form with files: (field, file name, content).
     pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
         const EDGE: &str = "----lantoa-test-edge";

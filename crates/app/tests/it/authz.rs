@@ -120,7 +120,12 @@ async fn foreign_objects(app: &TestApp, agency: Uuid) -> Vec<(&'static str, Stri
     app.person("chu.nha", Role::FocalPoint, agency).await;
     let user = records::accounts::service::directory::id_of(&app.app, "chu.nha").await.expect("an account");
     let activity = crate::activities::some(app, agency).await;
-    vec![("/tai-khoan/{id}", user.to_string()), ("/hoat-dong/{id}", activity.to_string())]
+    let report = crate::reporting::some(app, agency).await;
+    vec![
+        ("/tai-khoan/{id}", user.to_string()),
+        ("/hoat-dong/{id}", activity.to_string()),
+        ("/bao-cao/{id}", report.to_string()),
+    ]
 }
 
 #[tokio::test]

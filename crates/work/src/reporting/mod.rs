@@ -12,13 +12,14 @@
 //! **Who may.** People of an agency fill, check and send its reports; secretariat and leaders of the receiving agency decide on them; secretariats
 //! publish forms and open rounds.
 
+mod api;
 mod forms;
 mod jobs;
 pub mod model;
 mod pages;
 pub mod policy;
 mod routes;
-mod service;
+pub mod service;
 mod store;
 mod views;
 

@@ -4,13 +4,18 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::forms,
-    policy::{ManageReports, ReadReports},
+    api,
+    pages::{cell, decide, fill, forms, mine, open, report, rounds},
+    policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SignReports},
 };
 
 /// One line per route.
 pub(super) fn table() -> Routes {
     let read = Access::Action(&ReadReports::DEF);
+    let make = Access::Action(&FillReports::DEF);
+    let check = Access::Action(&CheckReports::DEF);
+    let sign = Access::Action(&SignReports::DEF);
+    let decide = Access::Action(&DecideReports::DEF);
     let manage = Access::Action(&ManageReports::DEF);
     Routes::new()
         .get("/bieu-mau", read, forms::list)
@@ -20,4 +25,27 @@ pub(super) fn table() -> Routes {
         .get("/bieu-mau/{id}/tai-ve", read, forms::download)
         .post("/bieu-mau/{id}/ban-hanh", manage, forms::publish)
         .post("/bieu-mau/{id}/bo", manage, forms::drop)
+        .get("/ky-bao-cao", read, rounds::list)
+        .get("/ky-bao-cao/mo", manage, open::form)
+        .post("/ky-bao-cao/mo", manage, open::submit)
+        .get("/ky-bao-cao/{id}", read, rounds::page)
+        .get("/ky-bao-cao/{id}/o/{cell}", read, cell::of_round)
+        .get("/bao-cao", read, mine::page)
+        .get("/bao-cao/thiet-lap", manage, mine::settings)
+        .post("/bao-cao/thiet-lap", manage, mine::set)
+        .get("/bao-cao/{id}", read, report::page)
+        .get("/bao-cao/{id}/o/{cell}", read, cell::of_report)
+        .get("/bao-cao/{id}/dien", make, fill::form)
+        .post("/bao-cao/{id}/dien", make, fill::submit)
+        .post("/bao-cao/{id}/dinh-chinh", make, fill::correct)
+        .post("/bao-cao/{id}/kiem-tra", check, decide::check)
+        .post("/bao-cao/{id}/tra-nguoi-lap", check, decide::give_back)
+        .post("/bao-cao/{id}/gui", sign, decide::send)
+        .post("/bao-cao/{id}/tra-lai", decide, decide::return_report)
+        .post("/bao-cao/{id}/duyet", decide, decide::approve)
+        .post("/bao-cao/{id}/tiep-nhan", decide, decide::accept)
+        .post("/bao-cao/{id}/hoi", decide, decide::ask)
+        .post("/bao-cao/{id}/tra-loi/{question}", make, decide::answer)
+        .post("/bao-cao/{id}/theo-doi/{question}", decide, decide::follow)
+        .post("/api/bao-cao", make, api::intake)
 }

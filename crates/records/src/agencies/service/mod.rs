@@ -1,6 +1,7 @@
 //! Use cases of the agencies slice.
 
 mod aliases;
+mod carry;
 mod directory;
 mod import;
 mod lookup;

@@ -6,6 +6,7 @@ mod directory;
 mod event;
 mod expand;
 mod extend;
+mod figures;
 mod handover;
 mod list;
 mod object;
@@ -18,6 +19,8 @@ mod settings;
 mod subjects;
 
 pub use expand::expand;
+pub(crate) use figures::figures;
+pub(crate) use remind::{Digest, deliver};
 pub use repair::{check_totals, repair_totals};
 
 pub(super) use amend::{How, settle, settle_later};

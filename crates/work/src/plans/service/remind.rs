@@ -94,26 +94,55 @@ async fn tell(app: &App, rows: &[Remindable], stage: &str, today: NaiveDate) -> 
     let mut told = 0;
     for (contact, items) in people.into_values().filter(|(_, items)| !items.is_empty()) {
         let (subject, body) = digest(&contact.name, &items, today, &app.config.server.public_url);
-        let tx = app.db.begin().await?;
-        let new = NewReminder {
+        let told_now = Digest {
             user: contact.user_id,
-            day,
-            stage,
-            obligations: i64::try_from(items.len()).unwrap_or(i64::MAX),
             email: &contact.email,
+            stage,
+            items: items.len(),
             subject: &subject,
             body: &body,
+            path: "/viec-cua-toi",
         };
-        if let Some(reminder) = store::insert_reminder(&tx, new).await? {
-            told += 1;
-            store::insert_notice(&tx, app.clock.now(), contact.user_id, &subject, "/viec-cua-toi").await?;
-            if !contact.email.is_empty() {
-                jobs::enqueue(&*tx, &*app.clock, "plans.mail", &Mailing { reminder }, None).await?;
-            }
-            tx.commit().await?;
-        }
+        told += usize::from(deliver(app, day, told_now).await?);
     }
     Ok(told)
+}
+
+/// A digest for one person.
+pub(crate) struct Digest<'a> {
+    pub user: Uuid,
+    pub email: &'a str,
+    /// What kind of digest it is: no person gets two of one kind on a day.
+    pub stage: &'a str,
+    pub items: usize,
+    pub subject: &'a str,
+    pub body: &'a str,
+    /// Where the notice leads.
+    pub path: &'a str,
+}
+
+/// Notes a digest, shows it as a notice and queues its mail; `false` when the person already had one of this kind on this day.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn deliver(app: &App, day: i64, digest: Digest<'_>) -> Result<bool> {
+    let tx = app.db.begin().await?;
+    let new = NewReminder {
+        user: digest.user,
+        day,
+        stage: digest.stage,
+        obligations: i64::try_from(digest.items).unwrap_or(i64::MAX),
+        email: digest.email,
+        subject: digest.subject,
+        body: digest.body,
+    };
+    let Some(reminder) = store::insert_reminder(&tx, new).await? else { return Ok(false) };
+    store::insert_notice(&tx, app.clock.now(), digest.user, digest.subject, digest.path).await?;
+    if !digest.email.is_empty() {
+        jobs::enqueue(&*tx, &*app.clock, "plans.mail", &Mailing { reminder }, None).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Subject and text of a digest.

@@ -1,5 +1,6 @@
 //! Every query of the plans slice.
 
+mod figures;
 mod heat;
 mod list;
 mod obligations;
@@ -12,6 +13,8 @@ mod steps;
 mod tasks;
 mod totals;
 
+pub use figures::Figures;
+pub(super) use figures::figures;
 pub(super) use heat::*;
 pub(super) use list::*;
 pub(super) use obligations::*;

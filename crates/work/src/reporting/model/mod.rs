@@ -6,6 +6,7 @@ pub mod expr;
 pub mod flow;
 pub mod form;
 pub mod outlier;
+pub mod payload;
 pub mod sums;
 #[cfg(test)]
 mod tests;

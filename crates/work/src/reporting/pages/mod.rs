@@ -1,3 +1,10 @@
 //! Pages of the reporting slice.
 
+pub(super) mod cell;
+pub(super) mod decide;
+pub(super) mod fill;
 pub(super) mod forms;
+pub(super) mod mine;
+pub(super) mod open;
+pub(super) mod report;
+pub(super) mod rounds;

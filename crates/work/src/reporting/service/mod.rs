@@ -1,5 +1,29 @@
 //! Use cases of the reporting slice.
 
+mod decide;
+mod fill;
+mod intake;
 mod library;
+mod open;
+mod question;
+mod remind;
+mod settings;
+mod sight;
+mod sources;
+mod table;
 
+pub use decide::check_sums;
+pub use open::{Opening, open_round};
+pub use settings::set_combined;
+
+pub(crate) use decide::{accept, approve, return_report};
+pub(crate) use fill::{
+    Draft, Filling, check, correct, draft, finish, give_back, issue_before, last_return, save, send,
+};
+pub(crate) use intake::{Incoming, intake};
 pub(crate) use library::*;
+pub(crate) use open::expand;
+pub(crate) use question::{Outlier, answer, ask, follow, outliers};
+pub(crate) use remind::remind;
+pub(crate) use sight::{Sight, reaches, round_in_sight, sight};
+pub(crate) use table::{Line, Table, table};

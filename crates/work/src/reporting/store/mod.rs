@@ -1,5 +1,11 @@
 //! Every query of the reporting slice.
 
 mod forms;
+mod questions;
+mod reports;
+mod rounds;
 
 pub(super) use forms::*;
+pub(super) use questions::*;
+pub(super) use reports::*;
+pub(super) use rounds::*;

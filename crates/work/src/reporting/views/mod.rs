@@ -1,13 +1,23 @@
 //! What templates of the reporting slice receive.
 
+mod report;
+mod table;
+
 use kernel::{Uuid, time};
 use platform::web::Chrome;
 
-use super::{
-    model::form::{Cell, Form, Source},
+use crate::reporting::{
+    model::{
+        flow::State,
+        form::{Cell, Form, Kind, Source},
+        value::{Value, display},
+    },
     service::FOREVER,
     store::FormHead,
 };
+
+pub(super) use report::*;
+pub(super) use table::*;
 
 /// A word in a pill.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +29,33 @@ pub(super) struct Pill {
 /// A stored date as shown.
 pub(super) fn day(number: i64) -> String {
     time::date_from_int(number).map(time::display_date).unwrap_or_default()
+}
+
+/// An instant as shown.
+pub(super) fn instant(number: i64) -> String {
+    kernel::Timestamp(number).display()
+}
+
+/// A value as shown: a number, "không phát sinh", "không được giao", or a dash where nothing is known.
+pub(super) fn shown(p: &Chrome, kind: Kind, value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Number(number)) if kind == Kind::Ratio => display((number * 10.0).round() / 10.0),
+        Some(Value::Number(number)) => display(*number),
+        Some(Value::None) => p.t("không phát sinh").to_owned(),
+        Some(Value::Unassigned) => p.t("không được giao").to_owned(),
+        Some(Value::Text(text)) => text.clone(),
+        None => "–".to_owned(),
+    }
+}
+
+/// The colour of a state.
+pub(super) fn state_class(state: State) -> &'static str {
+    match state {
+        State::Draft | State::Checking | State::Signing => "plain",
+        State::Submitted => "soon",
+        State::Returned => "late",
+        State::Approved | State::Accepted => "done",
+    }
 }
 
 /// A definition in the list.
@@ -118,7 +155,7 @@ pub(super) fn source_text(p: &Chrome, cell: &Cell) -> String {
 
 /// Levels: name, who, by when.
 pub(super) fn level_rows(p: &Chrome, form: &Form) -> Vec<(String, String, String)> {
-    let row = |level: &super::model::form::Level| {
+    let row = |level: &crate::reporting::model::form::Level| {
         let to = level.to.as_deref().and_then(|to| form.level(to)).map(|to| to.name.clone()).unwrap_or_default();
         let due: Vec<String> = level
             .due

@@ -1,0 +1,14 @@
+//! What other slices count of obligations.
+
+use kernel::{Result, Uuid};
+use platform::App;
+
+use crate::plans::store::{self, Figures};
+
+/// Obligations of these agencies that fall due between two days (yyyymmdd), and what became of them until `today`.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn figures(app: &App, agencies: &[Uuid], period: (i64, i64), today: i64) -> Result<Figures> {
+    store::figures(app.db.read(), agencies, period, today).await
+}

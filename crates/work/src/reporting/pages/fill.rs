@@ -1,0 +1,118 @@
+//! Filling in a report.
+
+use askama::Template;
+use axum::{
+    extract::{Form as PostForm, Path, State},
+    response::IntoResponse,
+};
+use kernel::{Error, FieldErrors, Permit, Uuid};
+use platform::{
+    App,
+    web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
+};
+
+use crate::reporting::{
+    forms::CellsForm,
+    policy::{FillReports, ReadReports},
+    service::{self, Sight},
+    views::{FillRow, Head, fill_rows},
+};
+
+#[derive(Template)]
+#[template(path = "reporting/templates/fill.html")]
+struct FillPage {
+    p: Chrome,
+    head: Head,
+    rows: Vec<FillRow>,
+    errors: FieldErrors,
+    version: i64,
+    returned: String,
+}
+
+/// The report, for one who may fill it in.
+async fn own(app: &App, permit: &Permit<FillReports>, id: Uuid) -> kernel::Result<Sight> {
+    let read = Permit::<ReadReports>::of(permit.actor()).ok_or(Error::NotFound)?;
+    let sight = service::sight(app, &read, id).await?;
+    if !sight.fills {
+        return Err(Error::NotFound);
+    }
+    Ok(sight)
+}
+
+async fn view(
+    app: &App,
+    p: Chrome,
+    sight: &Sight,
+    typed: Option<&CellsForm>,
+    errors: FieldErrors,
+) -> kernel::Result<FillPage> {
+    let draft = service::draft(app, &sight.row, &sight.round, &sight.form).await?;
+    let (returned, reasons) = service::last_return(app, sight).await?;
+    let rows = fill_rows(&p, sight, &draft, typed, &errors, &reasons);
+    let version = typed.and_then(|typed| typed.get("phien_ban").parse().ok()).unwrap_or(sight.row.version);
+    Ok(FillPage { head: Head::of(&p, sight, app.clock.today()), p, rows, errors, version, returned })
+}
+
+/// `GET /bao-cao/{id}/dien`
+pub(in crate::reporting) async fn form(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<FillReports>,
+    Path(id): Path<Uuid>,
+) -> Result {
+    let sight = own(&app, &permit, id).await?;
+    if !sight.row.fills || sight.row.state().after(crate::reporting::model::flow::Act::Fill).is_none() {
+        return Ok(see_other(
+            &format!("/bao-cao/{id}"),
+            Flash::warn("Báo cáo đã chuyển bước, không điền được lúc này."),
+        ));
+    }
+    show(&view(&app, p, &sight, None, FieldErrors::default()).await?)
+}
+
+/// `POST /bao-cao/{id}/dien`: saves; with `lam=trinh` passes the report on to the checker too.
+pub(in crate::reporting) async fn submit(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<FillReports>,
+    Path(id): Path<Uuid>,
+    PostForm(form): PostForm<CellsForm>,
+) -> Result {
+    let sight = own(&app, &permit, id).await?;
+    let on = form.get("lam") == "trinh";
+    let mut errors = FieldErrors::default();
+    if sight.row.fills {
+        let filling = form.filling(&sight.form, &mut errors);
+        match service::save(&app, &permit, id, &filling).await {
+            Ok(()) => {}
+            Err(Error::Invalid(more)) => errors.0.extend(more.0),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if !errors.is_empty() {
+        return page_invalid(&view(&app, p, &sight, Some(&form), errors).await?);
+    }
+    if !on {
+        return Ok(see_other(&format!("/bao-cao/{id}/dien"), Flash::ok("Đã lưu số liệu.")));
+    }
+    match service::finish(&app, &permit, id).await {
+        Ok(()) => Ok(see_other(&format!("/bao-cao/{id}"), Flash::ok("Đã trình người kiểm tra."))),
+        Err(Error::Invalid(errors)) if sight.row.fills => {
+            let sight = own(&app, &permit, id).await?;
+            page_invalid(&view(&app, p, &sight, None, errors).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /bao-cao/{id}/dinh-chinh`: begins a corrected revision.
+pub(in crate::reporting) async fn correct(
+    State(app): State<App>,
+    permit: Permit<FillReports>,
+    Path(id): Path<Uuid>,
+    PostForm(form): PostForm<CellsForm>,
+) -> Result {
+    let new = service::correct(&app, &permit, id, &form.reason()?).await?;
+    Ok(see_other(&format!("/bao-cao/{new}/dien"), Flash::ok("Đã mở bản đính chính; sửa số liệu rồi trình như thường."))
+        .into_response())
+}

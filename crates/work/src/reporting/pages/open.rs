@@ -1,0 +1,94 @@
+//! Opening a round: choose a form, then its period and the agency that receives.
+
+use askama::Template;
+use axum::extract::{Form as PostForm, Query, State};
+use chrono::Datelike;
+use kernel::{Error, FieldErrors, Permit, Uuid};
+use platform::{
+    App,
+    web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
+};
+
+use crate::reporting::{
+    forms::{NodeQuery, OpenForm},
+    model::form::Status,
+    policy::ManageReports,
+    service,
+};
+
+#[derive(Template)]
+#[template(path = "reporting/templates/open.html")]
+struct OpenPage {
+    p: Chrome,
+    form: OpenForm,
+    errors: FieldErrors,
+    /// Definitions: id, name.
+    forms: Vec<(String, String)>,
+    /// Periods: value, label.
+    periods: Vec<(String, String)>,
+    /// Agencies for which the person manages: id, name.
+    agencies: Vec<(String, String)>,
+    unverified: bool,
+}
+
+async fn view(
+    app: &App,
+    p: Chrome,
+    permit: &Permit<ManageReports>,
+    form: OpenForm,
+    errors: FieldErrors,
+) -> kernel::Result<OpenPage> {
+    let today = app.clock.today();
+    let heads: Vec<_> = service::library(app).await?.into_iter().filter(|head| head.state == "published").collect();
+    let name = |head: &crate::reporting::store::FormHead| {
+        format!("{} ({}, {})", head.name, head.form_key, p.t1("bản {}", head.version))
+    };
+    let forms = heads.iter().map(|head| (head.id.to_string(), name(head))).collect();
+    let (mut periods, mut unverified) = (Vec::new(), false);
+    if let Some(head) = Uuid::parse_str(&form.bieu).ok().and_then(|id| heads.iter().find(|head| head.id == id)) {
+        let definition = service::form_of(app, head.id).await?;
+        unverified = definition.status == Status::Unverified;
+        for rule in &definition.periods {
+            let all = (today.year() - 2..=today.year() + 1).flat_map(|year| rule.periods(year));
+            let mut all: Vec<_> = all.filter(|period| period.from <= today).collect();
+            all.reverse();
+            let option = |period: &kernel::periods::Period| {
+                (format!("{rule}|{}", period.key), format!("{} ({})", period.label, period.range()))
+            };
+            periods.extend(all.iter().take(14).map(option));
+        }
+    }
+    let held = permit.actor().holdings.iter().filter(|held| permit.roots().contains(&held.agency));
+    let mut agencies: Vec<_> = held.map(|held| (held.agency.to_string(), held.agency_name.clone())).collect();
+    agencies.dedup();
+    Ok(OpenPage { p, form, errors, forms, periods, agencies, unverified })
+}
+
+/// `GET /ky-bao-cao/mo`
+pub(in crate::reporting) async fn form(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ManageReports>,
+    Query(query): Query<NodeQuery>,
+) -> Result {
+    let form = OpenForm { bieu: query.bieu, ..OpenForm::default() };
+    show(&view(&app, p, &permit, form, FieldErrors::default()).await?)
+}
+
+/// `POST /ky-bao-cao/mo`
+pub(in crate::reporting) async fn submit(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ManageReports>,
+    PostForm(form): PostForm<OpenForm>,
+) -> Result {
+    let outcome = match form.read() {
+        Ok(opening) => service::open_round(&app, &permit, opening).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(id) => Ok(see_other(&format!("/ky-bao-cao/{id}"), Flash::ok("Đã mở kỳ; danh sách đơn vị đang được lập."))),
+        Err(Error::Invalid(errors)) => page_invalid(&view(&app, p, &permit, form, errors).await?),
+        Err(error) => Err(error.into()),
+    }
+}

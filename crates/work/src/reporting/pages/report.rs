@@ -1,0 +1,61 @@
+//! One report: its figures, where they come from, what was said about them, what can be done next.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Permit, Uuid};
+use platform::{
+    App,
+    web::{Chrome, Result, page as show},
+};
+
+use crate::reporting::{
+    policy::ReadReports,
+    service, store,
+    views::{ChangeRow, Head, QuestionRow, ReportRow, StepRow, change_rows, report_rows},
+};
+
+#[derive(Template)]
+#[template(path = "reporting/templates/report.html")]
+struct ReportPage {
+    p: Chrome,
+    head: Head,
+    rows: Vec<ReportRow>,
+    consolidated: bool,
+    returned: String,
+    before: Option<(String, Vec<ChangeRow>)>,
+    questions: Vec<QuestionRow>,
+    history: Vec<StepRow>,
+}
+
+/// `GET /bao-cao/{id}`
+pub(in crate::reporting) async fn page(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ReadReports>,
+    Path(id): Path<Uuid>,
+) -> Result {
+    let sight = service::sight(&app, &permit, id).await?;
+    let (returned, reasons) = service::last_return(&app, &sight).await?;
+    let head = Head::of(&p, &sight, app.clock.today());
+    let history =
+        store::steps(app.db.read(), id).await?.iter().map(|step| StepRow::of(&p, &sight.form, step)).collect();
+    let questions = store::questions(app.db.read(), id).await?;
+    let questions: Vec<_> = questions.iter().map(|question| QuestionRow::of(&sight, question)).collect();
+    let (mut rows, mut before, mut consolidated) = (Vec::new(), None, false);
+    if sight.figures {
+        let draft = service::draft(&app, &sight.row, &sight.round, &sight.form).await?;
+        let outliers = if sight.decides || !sight.row.state().with_agency() {
+            service::outliers(&app, &sight, &draft.values).await?
+        } else {
+            Default::default()
+        };
+        consolidated = !draft.total.is_empty();
+        if let Some((name, frozen)) = service::issue_before(&app, &sight).await? {
+            let (old, new) =
+                if consolidated { (frozen.whole(), &draft.total) } else { (&frozen.values, &draft.values) };
+            before = Some((name, change_rows(&p, &sight.form, old, new)));
+        }
+        rows = report_rows(&p, &sight, &draft, &outliers, &reasons);
+    }
+    show(&ReportPage { p, head, rows, consolidated, returned, before, questions, history })
+}

@@ -1,0 +1,396 @@
+//! Filling in: cells arrive with what the sources say, people add and override, makers, checkers and heads pass it on.
+
+use std::collections::BTreeMap;
+
+use ::store::Tx;
+use kernel::{Action, Actor, Error, FieldErrors, Permit, Result, Uuid, time};
+use platform::{
+    App,
+    audit::{self, Entry},
+};
+use serde_json::json;
+
+use super::{
+    sight::{self, Sight},
+    sources::{auto_values, beside},
+};
+use crate::reporting::{
+    model::{
+        evaluate::{Finding, compute, fault, findings},
+        flow::{Act, State},
+        form::{Form, Severity},
+        payload::{Frozen, Payload, current, overrides},
+        sums::Sums,
+        value::{Value, Values},
+    },
+    policy::{CheckReports, FillReports, SignReports},
+    store::{self, Report, Round},
+};
+
+/// A report as it stands.
+pub(crate) struct Draft {
+    /// Every cell, computed ones too.
+    pub values: Values,
+    /// What the sources say (while it is with the maker: now; later: what they said).
+    pub auto: Values,
+    /// Why a cell says something else than its source.
+    pub reasons: BTreeMap<String, String>,
+    /// What is to be said about it.
+    pub findings: Vec<Finding>,
+    /// With everything approved below; empty without.
+    pub total: Values,
+}
+
+fn payload_of(row: &Report) -> Payload {
+    serde_json::from_str(&row.payload).unwrap_or_default()
+}
+
+/// The report as it stands: fresh while the maker has it, as frozen once it is sent.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn draft(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Draft> {
+    if !row.frozen.is_empty() && !matches!(row.state(), State::Draft | State::Returned) {
+        let frozen: Frozen = serde_json::from_str(&row.frozen).map_err(Error::internal)?;
+        let beside = beside(app, row, round, form).await?;
+        let findings = if row.fills { findings(form, &frozen.values, &beside) } else { Vec::new() };
+        return Ok(Draft {
+            values: frozen.values,
+            auto: frozen.auto,
+            reasons: frozen.reasons,
+            findings,
+            total: frozen.total,
+        });
+    }
+    let mut payload = payload_of(row);
+    if row.payload.is_empty() && row.fills {
+        payload = first_payload(app, row, round).await?;
+    }
+    let fresh = matches!(row.state(), State::Draft | State::Returned);
+    let auto = if fresh { auto_values(app, row, round, form).await? } else { payload.auto.clone() };
+    let typed = if fresh { current(form, &payload, &auto) } else { payload.values.clone() };
+    let beside = beside(app, row, round, form).await?;
+    let values = if row.fills { compute(form, &typed, &beside) } else { Values::new() };
+    let findings = if row.fills { findings(form, &values, &beside) } else { Vec::new() };
+    let total = total(app, row, form, &values).await?;
+    Ok(Draft { values, auto, reasons: payload.reasons, findings, total })
+}
+
+/// What a new report begins with: what people typed into the estimate of the same period.
+async fn first_payload(app: &App, row: &Report, round: &Round) -> Result<Payload> {
+    if round.stage != "official" {
+        return Ok(Payload::default());
+    }
+    let estimate =
+        store::report_named(app.db.read(), row.agency_id, &round.form_key, &round.period_key, Some("estimate")).await?;
+    Ok(estimate.map(|estimate| payload_of(&estimate)).unwrap_or_default())
+}
+
+/// Own figures with everything approved below; empty when nothing is below.
+async fn total(app: &App, row: &Report, form: &Form, values: &Values) -> Result<Values> {
+    let rows = store::sums_at(app.db.read(), row.round_id, row.agency_id).await?;
+    if rows.is_empty() {
+        return Ok(Values::new());
+    }
+    let mut sums = Sums::default();
+    for row in &rows {
+        sums.merge(&serde_json::from_str(&row.payload).unwrap_or_default());
+    }
+    if row.fills {
+        sums.add(form, values);
+    }
+    Ok(sums.values(form))
+}
+
+/// What a person or a machine puts into a report.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filling {
+    /// Version that was seen.
+    pub version: Option<i64>,
+    /// Cells. A key without a value empties the cell; a cell that is not named stays.
+    pub values: BTreeMap<String, Option<Value>>,
+    /// Why cells say something else than their sources.
+    pub reasons: BTreeMap<String, String>,
+}
+
+/// Puts values into a report; errors are by cell.
+pub(super) fn apply(form: &Form, payload: &mut Payload, auto: &Values, filling: &Filling) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    let before = current(form, payload, auto);
+    payload.values = before;
+    payload.auto = auto.clone();
+    for (key, value) in &filling.values {
+        let Some(cell) = form.cell(key).filter(|cell| !cell.source.computed()) else {
+            errors.add(key, format!("Biểu không có ô “{key}” để điền."));
+            continue;
+        };
+        if let Some(message) = value.as_ref().and_then(|value| fault(cell.kind, value)) {
+            errors.add(key, format!("{}: {message}", cell.label));
+        }
+        match value {
+            Some(value) => payload.values.insert(key.clone(), value.clone()),
+            None => payload.values.remove(key),
+        };
+        let reason = filling.reasons.get(key).map(|reason| reason.trim()).unwrap_or_default();
+        if !overrides(cell, value.as_ref(), auto.get(key)) {
+            payload.reasons.remove(key);
+        } else if !reason.is_empty() {
+            payload.reasons.insert(key.clone(), reason.chars().take(1000).collect());
+        } else if !payload.reasons.contains_key(key) {
+            errors.add(key, format!("{}: số khác với số liệu tự điền; hãy nêu lý do.", cell.label));
+        }
+    }
+    errors.into_result(())
+}
+
+/// Saves figures.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Conflict`] when somebody else was faster or it is no longer with the maker, [`Error::Invalid`] by cell.
+pub(crate) async fn save(app: &App, permit: &Permit<FillReports>, id: Uuid, filling: &Filling) -> Result<()> {
+    let (row, round, form) = sight::for_agency(app, permit, id).await?;
+    let next = filled(app, &row, &round, &form, permit.actor().user, filling).await?;
+    let tx = app.db.begin().await?;
+    write(app, &tx, permit.actor(), (&row, &next), Act::Fill, "", &filled_detail(filling)).await?;
+    tx.commit().await
+}
+
+pub(super) fn filled_detail(filling: &Filling) -> String {
+    json!({ "cells": filling.values.keys().collect::<Vec<_>>(), "reasons": filling.reasons }).to_string()
+}
+
+/// The report with these figures.
+pub(super) async fn filled(
+    app: &App,
+    row: &Report,
+    round: &Round,
+    form: &Form,
+    maker: Uuid,
+    filling: &Filling,
+) -> Result<Report> {
+    step(row, Act::Fill)?;
+    if !row.fills {
+        return Err(Error::Conflict("Cấp này chỉ tổng hợp số liệu của cấp dưới, không điền số.".into()));
+    }
+    if filling.version.is_some_and(|version| version != row.version) {
+        return Err(Error::Conflict("Người khác vừa sửa báo cáo này. Hãy tải lại trang để xem rồi điền tiếp.".into()));
+    }
+    let mut payload = payload_of(row);
+    if row.payload.is_empty() {
+        payload = first_payload(app, row, round).await?;
+    }
+    let auto = auto_values(app, row, round, form).await?;
+    apply(form, &mut payload, &auto, filling)?;
+    let mut next = row.clone();
+    next.payload = serde_json::to_string(&payload).map_err(Error::internal)?;
+    next.maker_id = Some(maker);
+    Ok(next)
+}
+
+pub(super) fn step(row: &Report, act: Act) -> Result<State> {
+    row.state().after(act).ok_or_else(|| {
+        Error::Conflict(format!("Báo cáo đang ở bước “{}”; không {} được lúc này.", row.state().label(), act.label()))
+    })
+}
+
+/// Writes a change with its step in the history and the trail.
+pub(super) async fn write(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    change: (&Report, &Report),
+    act: Act,
+    body: &str,
+    detail: &str,
+) -> Result<()> {
+    let now = app.clock.now();
+    if !store::change_report(tx, change.0, change.1, now).await? {
+        return Err(Error::Conflict("Người khác vừa thay đổi báo cáo này. Hãy tải lại trang rồi làm tiếp.".into()));
+    }
+    store::insert_step(tx, now, actor, change.0.id, (act.key(), body, detail)).await?;
+    let action = format!("reporting.{}", act.key());
+    let entry =
+        Entry { action: &action, subject: "report", id: Some(change.0.id), detail: json!({ "state": change.1.state }) };
+    audit::record(&**tx, &*app.clock, actor, entry).await
+}
+
+/// Everything that still keeps a report from being sent.
+fn blocking(found: &[Finding]) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    for finding in found.iter().filter(|finding| finding.severity == Severity::Error) {
+        let field = finding.cells.first().cloned().unwrap_or_default();
+        errors.add(&field, finding.message.clone());
+    }
+    errors.into_result(())
+}
+
+/// The maker passes the report on, with the figures as they are now.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Conflict`], [`Error::Invalid`] with what is still to be put right.
+pub(crate) async fn finish(app: &App, permit: &Permit<FillReports>, id: Uuid) -> Result<()> {
+    let (row, round, form) = sight::for_agency(app, permit, id).await?;
+    let next = finished(app, &row, &round, &form, permit.actor().user).await?;
+    let tx = app.db.begin().await?;
+    write(app, &tx, permit.actor(), (&row, &next), Act::Finish, "", "{}").await?;
+    tx.commit().await
+}
+
+/// The report as the maker passes it on.
+pub(super) async fn finished(app: &App, row: &Report, round: &Round, form: &Form, maker: Uuid) -> Result<Report> {
+    let mut next = row.clone();
+    next.state = step(row, Act::Finish)?.key().to_owned();
+    let now = draft(app, row, round, form).await?;
+    blocking(&now.findings)?;
+    let payload = Payload { values: now.values, auto: now.auto, reasons: now.reasons };
+    next.payload = serde_json::to_string(&payload).map_err(Error::internal)?;
+    next.frozen = String::new();
+    next.maker_id = Some(maker);
+    (next.checker_id, next.head_id) = (None, None);
+    Ok(next)
+}
+
+/// One person may do several of the three only where the agency says so.
+async fn apart(app: &App, row: &Report, who: Uuid, others: &[Option<Uuid>]) -> Result<()> {
+    if !others.contains(&Some(who)) || store::combined(app.db.read(), row.agency_id).await? {
+        return Ok(());
+    }
+    Err(Error::Conflict(
+        "Người lập, người kiểm tra và thủ trưởng phải là ba người khác nhau, trừ khi cơ quan cho phép kiêm nhiệm (mục Thiết lập).".into(),
+    ))
+}
+
+/// The checker passes the report on.
+///
+/// # Errors
+/// See [`finish`].
+pub(crate) async fn check(app: &App, permit: &Permit<CheckReports>, id: Uuid) -> Result<()> {
+    let (row, ..) = sight::for_agency(app, permit, id).await?;
+    let next = checked(app, &row, permit.actor().user).await?;
+    let tx = app.db.begin().await?;
+    write(app, &tx, permit.actor(), (&row, &next), Act::Check, "", "{}").await?;
+    tx.commit().await
+}
+
+pub(super) async fn checked(app: &App, row: &Report, who: Uuid) -> Result<Report> {
+    let mut next = row.clone();
+    next.state = step(row, Act::Check)?.key().to_owned();
+    apart(app, row, who, &[row.maker_id]).await?;
+    next.checker_id = Some(who);
+    Ok(next)
+}
+
+/// The head sends the report: from here on its figures are frozen.
+///
+/// # Errors
+/// See [`finish`].
+pub(crate) async fn send(app: &App, permit: &Permit<SignReports>, id: Uuid) -> Result<()> {
+    let (row, round, form) = sight::for_agency(app, permit, id).await?;
+    let next = sent(app, &row, &round, &form, permit.actor()).await?;
+    let tx = app.db.begin().await?;
+    write(app, &tx, permit.actor(), (&row, &next), Act::Send, "", "{}").await?;
+    tx.commit().await
+}
+
+pub(super) async fn sent(app: &App, row: &Report, round: &Round, form: &Form, actor: &Actor) -> Result<Report> {
+    let mut next = row.clone();
+    next.state = step(row, Act::Send)?.key().to_owned();
+    apart(app, row, actor.user, &[row.maker_id, row.checker_id]).await?;
+    let leads = actor.holdings.iter().any(|held| held.agency == row.agency_id && held.role == kernel::Role::Leader);
+    if !leads && !store::combined(app.db.read(), row.agency_id).await? {
+        return Err(Error::Conflict(
+            "Chỉ lãnh đạo của cơ quan gửi được báo cáo, trừ khi cơ quan cho phép kiêm nhiệm.".into(),
+        ));
+    }
+    let now = draft(app, row, round, form).await?;
+    blocking(&now.findings)?;
+    let frozen = Frozen { values: now.values, total: now.total, auto: now.auto, reasons: now.reasons };
+    next.frozen = serde_json::to_string(&frozen).map_err(Error::internal)?;
+    let today = time::date_to_int(app.clock.today());
+    next.head_id = Some(actor.user);
+    next.submitted_on = Some(today);
+    next.first_submitted_on = row.first_submitted_on.or(Some(today));
+    Ok(next)
+}
+
+/// Checker or head give the report back to the maker.
+///
+/// # Errors
+/// See [`finish`]; [`Error::Invalid`] without a reason.
+pub(crate) async fn give_back<A: Action>(app: &App, permit: &Permit<A>, id: Uuid, reason: &str) -> Result<()> {
+    let (row, ..) = sight::for_agency(app, permit, id).await?;
+    let mut next = row.clone();
+    next.state = step(&row, Act::GiveBack)?.key().to_owned();
+    if reason.is_empty() {
+        return Err(Error::invalid("ly_do", "Hãy nêu lý do trả lại."));
+    }
+    let tx = app.db.begin().await?;
+    write(app, &tx, permit.actor(), (&row, &next), Act::GiveBack, reason, "{}").await?;
+    tx.commit().await
+}
+
+/// Begins a corrected revision of an accepted report; the accepted one goes on counting until the new one is approved.
+///
+/// # Errors
+/// See [`give_back`]. The id of the new revision.
+pub(crate) async fn correct(app: &App, permit: &Permit<FillReports>, id: Uuid, reason: &str) -> Result<Uuid> {
+    let (row, ..) = sight::for_agency(app, permit, id).await?;
+    step(&row, Act::Correct)?;
+    if reason.is_empty() {
+        return Err(Error::invalid("ly_do", "Hãy nêu lý do đính chính."));
+    }
+    let mut old = row.clone();
+    old.live = false;
+    let new = Report {
+        id: kernel::new_id(),
+        revision: row.revision + 1,
+        state: State::Draft.key().to_owned(),
+        maker_id: Some(permit.actor().user),
+        ..row.clone()
+    };
+    let tx = app.db.begin().await?;
+    write(app, &tx, permit.actor(), (&row, &old), Act::Correct, reason, "{}").await?;
+    store::insert_revision(&tx, &new, app.clock.now()).await?;
+    store::insert_step(&tx, app.clock.now(), permit.actor(), new.id, (Act::Correct.key(), reason, "{}")).await?;
+    tx.commit().await?;
+    Ok(new.id)
+}
+
+/// The issue before this one and what changed since: the revision before, else the estimate of the same period.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn issue_before(app: &App, sight: &Sight) -> Result<Option<(String, Frozen)>> {
+    let (row, round) = (&sight.row, &sight.round);
+    let (name, found) = if row.revision > 1 {
+        let found = store::revision(app.db.read(), row.round_id, row.agency_id, row.revision - 1).await?;
+        (format!("bản {}", row.revision - 1), found)
+    } else if round.stage == "official" {
+        let estimate = Some("estimate");
+        let found =
+            store::report_named(app.db.read(), row.agency_id, &round.form_key, &round.period_key, estimate).await?;
+        ("bản ước tính".to_owned(), found)
+    } else {
+        return Ok(None);
+    };
+    let frozen = found.and_then(|found| serde_json::from_str(&found.frozen).ok());
+    Ok(frozen.map(|frozen| (name, frozen)))
+}
+
+/// The last time the report came back: the reason, and reasons by cell; empty when it was sent again since.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn last_return(app: &App, sight: &Sight) -> Result<(String, BTreeMap<String, String>)> {
+    if !matches!(sight.row.state(), State::Returned | State::Draft) {
+        return Ok(Default::default());
+    }
+    let steps = store::steps(app.db.read(), sight.row.id).await?;
+    let acts = [Act::Return.key(), Act::Reopen.key(), Act::GiveBack.key()];
+    let Some(step) = steps.iter().find(|step| acts.contains(&step.kind.as_str())) else {
+        return Ok(Default::default());
+    };
+    let detail: serde_json::Value = serde_json::from_str(&step.detail).unwrap_or_default();
+    let cells = detail.get("cells").cloned().unwrap_or_default();
+    Ok((step.body.clone(), serde_json::from_value(cells).unwrap_or_default()))
+}

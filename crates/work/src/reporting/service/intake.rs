@@ -1,0 +1,132 @@
+//! Reports from machines and offline pages: the same rules as the page, and the same answer however often one is sent.
+
+use std::collections::BTreeMap;
+
+use kernel::{Actor, Error, Permit, Result, Uuid};
+use platform::{App, secrets};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{
+    fill::{Filling, checked, draft, filled, filled_detail, finished, sent, write},
+    form_of,
+    sight::at,
+};
+use crate::reporting::{
+    model::{flow::Act, value::Value},
+    policy::{CheckReports, FillReports, SignReports},
+    store,
+};
+
+/// What is sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Incoming {
+    /// Made by the sender, once for each report: the same key gets the same answer.
+    pub key: String,
+    /// Key of the form.
+    pub form: String,
+    /// Key of the period.
+    pub period: String,
+    /// "official" or "estimate"; without it the official issue is preferred.
+    #[serde(default)]
+    pub stage: Option<String>,
+    /// Whose report; may be left out by those who work for one agency only.
+    #[serde(default)]
+    pub agency: Option<Uuid>,
+    /// Version on which it was based; without it the newest.
+    #[serde(default)]
+    pub version: Option<i64>,
+    /// Cells; `null` empties one.
+    pub values: BTreeMap<String, Option<Value>>,
+    /// Why cells say something else than their sources.
+    #[serde(default)]
+    pub reasons: BTreeMap<String, String>,
+    /// "save" (default), "finish" or "send".
+    #[serde(default, rename = "do")]
+    pub act: String,
+}
+
+/// Takes a report in; the answer as JSON.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such report for the person, [`Error::Invalid`] by cell, [`Error::Conflict`] for a key used for
+/// something else and for reports that are no longer with the maker.
+pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &Incoming) -> Result<String> {
+    let key = incoming.key.trim();
+    if !(8..=100).contains(&key.len()) {
+        return Err(Error::invalid("key", "Cần khóa chống gửi trùng (key), từ 8 đến 100 ký tự."));
+    }
+    let agency = match (incoming.agency, permit.roots()) {
+        (Some(agency), _) => agency,
+        (None, [only]) => *only,
+        _ => return Err(Error::invalid("agency", "Hãy ghi cơ quan lập báo cáo (agency).")),
+    };
+    if !at(permit, agency) {
+        return Err(Error::NotFound);
+    }
+    let digest = secrets::sha256(serde_json::to_string(incoming).map_err(Error::internal)?.as_bytes());
+    if let Some(answer) = answered(app, agency, key, &digest).await? {
+        return Ok(answer);
+    }
+    let stage = incoming.stage.as_deref();
+    let row = store::report_named(app.db.read(), agency, &incoming.form, &incoming.period, stage).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let round = store::round(app.db.read(), row.round_id).await?.ok_or(Error::NotFound)?;
+    let form = form_of(app, round.form_id).await?;
+    let filling =
+        Filling { version: incoming.version, values: incoming.values.clone(), reasons: incoming.reasons.clone() };
+    let actor = permit.actor();
+    let mut next = filled(app, &row, &round, &form, actor.user, &filling).await?;
+    let mut acts = vec![(Act::Fill, filled_detail(&filling))];
+    if matches!(incoming.act.as_str(), "finish" | "send") {
+        next = finished(app, &next, &round, &form, actor.user).await?;
+        acts.push((Act::Finish, "{}".into()));
+    }
+    if incoming.act == "send" {
+        allowed(actor, agency)?;
+        next = checked(app, &next, actor.user).await?;
+        next = sent(app, &next, &round, &form, actor).await?;
+        acts.extend([(Act::Check, "{}".into()), (Act::Send, "{}".into())]);
+    }
+    let findings: Vec<_> = draft(app, &next, &round, &form)
+        .await?
+        .findings
+        .into_iter()
+        .map(|finding| json!({ "severity": finding.severity, "message": finding.message, "cells": finding.cells }))
+        .collect();
+    let answer =
+        json!({ "report": row.id, "state": next.state, "version": row.version + 1, "findings": findings }).to_string();
+    let tx = app.db.begin().await?;
+    let kept = store::insert_intake(&tx, agency, key, row.id, (&digest, &answer), app.clock.now()).await;
+    if let Err(Error::Conflict(_)) = kept {
+        // The same report came twice at the same moment.
+        drop(tx);
+        let other = answered(app, agency, key, &digest).await?;
+        return other.ok_or_else(|| Error::Unavailable("Báo cáo đang được nhận; hãy gửi lại sau giây lát.".into()));
+    }
+    kept?;
+    let last = acts.pop();
+    for (act, detail) in acts {
+        store::insert_step(&tx, app.clock.now(), actor, row.id, (act.key(), "", &detail)).await?;
+    }
+    if let Some((act, detail)) = last {
+        write(app, &tx, actor, (&row, &next), act, "", &detail).await?;
+    }
+    tx.commit().await?;
+    Ok(answer)
+}
+
+async fn answered(app: &App, agency: Uuid, key: &str, digest: &str) -> Result<Option<String>> {
+    match store::intake(app.db.read(), agency, key).await? {
+        Some(known) if known.digest == digest => Ok(Some(known.answer)),
+        Some(_) => Err(Error::Conflict("Khóa (key) này đã dùng cho nội dung khác; mỗi báo cáo cần khóa riêng.".into())),
+        None => Ok(None),
+    }
+}
+
+fn allowed(actor: &Actor, agency: Uuid) -> Result<()> {
+    let checks = Permit::<CheckReports>::of(actor).is_some_and(|permit| at(&permit, agency));
+    let signs = Permit::<SignReports>::of(actor).is_some_and(|permit| at(&permit, agency));
+    if checks && signs { Ok(()) } else { Err(Error::Denied) }
+}

@@ -1,0 +1,182 @@
+//! Opening a round: who reports, to whom, by when.
+
+use chrono::NaiveDate;
+use kernel::{
+    Error, Permit, Result, Uuid, new_id,
+    periods::{Period, Rule},
+    time,
+};
+use platform::{
+    App,
+    audit::{self, Entry},
+    jobs,
+};
+use records::agencies::{self, Dir};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{FOREVER, form_of, sight::at};
+use crate::reporting::{
+    model::{
+        due::Holidays,
+        form::{Form, Level, Status},
+    },
+    policy::ManageReports,
+    store::{self, NewReport, NewRound},
+};
+
+/// Most agencies in one round.
+const MOST: usize = 20_000;
+
+/// What a round asks for.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// The definition.
+    pub form: Uuid,
+    /// The agency at the top of the way.
+    pub owner: Uuid,
+    /// Kind of period.
+    pub rule: Rule,
+    /// Key of the period.
+    pub period: String,
+    /// Estimate instead of official figures?
+    pub estimate: bool,
+    /// The day whose tree of agencies is taken.
+    pub on: Option<NaiveDate>,
+    /// The person has compared an unverified form.
+    pub compared: bool,
+    /// The data are made up for a demonstration.
+    pub generated: bool,
+}
+
+/// Payload of the job that finds the agencies of a round.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Expanding {
+    round: Uuid,
+}
+
+/// Opens a round; its agencies are found by a job. The id of the round.
+///
+/// # Errors
+/// [`Error::Invalid`] with the reason (an expired form, an agency that does not receive it), [`Error::Conflict`] when it is open already.
+pub async fn open_round(app: &App, permit: &Permit<ManageReports>, wanted: Opening) -> Result<Uuid> {
+    if !at(permit, wanted.owner) {
+        return Err(Error::NotFound);
+    }
+    let head = store::form(app.db.read(), wanted.form).await?.filter(|head| head.state == "published");
+    let head = head.ok_or_else(|| Error::invalid("bieu", "Hãy chọn một biểu đã ban hành."))?;
+    let form = form_of(app, head.id).await?;
+    let period = wanted.rule.find(&wanted.period).filter(|_| form.periods.contains(&wanted.rule));
+    let period =
+        period.ok_or_else(|| Error::invalid("ky", "Biểu này không lập theo kỳ đó; hãy chọn kỳ trong danh sách."))?;
+    if let Some(reason) = form.refusal(&period) {
+        return Err(Error::invalid("bieu", reason));
+    }
+    if head.valid_to < FOREVER && time::date_to_int(period.to) >= head.valid_to {
+        let reason = format!(
+            "Bản {} của biểu này thôi áp dụng từ ngày {}; hãy chọn bản mới hơn.",
+            head.version,
+            time::date_from_int(head.valid_to).map(time::display_date).unwrap_or_default()
+        );
+        return Err(Error::invalid("bieu", reason));
+    }
+    if form.status == Status::Unverified && !wanted.compared {
+        return Err(Error::invalid(
+            "da_doi_chieu",
+            "Biểu chưa đối chiếu với văn bản; hãy xác nhận đã sửa, đối chiếu trước khi mở kỳ.",
+        ));
+    }
+    let on = wanted.on.unwrap_or_else(|| app.clock.today().min(period.to));
+    let level = owner_level(app, &form, wanted.owner, on).await?;
+    let stage = if wanted.estimate { "estimate" } else { "official" };
+    let id = new_id();
+    let tx = app.db.begin().await?;
+    let new = NewRound {
+        id,
+        form_id: head.id,
+        form_key: &form.key,
+        title: &form.name,
+        owner: wanted.owner,
+        owner_level: &level.key,
+        rule: &wanted.rule.to_string(),
+        period_key: &period.key,
+        period_label: &period.label,
+        from: time::date_to_int(period.from),
+        to: time::date_to_int(period.to),
+        stage,
+        opened_on: time::date_to_int(on),
+        by: permit.actor().user,
+        generated: wanted.generated,
+    };
+    store::insert_round(&tx, app.clock.now(), new).await.map_err(|error| match error {
+        Error::Conflict(_) => Error::Conflict("Kỳ này của biểu đã được mở rồi.".into()),
+        other => other,
+    })?;
+    let detail = json!({ "form": form.key, "version": form.version, "period": period.key, "stage": stage });
+    let entry = Entry { action: "reporting.open", subject: "round", id: Some(id), detail };
+    audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
+    jobs::enqueue(&*tx, &*app.clock, "reporting.expand", &Expanding { round: id }, None).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The level at which an agency receives reports.
+async fn owner_level<'f>(app: &App, form: &'f Form, owner: Uuid, on: NaiveDate) -> Result<&'f Level> {
+    let dir = agencies::directory(app).await?;
+    for level in form.levels.iter().filter(|level| form.below(&level.key).next().is_some()) {
+        let member = match level.who.strip_prefix("kind:") {
+            Some(kind) => store::has_kind(app.db.read(), owner, kind).await?,
+            None => dir.members(&level.who, owner, on).contains(&owner),
+        };
+        if member {
+            return Ok(level);
+        }
+    }
+    Err(Error::invalid("co_quan", "Cơ quan này không phải nơi nhận của biểu; hãy chọn cơ quan nhận báo cáo."))
+}
+
+/// Finds the agencies of a round and makes their reports; repeating it changes nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn expand(app: &App, job: &Expanding) -> Result<()> {
+    let Some(round) = store::round(app.db.read(), job.round).await?.filter(|round| round.state == "opening") else {
+        return Ok(());
+    };
+    let form = form_of(app, round.form_id).await?;
+    let on = time::date_from_int(round.opened_on).unwrap_or_else(|| app.clock.today());
+    let rule: Rule = round.rule.parse().map_err(Error::internal)?;
+    let period = rule.find(&round.period_key).ok_or_else(|| Error::internal("kỳ không có"))?;
+    let dir = agencies::directory(app).await?;
+    let mut found: Vec<NewReport> = Vec::new();
+    let mut open = vec![(round.owner_id, round.owner_level.clone())];
+    while let Some((receiver, key)) = open.pop() {
+        for level in form.below(&key) {
+            for agency in members(app, &dir, level, receiver, on).await? {
+                if agency == round.owner_id || found.iter().any(|new| new.agency == agency) || found.len() >= MOST {
+                    continue;
+                }
+                found.push(new_report(level, rule, &period, agency, receiver));
+                if form.below(&level.key).next().is_some() {
+                    open.push((agency, level.key.clone()));
+                }
+            }
+        }
+    }
+    let tx = app.db.begin().await?;
+    store::fill_round(&tx, round.id, &found, app.clock.now()).await?;
+    tx.commit().await
+}
+
+fn new_report(level: &Level, rule: Rule, period: &Period, agency: Uuid, parent: Uuid) -> NewReport {
+    let due = level.due_date(rule, period, &Holidays::built_in()).unwrap_or(period.to);
+    let due = time::date_to_int(due);
+    NewReport { id: new_id(), agency, parent, level: level.key.clone(), fills: level.fills, due }
+}
+
+async fn members(app: &App, dir: &Dir, level: &Level, receiver: Uuid, on: NaiveDate) -> Result<Vec<Uuid>> {
+    match level.who.strip_prefix("kind:") {
+        Some(kind) => store::members_by_kind(app.db.read(), kind, receiver, time::date_to_int(on)).await,
+        None => Ok(dir.members(&level.who, receiver, on)),
+    }
+}

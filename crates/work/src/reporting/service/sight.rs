@@ -1,0 +1,134 @@
+//! Which rounds and reports a person may see or act on. One acts for an agency only with a role at exactly that agency: nobody edits another's
+//! figures; what is foreign is answered like what is not there.
+
+use std::sync::Arc;
+
+use kernel::{Action, Error, Permit, Result, Uuid};
+use platform::App;
+
+use super::form_of;
+use crate::reporting::{
+    model::form::Form,
+    policy::{CheckReports, DecideReports, FillReports, ReadReports, SignReports},
+    store::{self, Report, Round},
+};
+
+/// A report as one person sees it.
+pub(crate) struct Sight {
+    pub row: Report,
+    pub round: Round,
+    pub form: Arc<Form>,
+    /// May fill it in.
+    pub fills: bool,
+    /// May check it.
+    pub checks: bool,
+    /// May send it.
+    pub signs: bool,
+    /// May decide on it for the agency that receives.
+    pub decides: bool,
+    /// Sees the figures: those of the agency always, those above once it is sent.
+    pub figures: bool,
+}
+
+/// Has the person the action at exactly this agency?
+pub(super) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
+    permit.everywhere() || permit.roots().contains(&agency)
+}
+
+pub(super) fn may<A: Action>(permit: &Permit<ReadReports>, agency: Uuid) -> bool {
+    permit.everywhere() || Permit::<A>::of(permit.actor()).is_some_and(|permit| at(&permit, agency))
+}
+
+/// Is one of the person's agencies this one, above it in the tree, or above it on the way of the reports of a round?
+pub(crate) async fn reaches<A: Action>(app: &App, permit: &Permit<A>, round: Uuid, agency: Uuid) -> Result<bool> {
+    if at(permit, agency) || store::agency_below(app.db.read(), permit.roots(), agency).await? {
+        return Ok(true);
+    }
+    let mut node = agency;
+    for _ in 0..6 {
+        let Some(row) = store::report_of(app.db.read(), round, node).await? else { break };
+        node = row.parent_id;
+        if at(permit, node) || store::agency_below(app.db.read(), permit.roots(), node).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn load(app: &App, id: Uuid) -> Result<(Report, Round)> {
+    let row = store::report(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    let round = store::round(app.db.read(), row.round_id).await?.ok_or(Error::NotFound)?;
+    Ok((row, round))
+}
+
+/// The report, when the person may see it.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn sight(app: &App, permit: &Permit<ReadReports>, id: Uuid) -> Result<Sight> {
+    let (row, round) = load(app, id).await?;
+    let inside = at(permit, row.agency_id);
+    if !inside && !reaches(app, permit, row.round_id, row.agency_id).await? {
+        return Err(Error::NotFound);
+    }
+    let form = form_of(app, round.form_id).await?;
+    Ok(Sight {
+        fills: row.live && may::<FillReports>(permit, row.agency_id),
+        checks: row.live && may::<CheckReports>(permit, row.agency_id),
+        signs: row.live && may::<SignReports>(permit, row.agency_id),
+        decides: may::<DecideReports>(permit, row.parent_id),
+        figures: inside || !row.state().with_agency(),
+        row,
+        round,
+        form,
+    })
+}
+
+/// The report, for one who acts for its agency.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else; [`Error::Conflict`] for an old revision.
+pub(super) async fn for_agency<A: Action>(
+    app: &App,
+    permit: &Permit<A>,
+    id: Uuid,
+) -> Result<(Report, Round, Arc<Form>)> {
+    let (row, round) = load(app, id).await?;
+    if !at(permit, row.agency_id) {
+        return Err(Error::NotFound);
+    }
+    if !row.live {
+        return Err(Error::Conflict("Đây là bản cũ của báo cáo; hãy mở bản mới nhất.".into()));
+    }
+    let form = form_of(app, round.form_id).await?;
+    Ok((row, round, form))
+}
+
+/// The report, for one who decides on it.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else.
+pub(super) async fn for_receiver(
+    app: &App,
+    permit: &Permit<DecideReports>,
+    id: Uuid,
+) -> Result<(Report, Round, Arc<Form>)> {
+    let (row, round) = load(app, id).await?;
+    if !at(permit, row.parent_id) {
+        return Err(Error::NotFound);
+    }
+    let form = form_of(app, round.form_id).await?;
+    Ok((row, round, form))
+}
+
+/// The round, when it concerns the person's agencies.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn round_in_sight(app: &App, permit: &Permit<ReadReports>, id: Uuid) -> Result<Round> {
+    let round = store::round(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    let concerned = at(permit, round.owner_id)
+        || store::agency_below(app.db.read(), permit.roots(), round.owner_id).await?
+        || store::round_concerns(app.db.read(), id, permit.roots()).await?;
+    if concerned { Ok(round) } else { Err(Error::NotFound) }
+}

@@ -1,0 +1,159 @@
+//! Where figures come from by themselves: activities, obligations, approved totals of other forms, the period before.
+
+use std::collections::BTreeMap;
+
+use kernel::{Result, Uuid, periods::Rule, time};
+use platform::App;
+use records::activities::{self, Measure};
+
+use super::form_of;
+use crate::{
+    plans::service::figures,
+    reporting::{
+        model::{
+            evaluate::Beside,
+            expr::Expr,
+            form::{Form, PlanFigure, Source},
+            payload::Frozen,
+            sums::Sums,
+            value::{Value, Values},
+        },
+        store::{self, Report, Round},
+    },
+};
+
+#[expect(clippy::cast_precision_loss, reason = "figures stay far below 2^53")]
+fn number(figure: i64) -> Value {
+    Value::Number(figure as f64)
+}
+
+/// What the sources say for a report now. The number of statements does not depend on the number of cells.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Values> {
+    let mut values = Values::new();
+    let asked: Vec<(&str, &Measure)> = form
+        .cells
+        .iter()
+        .filter_map(|cell| match &cell.source {
+            Source::Activities(measure) => Some((cell.key.as_str(), measure)),
+            _ => None,
+        })
+        .collect();
+    let plans = form.cells.iter().any(|cell| matches!(cell.source, Source::Plans(_)));
+    if !row.fills || (asked.is_empty() && !plans) {
+        return below_values(app, row, round, form, values).await;
+    }
+    let owners = store::counted_owners(app.db.read(), round.id, row.agency_id).await?;
+    if let Some((from, to)) = time::date_from_int(round.date_from).zip(time::date_from_int(round.date_to)) {
+        let measures: Vec<Measure> = asked.iter().map(|(_, measure)| (*measure).clone()).collect();
+        let mut sums = vec![0i64; measures.len()];
+        for (_, figures) in activities::measures(app.db.read(), &owners, from, to, &measures).await? {
+            for (sum, figure) in sums.iter_mut().zip(figures) {
+                *sum += figure;
+            }
+        }
+        values.extend(asked.iter().zip(sums).map(|((key, _), sum)| ((*key).to_owned(), number(sum))));
+    }
+    if plans {
+        let today = time::date_to_int(app.clock.today()).min(round.date_to + 1);
+        let found = figures(app, &owners, (round.date_from, round.date_to), today).await?;
+        for cell in &form.cells {
+            let Source::Plans(figure) = cell.source else { continue };
+            let figure = match figure {
+                PlanFigure::Assigned => found.assigned,
+                PlanFigure::Done => found.done,
+                PlanFigure::InTime => found.in_time,
+                PlanFigure::Late => found.late,
+                PlanFigure::Open => found.open,
+            };
+            values.insert(cell.key.clone(), number(figure));
+        }
+    }
+    below_values(app, row, round, form, values).await
+}
+
+/// Adds what comes from totals of other forms.
+async fn below_values(app: &App, row: &Report, round: &Round, form: &Form, mut values: Values) -> Result<Values> {
+    let sources = form.cells.iter().filter_map(|cell| match &cell.source {
+        Source::Below { form, cell: other } => Some((cell.key.clone(), form.clone(), other.clone())),
+        _ => None,
+    });
+    let sources: Vec<_> = sources.collect();
+    if sources.is_empty() {
+        return Ok(values);
+    }
+    let keys: Vec<String> = sources.iter().map(|(_, form, _)| form.clone()).collect();
+    let totals = totals_of(app, row.agency_id, round, &keys).await?;
+    for (key, form, other) in sources {
+        if let Some(value) = totals.get(&form).and_then(|values| values.get(&other)) {
+            values.insert(key, value.clone());
+        }
+    }
+    Ok(values)
+}
+
+/// The totals of other forms at an agency in the period of a round: its own figures there with everything approved below it.
+async fn totals_of(app: &App, agency: Uuid, round: &Round, keys: &[String]) -> Result<BTreeMap<String, Values>> {
+    let mut out = BTreeMap::new();
+    if keys.is_empty() {
+        return Ok(out);
+    }
+    for row in store::other_sums(app.db.read(), agency, (&round.period_key, round.date_to), keys).await? {
+        let form = form_of(app, row.form_id).await?;
+        let sums: Sums = serde_json::from_str(&row.payload).unwrap_or_default();
+        out.insert(row.form_key, sums.values(&form));
+    }
+    for key in keys {
+        let found = store::report_named(app.db.read(), agency, key, &round.period_key, None).await?;
+        if let Some(found) = found.filter(|found| !found.frozen.is_empty() && found.fills) {
+            let frozen: Frozen = serde_json::from_str(&found.frozen).unwrap_or_default();
+            out.insert(key.clone(), frozen.whole().clone());
+        }
+    }
+    Ok(out)
+}
+
+/// What a report is looked at together with: the period before, other forms.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn beside(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Beside> {
+    let mut keys = Vec::new();
+    let mut before = false;
+    let cells = form.cells.iter().filter_map(|cell| match &cell.source {
+        Source::Formula(expr) => Some(expr),
+        _ => None,
+    });
+    for expr in cells.chain(form.checks.iter().map(|check| &check.expr)) {
+        asks(expr, &mut keys, &mut before);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let mut beside = Beside { others: totals_of(app, row.agency_id, round, &keys).await?, ..Beside::default() };
+    let rule: Option<Rule> = round.rule.parse().ok();
+    let period = rule.and_then(|rule| rule.before(&rule.find(&round.period_key)?));
+    if let Some(period) = period.filter(|_| before) {
+        let found = store::report_named(app.db.read(), row.agency_id, &form.key, &period.key, None).await?;
+        if let Some(found) = found.filter(|found| !found.frozen.is_empty()) {
+            let frozen: Frozen = serde_json::from_str(&found.frozen).unwrap_or_default();
+            beside.prev = frozen.values;
+        }
+    }
+    Ok(beside)
+}
+
+/// Which other forms an expression asks, and whether it asks for the period before.
+fn asks(expr: &Expr, keys: &mut Vec<String>, before: &mut bool) {
+    match expr {
+        Expr::Other { form, .. } => keys.push(form.clone()),
+        Expr::Prev(_) => *before = true,
+        Expr::Is(_, inner) | Expr::Neg(inner) | Expr::Not(inner) => asks(inner, keys, before),
+        Expr::Binary(_, left, right) => {
+            asks(left, keys, before);
+            asks(right, keys, before);
+        }
+        Expr::Number(_) | Expr::Cell(_) => {}
+    }
+}

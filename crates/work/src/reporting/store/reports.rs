@@ -1,0 +1,335 @@
+//! Reports, what was done to them, what came from machines.
+
+use kernel::{Actor, Result, Timestamp, Uuid, new_id};
+use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec, insert, one, scalar};
+
+use crate::reporting::model::flow::State;
+
+/// One agency's report.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Report {
+    pub id: Uuid,
+    pub round_id: Uuid,
+    pub agency_id: Uuid,
+    pub agency_name: String,
+    pub parent_id: Uuid,
+    pub parent_name: String,
+    pub level: String,
+    pub fills: bool,
+    pub revision: i64,
+    pub live: bool,
+    pub counted: bool,
+    pub state: String,
+    pub due_date: i64,
+    pub payload: String,
+    pub frozen: String,
+    pub version: i64,
+    pub maker_id: Option<Uuid>,
+    pub checker_id: Option<Uuid>,
+    pub head_id: Option<Uuid>,
+    pub submitted_on: Option<i64>,
+    pub first_submitted_on: Option<i64>,
+}
+
+impl Report {
+    /// Where it stands.
+    pub(crate) fn state(&self) -> State {
+        State::from_key(&self.state).unwrap_or(State::Draft)
+    }
+}
+
+const COLUMNS: &str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.parent_id, u.name AS parent_name, p.level, p.fills, \
+     p.revision, p.live, p.counted, p.state, p.due_date, p.payload, p.frozen, p.version, p.maker_id, p.checker_id, p.head_id, \
+     p.submitted_on, p.first_submitted_on";
+const FROM: &str = "FROM reports p JOIN agencies a ON a.id = p.agency_id JOIN agencies u ON u.id = p.parent_id";
+
+/// One report.
+pub(crate) async fn report(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Report>> {
+    one(c, &format!("SELECT {COLUMNS} {FROM} WHERE p.id = $1"), vec![id.into()]).await
+}
+
+/// The newest revision of an agency's report in a round.
+pub(crate) async fn report_of(c: &impl ConnectionTrait, round: Uuid, agency: Uuid) -> Result<Option<Report>> {
+    let sql = format!("SELECT {COLUMNS} {FROM} WHERE p.round_id = $1 AND p.agency_id = $2 AND p.live");
+    one(c, &sql, vec![round.into(), agency.into()]).await
+}
+
+/// The newest revision of an agency's report for a form and period, the official issue before the estimate.
+pub(crate) async fn report_named(
+    c: &impl ConnectionTrait,
+    agency: Uuid,
+    form: &str,
+    period: &str,
+    stage: Option<&str>,
+) -> Result<Option<Report>> {
+    let mut params = Params::new();
+    let (agency, form, period) = (params.mark(agency), params.mark(form), params.mark(period));
+    let stage = stage.map_or(String::new(), |stage| format!("AND r.stage = {}", params.mark(stage)));
+    let sql = format!(
+        "SELECT {COLUMNS} {FROM} JOIN report_rounds r ON r.id = p.round_id WHERE p.agency_id = {agency} AND p.live \
+         AND r.form_key = {form} AND r.period_key = {period} AND r.state = 'open' {stage} ORDER BY r.stage DESC LIMIT 1"
+    );
+    one(c, &sql, params.values()).await
+}
+
+/// The revision before another.
+pub(crate) async fn revision(
+    c: &impl ConnectionTrait,
+    round: Uuid,
+    agency: Uuid,
+    revision: i64,
+) -> Result<Option<Report>> {
+    let sql = format!("SELECT {COLUMNS} {FROM} WHERE p.round_id = $1 AND p.agency_id = $2 AND p.revision = $3");
+    one(c, &sql, vec![round.into(), agency.into(), revision.into()]).await
+}
+
+/// Reports directly under an agency in a round: the newest revisions, and those whose figures count.
+pub(crate) async fn reports_under(c: &impl ConnectionTrait, round: Uuid, parent: Uuid) -> Result<Vec<Report>> {
+    let sql = format!(
+        "SELECT {COLUMNS} {FROM} WHERE p.round_id = $1 AND p.parent_id = $2 AND (p.live OR p.counted) \
+         ORDER BY a.position, a.name, p.agency_id, p.revision"
+    );
+    all(c, &sql, vec![round.into(), parent.into()]).await
+}
+
+/// Frozen figures of an agency's earlier reports of a form, the newest period first.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Past {
+    pub frozen: String,
+}
+
+/// See [`Past`].
+pub(crate) async fn history(
+    c: &impl ConnectionTrait,
+    agency: Uuid,
+    form: &str,
+    rule: &str,
+    before: i64,
+) -> Result<Vec<Past>> {
+    let sql = "SELECT p.frozen FROM reports p JOIN report_rounds r ON r.id = p.round_id WHERE p.agency_id = $1 AND p.counted \
+               AND r.form_key = $2 AND r.rule = $3 AND r.date_to < $4 ORDER BY r.date_to DESC LIMIT 8";
+    all(c, sql, vec![agency.into(), form.into(), rule.into(), before.into()]).await
+}
+
+/// A line of the lists on `/bao-cao`.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct ReportLine {
+    pub id: Uuid,
+    pub agency_name: String,
+    pub title: String,
+    pub period_label: String,
+    pub stage: String,
+    pub state: String,
+    pub due_date: i64,
+    pub revision: i64,
+}
+
+const LINE: &str = "SELECT p.id, a.name AS agency_name, r.title, r.period_label, r.stage, p.state, p.due_date, p.revision \
+     FROM reports p JOIN report_rounds r ON r.id = p.round_id JOIN agencies a ON a.id = p.agency_id";
+
+/// Reports that these agencies make, the open ones first.
+pub(crate) async fn own_reports(c: &impl ConnectionTrait, agencies: &[Uuid]) -> Result<Vec<ReportLine>> {
+    let mut params = Params::new();
+    let sql = format!(
+        "{LINE} WHERE p.live AND p.agency_id IN ({}) ORDER BY CASE WHEN p.state IN ('approved', 'accepted') THEN 1 ELSE 0 END, \
+         p.due_date DESC, p.id LIMIT 100",
+        params.list(agencies.iter().copied())
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// Reports that wait for these agencies to decide.
+pub(crate) async fn waiting_reports(c: &impl ConnectionTrait, parents: &[Uuid]) -> Result<Vec<ReportLine>> {
+    let mut params = Params::new();
+    let sql = format!(
+        "{LINE} WHERE p.live AND p.state = 'submitted' AND p.parent_id IN ({}) ORDER BY p.due_date, p.id LIMIT 200",
+        params.list(parents.iter().copied())
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// Writes what changed in a report; `false` when somebody else was faster.
+pub(crate) async fn change_report(tx: &Tx, old: &Report, new: &Report, now: Timestamp) -> Result<bool> {
+    let sql = "UPDATE reports SET state = $1, payload = $2, frozen = $3, version = version + 1, maker_id = $4, checker_id = $5, \
+               head_id = $6, submitted_on = $7, first_submitted_on = $8, counted = $9, live = $10, \
+               approved_at = CASE WHEN $11 THEN $12 ELSE approved_at END, changed_at = $12 WHERE id = $13 AND version = $14";
+    let approved = new.state() == State::Approved && old.state() != State::Approved;
+    let values = vec![
+        new.state.as_str().into(),
+        new.payload.as_str().into(),
+        new.frozen.as_str().into(),
+        new.maker_id.into(),
+        new.checker_id.into(),
+        new.head_id.into(),
+        new.submitted_on.into(),
+        new.first_submitted_on.into(),
+        new.counted.into(),
+        new.live.into(),
+        approved.into(),
+        now.0.into(),
+        old.id.into(),
+        old.version.into(),
+    ];
+    Ok(exec(&**tx, sql, values).await? > 0)
+}
+
+/// Inserts a further revision of a report.
+pub(crate) async fn insert_revision(tx: &Tx, new: &Report, now: Timestamp) -> Result<()> {
+    let columns = &[
+        "id",
+        "round_id",
+        "agency_id",
+        "parent_id",
+        "level",
+        "fills",
+        "revision",
+        "live",
+        "counted",
+        "state",
+        "due_date",
+        "payload",
+        "frozen",
+        "version",
+        "maker_id",
+        "first_submitted_on",
+        "changed_at",
+    ];
+    insert("reports", columns)
+        .row([
+            new.id.into(),
+            new.round_id.into(),
+            new.agency_id.into(),
+            new.parent_id.into(),
+            new.level.as_str().into(),
+            new.fills.into(),
+            new.revision.into(),
+            true.into(),
+            false.into(),
+            new.state.as_str().into(),
+            new.due_date.into(),
+            new.payload.as_str().into(),
+            "".into(),
+            0i64.into(),
+            new.maker_id.into(),
+            new.first_submitted_on.into(),
+            now.0.into(),
+        ])
+        .run(&**tx)
+        .await
+}
+
+/// Something that was done to a report.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Step {
+    pub at: i64,
+    pub actor_name: String,
+    pub kind: String,
+    pub body: String,
+    pub detail: String,
+}
+
+/// Adds to the history.
+pub(crate) async fn insert_step(
+    tx: &Tx,
+    now: Timestamp,
+    actor: &Actor,
+    report: Uuid,
+    what: (&str, &str, &str),
+) -> Result<()> {
+    let (kind, body, detail) = what;
+    insert("report_steps", &["id", "report_id", "at", "actor_id", "actor_name", "kind", "body", "detail"])
+        .row([
+            new_id().into(),
+            report.into(),
+            now.0.into(),
+            actor.user.into(),
+            actor.name.as_str().into(),
+            kind.into(),
+            body.into(),
+            detail.into(),
+        ])
+        .run(&**tx)
+        .await
+}
+
+/// The history of a report, the newest first.
+pub(crate) async fn steps(c: &impl ConnectionTrait, report: Uuid) -> Result<Vec<Step>> {
+    let sql = "SELECT at, actor_name, kind, body, detail FROM report_steps WHERE report_id = $1 ORDER BY at DESC, id DESC LIMIT 200";
+    all(c, sql, vec![report.into()]).await
+}
+
+/// What was answered to a key before.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Intake {
+    pub digest: String,
+    pub answer: String,
+}
+
+/// See [`Intake`].
+pub(crate) async fn intake(c: &impl ConnectionTrait, agency: Uuid, key: &str) -> Result<Option<Intake>> {
+    let sql = "SELECT digest, answer FROM report_intakes WHERE agency_id = $1 AND intake_key = $2";
+    one(c, sql, vec![agency.into(), key.into()]).await
+}
+
+/// Keeps what was answered to a key.
+pub(crate) async fn insert_intake(
+    tx: &Tx,
+    agency: Uuid,
+    key: &str,
+    report: Uuid,
+    answer: (&str, &str),
+    now: Timestamp,
+) -> Result<()> {
+    insert("report_intakes", &["agency_id", "intake_key", "report_id", "digest", "answer", "at"])
+        .row([agency.into(), key.into(), report.into(), answer.0.into(), answer.1.into(), now.0.into()])
+        .run(&**tx)
+        .await
+}
+
+/// May one person be maker, checker and head in this agency?
+pub(crate) async fn combined(c: &impl ConnectionTrait, agency: Uuid) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM report_agencies WHERE agency_id = $1 AND combined";
+    Ok(scalar(c, sql, vec![agency.into()]).await? > 0)
+}
+
+/// Sets whether one person may be maker, checker and head.
+pub(crate) async fn set_combined(tx: &Tx, agency: Uuid, combined: bool, by: Uuid, now: Timestamp) -> Result<()> {
+    insert("report_agencies", &["agency_id", "combined", "changed_by", "changed_at"])
+        .row([agency.into(), combined.into(), by.into(), now.0.into()])
+        .run_with(
+            &**tx,
+            "ON CONFLICT (agency_id) DO UPDATE SET combined = excluded.combined, changed_by = excluded.changed_by, \
+             changed_at = excluded.changed_at",
+        )
+        .await
+}
+
+/// A report of which a person is reminded.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Remindable {
+    pub id: Uuid,
+    pub agency_name: String,
+    pub title: String,
+    pub period_label: String,
+    pub state: String,
+    pub due_date: i64,
+    pub user_id: Uuid,
+    pub user_name: String,
+    pub email: String,
+    pub role: String,
+}
+
+/// Reports still with their agencies that are due (or became late) on one of these days, with the people who work there.
+pub(crate) async fn remindable(c: &impl ConnectionTrait, days: &[i64], today: i64) -> Result<Vec<Remindable>> {
+    let mut params = Params::new();
+    let (days, today) = (params.list(days.iter().copied()), params.mark(today));
+    let sql = format!(
+        "SELECT p.id, a.name AS agency_name, r.title, r.period_label, p.state, p.due_date, h.user_id, u.name AS user_name, \
+         u.email, h.role FROM reports p JOIN report_rounds r ON r.id = p.round_id JOIN agencies a ON a.id = p.agency_id \
+         JOIN holdings h ON h.agency_id = p.agency_id JOIN users u ON u.id = h.user_id \
+         WHERE p.live AND p.revision = 1 AND p.due_date IN ({days}) AND p.state IN ('draft', 'returned', 'checking', 'signing') \
+         AND r.state = 'open' AND u.state = 'active' AND h.valid_from <= {today} AND h.valid_to > {today} \
+         AND h.role IN ('focal_point', 'contributor', 'secretariat', 'leader') ORDER BY h.user_id, p.due_date, p.id, h.role"
+    );
+    all(c, &sql, params.values()).await
+}

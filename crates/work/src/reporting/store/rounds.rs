@@ -1,0 +1,313 @@
+//! Rounds, their agencies and sums.
+
+use kernel::{Result, Timestamp, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec, insert, one, scalar};
+
+/// A form asked for a period.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Round {
+    pub id: Uuid,
+    pub form_id: Uuid,
+    pub form_key: String,
+    pub title: String,
+    pub owner_id: Uuid,
+    pub owner_name: String,
+    pub owner_level: String,
+    pub rule: String,
+    pub period_key: String,
+    pub period_label: String,
+    pub date_from: i64,
+    pub date_to: i64,
+    pub stage: String,
+    pub state: String,
+    pub opened_on: i64,
+    pub generated: bool,
+}
+
+const COLUMNS: &str = "r.id, r.form_id, r.form_key, r.title, r.owner_id, o.name AS owner_name, r.owner_level, r.rule, r.period_key, \
+     r.period_label, r.date_from, r.date_to, r.stage, r.state, r.opened_on, r.generated";
+
+/// One round.
+pub(crate) async fn round(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
+    let sql = format!("SELECT {COLUMNS} FROM report_rounds r JOIN agencies o ON o.id = r.owner_id WHERE r.id = $1");
+    one(c, &sql, vec![id.into()]).await
+}
+
+/// The newest rounds that concern agencies below `roots`: owned there, or with a report or receiver there.
+pub(crate) async fn rounds(c: &impl ConnectionTrait, roots: &[Uuid], limit: i64) -> Result<Vec<Round>> {
+    let mut params = Params::new();
+    let roots = params.list(roots.iter().copied());
+    let limit = params.mark(limit);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM report_rounds r JOIN agencies o ON o.id = r.owner_id WHERE \
+         EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({roots}) AND c.descendant_id = r.owner_id) \
+         OR EXISTS (SELECT 1 FROM reports p WHERE p.round_id = r.id AND p.agency_id IN \
+         (SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({roots}))) \
+         ORDER BY r.date_to DESC, r.id DESC LIMIT {limit}"
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// How many reports of a round stand in a state, and how many of them came in time.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Count {
+    pub round_id: Uuid,
+    pub parent_id: Uuid,
+    pub state: String,
+    pub n: i64,
+    pub in_time: i64,
+    pub late: i64,
+}
+
+/// Counts of these rounds, by receiver and state.
+pub(crate) async fn counts(c: &impl ConnectionTrait, rounds: &[Uuid], today: i64) -> Result<Vec<Count>> {
+    let mut params = Params::new();
+    let today = params.mark(today);
+    let sql = format!(
+        "SELECT round_id, parent_id, state, COUNT(*) AS n, \
+         CAST(SUM(CASE WHEN first_submitted_on <= due_date THEN 1 ELSE 0 END) AS BIGINT) AS in_time, \
+         CAST(SUM(CASE WHEN first_submitted_on IS NULL AND due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS late \
+         FROM reports WHERE live AND round_id IN ({}) GROUP BY round_id, parent_id, state",
+        params.list(rounds.iter().copied())
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// A round to be opened.
+pub(crate) struct NewRound<'a> {
+    pub id: Uuid,
+    pub form_id: Uuid,
+    pub form_key: &'a str,
+    pub title: &'a str,
+    pub owner: Uuid,
+    pub owner_level: &'a str,
+    pub rule: &'a str,
+    pub period_key: &'a str,
+    pub period_label: &'a str,
+    pub from: i64,
+    pub to: i64,
+    pub stage: &'a str,
+    pub opened_on: i64,
+    pub by: Uuid,
+    pub generated: bool,
+}
+
+/// Inserts a round whose agencies are still to be found.
+pub(crate) async fn insert_round(tx: &Tx, now: Timestamp, new: NewRound<'_>) -> Result<()> {
+    let columns = &[
+        "id",
+        "form_id",
+        "form_key",
+        "title",
+        "owner_id",
+        "owner_level",
+        "rule",
+        "period_key",
+        "period_label",
+        "date_from",
+        "date_to",
+        "stage",
+        "state",
+        "opened_on",
+        "opened_by",
+        "opened_at",
+        "expected",
+        "generated",
+    ];
+    insert("report_rounds", columns)
+        .row([
+            new.id.into(),
+            new.form_id.into(),
+            new.form_key.into(),
+            new.title.into(),
+            new.owner.into(),
+            new.owner_level.into(),
+            new.rule.into(),
+            new.period_key.into(),
+            new.period_label.into(),
+            new.from.into(),
+            new.to.into(),
+            new.stage.into(),
+            "opening".into(),
+            new.opened_on.into(),
+            new.by.into(),
+            now.0.into(),
+            0i64.into(),
+            new.generated.into(),
+        ])
+        .run(&**tx)
+        .await
+}
+
+/// One agency of a round.
+#[derive(Debug, Clone)]
+pub(crate) struct NewReport {
+    pub id: Uuid,
+    pub agency: Uuid,
+    pub parent: Uuid,
+    pub level: String,
+    pub fills: bool,
+    pub due: i64,
+}
+
+/// Makes the reports and empty sums of a round, and opens it.
+pub(crate) async fn fill_round(tx: &Tx, round: Uuid, reports: &[NewReport], now: Timestamp) -> Result<()> {
+    let columns = &[
+        "id",
+        "round_id",
+        "agency_id",
+        "parent_id",
+        "level",
+        "fills",
+        "revision",
+        "live",
+        "counted",
+        "state",
+        "due_date",
+        "payload",
+        "frozen",
+        "version",
+        "changed_at",
+    ];
+    let mut rows = insert("reports", columns);
+    let mut parents: std::collections::BTreeMap<Uuid, i64> = std::collections::BTreeMap::new();
+    for new in reports {
+        *parents.entry(new.parent).or_default() += 1;
+        rows.push([
+            new.id.into(),
+            round.into(),
+            new.agency.into(),
+            new.parent.into(),
+            new.level.as_str().into(),
+            new.fills.into(),
+            1i64.into(),
+            true.into(),
+            false.into(),
+            "draft".into(),
+            new.due.into(),
+            "".into(),
+            "".into(),
+            0i64.into(),
+            now.0.into(),
+        ]);
+    }
+    rows.run_with(&**tx, "ON CONFLICT (round_id, agency_id, revision) DO NOTHING").await?;
+    let mut sums = insert("report_sums", &["round_id", "parent_id", "expected", "counted", "payload"]);
+    for (parent, expected) in parents {
+        sums.push([round.into(), parent.into(), expected.into(), 0i64.into(), "{}".into()]);
+    }
+    sums.run_with(&**tx, "ON CONFLICT (round_id, parent_id) DO NOTHING").await?;
+    let count = i64::try_from(reports.len()).unwrap_or(i64::MAX);
+    let sql = "UPDATE report_rounds SET state = 'open', expected = $1 WHERE id = $2";
+    exec(&**tx, sql, vec![count.into(), round.into()]).await.map(drop)
+}
+
+/// What the counted reports under an agency say together.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct SumRow {
+    pub parent_id: Uuid,
+    pub expected: i64,
+    pub counted: i64,
+    pub payload: String,
+}
+
+/// The sums of an agency and of those directly under it.
+pub(crate) async fn sums_at(c: &impl ConnectionTrait, round: Uuid, node: Uuid) -> Result<Vec<SumRow>> {
+    let sql = "SELECT parent_id, expected, counted, payload FROM report_sums WHERE round_id = $1 AND (parent_id = $2 \
+               OR parent_id IN (SELECT agency_id FROM reports WHERE round_id = $1 AND parent_id = $2))";
+    all(c, sql, vec![round.into(), node.into()]).await
+}
+
+/// The sums of one agency; with `by` the number of counted reports moves, which also locks the row.
+pub(crate) async fn locked_sums(tx: &Tx, round: Uuid, parent: Uuid, by: i64) -> Result<Option<SumRow>> {
+    let sql = "UPDATE report_sums SET counted = counted + $1 WHERE round_id = $2 AND parent_id = $3";
+    exec(&**tx, sql, vec![by.into(), round.into(), parent.into()]).await?;
+    let sql = "SELECT parent_id, expected, counted, payload FROM report_sums WHERE round_id = $1 AND parent_id = $2";
+    one(&**tx, sql, vec![round.into(), parent.into()]).await
+}
+
+/// Writes the sums of an agency.
+pub(crate) async fn set_sums(tx: &Tx, round: Uuid, parent: Uuid, payload: &str) -> Result<()> {
+    let sql = "UPDATE report_sums SET payload = $1 WHERE round_id = $2 AND parent_id = $3";
+    exec(&**tx, sql, vec![payload.into(), round.into(), parent.into()]).await.map(drop)
+}
+
+/// Sums of other forms at an agency in a period: key of the form, definition, sums.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct OtherSums {
+    pub form_id: Uuid,
+    pub form_key: String,
+    pub payload: String,
+}
+
+/// See [`OtherSums`].
+pub(crate) async fn other_sums(
+    c: &impl ConnectionTrait,
+    agency: Uuid,
+    period: (&str, i64),
+    keys: &[String],
+) -> Result<Vec<OtherSums>> {
+    let mut params = Params::new();
+    let (agency, key, to) = (params.mark(agency), params.mark(period.0), params.mark(period.1));
+    let sql = format!(
+        "SELECT r.form_id, r.form_key, s.payload FROM report_sums s JOIN report_rounds r ON r.id = s.round_id \
+         WHERE s.parent_id = {agency} AND r.period_key = {key} AND r.date_to = {to} AND r.form_key IN ({}) ORDER BY r.stage",
+        params.list(keys.iter().cloned())
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// Is one of `roots` this agency or above it?
+pub(crate) async fn agency_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) -> Result<bool> {
+    let mut params = Params::new();
+    let (agency, roots) = (params.mark(agency), params.list(roots.iter().copied()));
+    let sql =
+        format!("SELECT COUNT(*) FROM agency_closure WHERE descendant_id = {agency} AND ancestor_id IN ({roots})");
+    Ok(scalar(c, &sql, params.values()).await? > 0)
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: Uuid,
+}
+
+/// Agencies of a kind below another on a day.
+pub(crate) async fn members_by_kind(c: &impl ConnectionTrait, kind: &str, scope: Uuid, on: i64) -> Result<Vec<Uuid>> {
+    let sql = "SELECT a.id FROM agency_closure c JOIN agencies a ON a.id = c.descendant_id WHERE c.ancestor_id = $1 \
+               AND a.id <> $1 AND a.kind = $2 AND a.valid_from <= $3 AND a.valid_to > $3 ORDER BY a.position, a.name, a.id";
+    let rows: Vec<Id> = all(c, sql, vec![scope.into(), kind.into(), on.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Is the agency of this kind?
+pub(crate) async fn has_kind(c: &impl ConnectionTrait, agency: Uuid, kind: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM agencies WHERE id = $1 AND kind = $2";
+    Ok(scalar(c, sql, vec![agency.into(), kind.into()]).await? > 0)
+}
+
+/// Agencies whose activities count for a report: the agency and those below it that have no report of their own in the round.
+pub(crate) async fn counted_owners(c: &impl ConnectionTrait, round: Uuid, agency: Uuid) -> Result<Vec<Uuid>> {
+    let sql = "SELECT c.descendant_id AS id FROM agency_closure c WHERE c.ancestor_id = $1 AND NOT EXISTS (\
+               SELECT 1 FROM agency_closure d JOIN reports r ON r.agency_id = d.ancestor_id AND r.round_id = $2 \
+               WHERE d.descendant_id = c.descendant_id AND r.agency_id <> $1 AND r.agency_id IN \
+               (SELECT e.descendant_id FROM agency_closure e WHERE e.ancestor_id = $1))";
+    let rows: Vec<Id> = all(c, sql, vec![agency.into(), round.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Has the round a report of an agency at or below these?
+pub(crate) async fn round_concerns(c: &impl ConnectionTrait, round: Uuid, roots: &[Uuid]) -> Result<bool> {
+    let mut params = Params::new();
+    let (round, roots) = (params.mark(round), params.list(roots.iter().copied()));
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM reports p WHERE p.round_id = {round} AND p.agency_id IN \
+         (SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({roots})) LIMIT 1) AS x"
+    );
+    Ok(scalar(c, &sql, params.values()).await? > 0)
+}
+
+/// Every row of sums of a round.
+pub(crate) async fn all_sums(c: &impl ConnectionTrait, round: Uuid) -> Result<Vec<SumRow>> {
+    let sql = "SELECT parent_id, expected, counted, payload FROM report_sums WHERE round_id = $1";
+    all(c, sql, vec![round.into()]).await
+}
