@@ -39,6 +39,35 @@ describe('without scripts', () => {
     await until(page, `${server.address}/ke-hoach`, (p) => p.locator('main tbody tr', { hasText: paper.number }), 'the plan');
   });
 
+  test('the buttons of a task are in sight without scripts, and within reach of the Tab key with them', async () => {
+    const actions = (page, at) => page.locator('.task').nth(at).locator('.task-actions');
+    const { page } = await server.person('thuky', { javaScriptEnabled: false });
+    await page.goto(`${server.address}/van-ban`);
+    await page.setInputFiles('#files', plan(952));
+    await page.getByRole('button', { name: 'Tải lên và đọc' }).click();
+    await page.waitForURL((url) => url.pathname.startsWith('/van-ban'));
+    const line = await until(page, `${server.address}/van-ban?trang-thai=draft`, (p) => p.locator('main tbody a, main .upload a', { hasText: /952\/KH-UBND|Rà soát/ }), 'the draft');
+    await line.click();
+    await page.waitForURL(/\/ra-soat/);
+    const address = page.url();
+    const plain = await actions(page, 1).boundingBox();
+    assert.ok(plain && plain.width > 100, `buttons of ${plain?.width} pixels without scripts`);
+
+    const scripted = (await server.person('thuky')).page;
+    await scripted.goto(address);
+    await scripted.mouse.move(0, 0);
+    const quiet = await actions(scripted, 1).boundingBox();
+    assert.ok(quiet && quiet.width <= 1, 'quiet until the task is pointed at');
+    // From the task after it backwards: the last button of the task before is the next thing to be focused.
+    await scripted.locator('.task').nth(2).locator('.said').first().focus();
+    await scripted.keyboard.press('Shift+Tab');
+    const focused = await scripted.evaluate(() => {
+      const button = document.activeElement;
+      return { inside: !!button.closest('.task-actions'), width: button.getBoundingClientRect().width };
+    });
+    assert.ok(focused.inside && focused.width > 20, `the focus is on a visible button: ${JSON.stringify(focused)}`);
+  });
+
   test('progress is reported', async () => {
     const { page } = await server.person('canbo', { javaScriptEnabled: false, width: 360 });
     await page.goto(`${server.address}/viec-cua-toi`);

@@ -68,6 +68,9 @@ pub enum Command {
     Restore {
         /// Tệp ZIP của lệnh backup
         from: PathBuf,
+        /// Không còn tệp khóa của hệ thống cũ: bỏ mọi xác thực hai bước, mỗi người bật lại
+        #[arg(long)]
+        without_key: bool,
     },
     /// Kiểm tra hệ thống và nói cần làm gì
     Doctor,

@@ -4,7 +4,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc};
 
 use anyhow::{Context, Result};
 use kernel::{Clock, SystemClock};
-use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, web, web::Attempts};
+use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, vault::Vault, web, web::Attempts};
 use records::accounts::DatabaseSessions;
 use store::{Db, DbUrl};
 
@@ -29,8 +29,10 @@ pub async fn open_with_clock(config: Config, clock: Arc<dyn Clock>) -> Result<Ap
     let db = Db::open(&url, config.storage.connections).await?;
     let blobs = Blobs::local(&data.join("blobs"))?;
     let mail = Mailer::new(&config.mail, data)?;
+    let vault = Vault::open(&config.key_file())?;
     let sessions = Box::new(DatabaseSessions);
-    Ok(App::new(Parts { db, clock, config, blobs, mail, slices: SLICES, sessions, attempts: Attempts::default() }))
+    let attempts = Attempts::default();
+    Ok(App::new(Parts { db, clock, config, blobs, mail, vault, slices: SLICES, sessions, attempts }))
 }
 
 /// Serves until `stop` resolves, then lets open requests end. Runs the worker too when `worker`.

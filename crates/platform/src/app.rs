@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use kernel::{Actor, Clock, Result, Uuid};
 use store::Db;
 
-use crate::{Config, Lang, Slice, blobs::Blobs, mail::Mailer, web::Attempts};
+use crate::{Config, Lang, Slice, blobs::Blobs, mail::Mailer, vault::Vault, web::Attempts};
 
 /// See the module.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub struct Parts {
     pub blobs: Blobs,
     /// Outgoing mail.
     pub mail: Mailer,
+    /// Seals what must be read again.
+    pub vault: Vault,
     /// Every slice, in dependency order.
     pub slices: &'static [&'static Slice],
     /// Who is signed in.

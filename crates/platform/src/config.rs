@@ -57,11 +57,13 @@ pub struct Storage {
     pub database: String,
     /// Connections in a pool.
     pub connections: u32,
+    /// The key that seals second factors; empty means `secret.key` in the data folder, made at the first start.
+    pub key_file: PathBuf,
 }
 
 impl Default for Storage {
     fn default() -> Self {
-        Self { data: "data-folder".into(), database: String::new(), connections: 8 }
+        Self { data: "data-folder".into(), database: String::new(), connections: 8, key_file: PathBuf::new() }
     }
 }
 
@@ -131,7 +133,7 @@ pub struct Logs {
     pub json: bool,
     /// Serve Prometheus metrics at this address (`127.0.0.1:9090`); empty: not at all.
     pub metrics: String,
-    /// Days for which technical logs and finished jobs are kept (never the audit trail).
+    /// Days for which finished jobs are kept (the audit trail for ever; technical logs by whoever collects them).
     pub retention_days: i64,
 }
 
@@ -176,6 +178,12 @@ impl Config {
     /// Are cookies to be sent over TLS only?
     pub fn secure(&self) -> bool {
         self.server.public_url.starts_with("https://")
+    }
+
+    /// The file of the key that seals second factors.
+    pub fn key_file(&self) -> PathBuf {
+        let chosen = &self.storage.key_file;
+        if chosen.as_os_str().is_empty() { self.storage.data.join("secret.key") } else { chosen.clone() }
     }
 
     /// The database's address.

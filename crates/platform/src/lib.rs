@@ -11,6 +11,7 @@ pub mod mail;
 pub mod secrets;
 pub mod slice;
 pub mod tools;
+pub mod vault;
 pub mod web;
 
 pub use app::{App, Session, Sessions};

@@ -66,6 +66,11 @@ impl Client {
         self.post("/dang-nhap", &[("login", login), ("password", password)]).await.expect(303);
     }
 
+    /// Sends this header too, until the next [`Client::ask`].
+    pub fn header(&mut self, name: &'static str, value: &'static str) {
+        self.further.push((name, value));
+    }
+
     /// The token of its session.
     pub fn session(&self) -> Option<String> {
         self.cookies.get(platform::web::guard::COOKIE).cloned()

@@ -5,13 +5,15 @@
 
 mod client;
 mod database;
+pub mod objects;
 pub mod papers;
+mod reports;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use kernel::{FixedClock, Permit, Role, Uuid, new_id, text};
-use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, web::Attempts};
+use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, vault::Vault, web::Attempts};
 use records::accounts::{DatabaseSessions, service};
 use store::{Db, FromQueryResult, exec, insert, one};
 use tempfile::TempDir;
@@ -68,6 +70,7 @@ impl TestApp {
         change(&mut config);
         let clock = FixedClock::at(today);
         let db = Db::open(&database.url.parse().expect("a database address"), 3).await.expect("a database");
+        let key_file = config.key_file();
         let mail = Mailer::new(&config.mail, folder.path()).expect("an outbox");
         let app = App::new(Parts {
             db,
@@ -75,6 +78,7 @@ impl TestApp {
             config,
             blobs: Blobs::memory(),
             mail,
+            vault: Vault::open(&key_file).expect("a key"),
             slices: app::slices::SLICES,
             sessions: Box::new(DatabaseSessions),
             attempts: Attempts::default(),

@@ -168,6 +168,7 @@ fn every_text_of_the_interface_has_its_english_and_none_is_left_over() {
         }
         mentioned.push_str(&text);
     }
+    mentioned.push_str(&fs::read_to_string(root().join("locales/labels.toml")).expect("names"));
     let mut faults: Vec<String> = used
         .iter()
         .filter(|text| text.chars().any(char::is_alphabetic) && !dictionary.contains_key(*text))
@@ -177,6 +178,51 @@ fn every_text_of_the_interface_has_its_english_and_none_is_left_over() {
     for key in dictionary.keys() {
         if !used.contains(key) && !mentioned.contains(&format!("\"{key}\"")) {
             faults.push(format!("not used any more: {key:?}"));
+        }
+    }
+    none(faults);
+}
+
+/// Keys "slice.verb" of audit rows and jobs, as the sources write them: not those of actions (`policy.rs`) and settings (constants).
+fn recorded_keys(slices: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for (path, text) in sources() {
+        if !path.contains("/src/") || path.ends_with("/policy.rs") || path.starts_with("crates/testkit") {
+            continue;
+        }
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let setting = line.contains("const ") && !line.contains("JOB");
+            for word in line.split('"').skip(1).step_by(2).filter(|_| !setting) {
+                let Some((slice, verb)) = word.split_once('.') else { continue };
+                let plain = !verb.is_empty() && verb.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                if plain && slices.contains(slice) && verb != "html" {
+                    keys.insert(word.to_owned());
+                }
+            }
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_audit_action_and_job_has_its_name_in_both_languages() {
+    let table = |name: &str| -> toml::Table {
+        fs::read_to_string(root().join("locales").join(name)).expect("a dictionary").parse().expect("TOML")
+    };
+    let (names, english) = (table("labels.toml"), table("en.toml"));
+    let mut slices: BTreeSet<String> = names.keys().filter_map(|key| Some(key.split_once('.')?.0.to_owned())).collect();
+    slices.remove("detail");
+    // What is written without being an audit action or a job.
+    let others = ["accounts.administrators", "platform.audit", "platform.jobs"];
+    let mut faults: Vec<String> = recorded_keys(&slices)
+        .into_iter()
+        .filter(|key| !names.contains_key(key) && !others.contains(&key.as_str()))
+        .map(|key| format!("locales/labels.toml has no name for {key:?}"))
+        .collect();
+    for (key, name) in &names {
+        if name.as_str().is_none_or(|name| !english.contains_key(name)) {
+            faults.push(format!("locales/en.toml has no English for {name} ({key})"));
         }
     }
     none(faults);

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
 use platform::{App, Config, secrets};
+use records::accounts::service::factor;
 use store::backup::{Restore, Snapshot, tables};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -17,16 +18,23 @@ use crate::start;
 /// First line of a backup's description; a later format gets another number.
 const FORMAT: &str = "lantoa-backup 1";
 
+/// Entry that says with which key second factors are sealed; the key itself is never in a backup.
+const KEY: &str = "key.txt";
+
 pub(super) async fn backup(settings: Config, to: &Path) -> Result<()> {
     let app = start::open(settings).await?;
     let (rows, files) = write(&app, to).await?;
     super::say(&format!("Đã sao lưu {rows} dòng dữ liệu và {files} tệp vào {}.", to.display()));
+    super::say(&format!(
+        "Khóa của xác thực hai bước ({}) không nằm trong bản sao lưu: hãy cất một bản ở nơi khác.",
+        app.config.key_file().display()
+    ));
     Ok(())
 }
 
-pub(super) async fn restore(settings: Config, from: &Path) -> Result<()> {
+pub(super) async fn restore(settings: Config, from: &Path, without_key: bool) -> Result<()> {
     let app = start::open(settings).await?;
-    let (rows, files) = read(&app, from).await?;
+    let (rows, files) = read(&app, from, without_key).await?;
     super::say(&format!("Đã khôi phục {rows} dòng dữ liệu và {files} tệp."));
     Ok(())
 }
@@ -43,6 +51,8 @@ pub async fn write(app: &App, to: &Path) -> Result<(u64, usize)> {
     let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
     zip.start_file("format.txt", packed)?;
     zip.write_all(FORMAT.as_bytes())?;
+    zip.start_file(KEY, packed)?;
+    zip.write_all(app.vault.id().as_bytes())?;
     let snapshot = Snapshot::begin(&app.db).await?;
     let mut rows = 0;
     for table in tables() {
@@ -61,17 +71,25 @@ pub async fn write(app: &App, to: &Path) -> Result<(u64, usize)> {
     Ok((rows, hashes.len()))
 }
 
-/// Fills an empty application from a backup; (rows, files).
+/// Fills an empty application from a backup; (rows, files). `without_key` takes away the second factors, for whose key there is no other way.
 ///
 /// # Errors
-/// When the database is not empty or the backup is damaged; then nothing is kept.
-pub async fn read(app: &App, from: &Path) -> Result<(u64, usize)> {
+/// When the database is not empty, the backup is damaged or sealed with another key; then nothing is kept.
+pub async fn read(app: &App, from: &Path, without_key: bool) -> Result<(u64, usize)> {
     let file = File::open(from).with_context(|| format!("không mở được {}", from.display()))?;
     let mut zip = ZipArchive::new(BufReader::new(file)).context("không phải bản sao lưu của Lan Tỏa")?;
     let mut format = String::new();
     zip.by_name("format.txt").context("không phải bản sao lưu của Lan Tỏa")?.take(100).read_to_string(&mut format)?;
     if format != FORMAT {
         bail!("bản sao lưu có dạng “{format}”, chương trình này đọc “{FORMAT}”");
+    }
+    let other_key = sealed_otherwise(app, &mut zip)?;
+    if other_key && !without_key {
+        bail!(
+            "xác thực hai bước trong bản sao lưu được niêm phong bằng khóa của hệ thống cũ: chép tệp secret.key của hệ thống đó đè lên {} \
+             rồi chạy lại, hoặc thêm --without-key để mọi người bật lại xác thực hai bước",
+            app.config.key_file().display()
+        );
     }
     let restore = Restore::begin(&app.db).await?;
     let mut rows = 0;
@@ -100,6 +118,24 @@ pub async fn read(app: &App, from: &Path) -> Result<(u64, usize)> {
         files += 1;
     }
     restore.commit().await?;
+    if other_key {
+        factor::forget_all(app).await?;
+    }
     app.db.analyze().await?;
     Ok((rows, files))
+}
+
+/// Was the backup made with another key, and does it hold anything that needs it?
+fn sealed_otherwise(app: &App, zip: &mut ZipArchive<BufReader<File>>) -> Result<bool> {
+    let mut key = String::new();
+    match zip.by_name(KEY) {
+        Ok(entry) => entry.take(100).read_to_string(&mut key)?,
+        Err(_) => return Ok(false),
+    };
+    if key == app.vault.id() {
+        return Ok(false);
+    }
+    let mut users = String::new();
+    zip.by_name("tables/users.jsonl")?.read_to_string(&mut users)?;
+    Ok(users.contains(&format!("\"{}", platform::vault::VERSION)))
 }

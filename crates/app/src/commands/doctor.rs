@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use kernel::Permit;
 use platform::{Config, audit, jobs, tools};
+use records::accounts::service::factor;
 
 use crate::start;
 
@@ -28,6 +29,8 @@ pub(super) async fn run(settings: Config) -> Result<()> {
     let probe = data.join(".doctor");
     let writable = std::fs::write(&probe, b"ok").and_then(|()| std::fs::remove_file(&probe));
     check("Thư mục dữ liệu", writable.map(|()| data.display().to_string()).map_err(|e| format!("không ghi được: {e}")));
+    let factors = factor::sealed(&app).await;
+    check("Khóa niêm phong", factors.map_err(|e| e.to_string()).and_then(|sealed| key_word(&app.config, sealed)));
     let files = app.blobs.list().await;
     check("Kho tệp", files.map(|files| format!("{} tệp", files.len())).map_err(|e| e.to_string()));
     let chain = audit::verify(&app.db).await;
@@ -67,4 +70,30 @@ pub(super) async fn run(settings: Config) -> Result<()> {
         bail!("{faults} mục cần xem lại");
     }
     Ok(())
+}
+
+/// What there is to say about the key: does it open what is stored, and may others read it?
+fn key_word(settings: &Config, (count, opens): (i64, bool)) -> Result<String, String> {
+    let path = settings.key_file();
+    let place = path.display();
+    if !opens {
+        return Err(format!(
+            "{place} không phải khóa đã niêm phong {count} xác thực hai bước: chép lại tệp khóa cũ, hoặc cấp lại từng người bằng lantoa user reset"
+        ));
+    }
+    if open_to_others(&path) {
+        return Err(format!("người khác trên máy đọc được {place}: chạy chmod 600 {place}"));
+    }
+    Ok(format!("{place}, mở được {count} xác thực hai bước"))
+}
+
+#[cfg(unix)]
+fn open_to_others(path: &std::path::Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &std::path::Path) -> bool {
+    false
 }

@@ -41,7 +41,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::User { command } => user::run(settings, command).await,
         Command::Audit { command } => audit::run(settings, &command).await,
         Command::Backup { to } => backup::backup(settings, &to).await,
-        Command::Restore { from } => backup::restore(settings, &from).await,
+        Command::Restore { from, without_key } => backup::restore(settings, &from, without_key).await,
         Command::Doctor => doctor::run(settings).await,
         Command::Demo { province, data, no_serve } => {
             let mut settings = settings;

@@ -11,7 +11,7 @@ use super::{
     audit_store::{self, Filter, LastSeal, Row},
 };
 use crate::{
-    App,
+    App, Lang,
     audit::{self, Entry},
     i18n,
     web::{Chrome, Result, download, form, guard, page, page_invalid},
@@ -55,7 +55,7 @@ struct Line {
 }
 
 impl Line {
-    fn new(row: Row) -> Self {
+    fn new(row: Row, lang: Lang) -> Self {
         let verb = row.action.rsplit('.').next().unwrap_or_default();
         let pill = match verb {
             "view" | "export" | "audit_export" => ("soon", "dữ liệu cá nhân"),
@@ -72,7 +72,7 @@ impl Line {
             person: row.actor_name,
             pill,
             action: i18n::label(&row.action).to_owned(),
-            detail: words(&row.detail),
+            detail: words(&row.detail, lang),
             link,
             seal: row.seal,
         }
@@ -80,26 +80,28 @@ impl Line {
 }
 
 /// The particulars as one line of words; ids say nothing to a reader.
-fn words(detail: &str) -> String {
+fn words(detail: &str, lang: Lang) -> String {
     let Ok(Json::Object(fields)) = serde_json::from_str(detail) else { return String::new() };
-    let name = |key: &str| i18n::label(&format!("detail.{key}")).trim_start_matches("detail.").to_owned();
+    let name = |key: &str| lang.t(i18n::label(&format!("detail.{key}"))).trim_start_matches("detail.").to_owned();
     let parts: Vec<String> = fields
         .iter()
-        .map(|(key, value)| (name(key), said(value)))
+        .map(|(key, value)| (name(key), said(value, lang)))
         .filter(|(_, value)| !value.is_empty())
         .map(|(key, value)| format!("{key}: {value}"))
         .collect();
     text::shorten(&parts.join(" · "), 240)
 }
 
-fn said(value: &Json) -> String {
+fn said(value: &Json, lang: Lang) -> String {
     match value {
         Json::Null => String::new(),
-        Json::Bool(true) => "có".into(),
-        Json::Bool(false) => "không".into(),
+        Json::Bool(true) => lang.t("có").into(),
+        Json::Bool(false) => lang.t("không").into(),
         Json::String(text) if Uuid::parse_str(text).is_ok() => String::new(),
-        Json::String(text) => Role::from_key(text).map_or_else(|| text.clone(), |role| role.label().to_owned()),
-        Json::Array(list) => list.iter().map(said).filter(|one| !one.is_empty()).collect::<Vec<_>>().join(", "),
+        Json::String(text) => Role::from_key(text).map_or_else(|| text.clone(), |role| lang.t(role.label()).to_owned()),
+        Json::Array(list) => {
+            list.iter().map(|one| said(one, lang)).filter(|one| !one.is_empty()).collect::<Vec<_>>().join(", ")
+        }
         other => match other.as_i64().filter(|n| (19_000_101..=99_991_231).contains(n)).and_then(time::date_from_int) {
             Some(day) => time::display_date(day),
             None => other.to_string(),
@@ -178,7 +180,8 @@ pub(super) async fn list(
     } else {
         Page { rows: Vec::new(), total: 0, paging }
     };
-    let list = Page { rows: found.rows.into_iter().map(Line::new).collect(), total: found.total, paging };
+    let list =
+        Page { rows: found.rows.into_iter().map(|row| Line::new(row, p.lang)).collect(), total: found.total, paging };
     let view = AuditPage {
         query_text: query.text(),
         actions: i18n::labels().filter(|(key, _)| !key.starts_with("detail.") && !key.starts_with("job.")).collect(),
@@ -241,10 +244,11 @@ mod tests {
     fn cells_are_quoted_and_never_formulas() {
         assert_eq!(cell("a \"b\""), "\"a \"\"b\"\"\"");
         assert_eq!(cell("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
-        assert_eq!(words("{\"login\":\"ha\",\"x\":null}"), format!("{}: ha", i18n::label("detail.login")));
-        assert_eq!(words("nonsense"), "");
+        assert_eq!(words("{\"login\":\"ha\",\"x\":null}", Lang::Vi), format!("{}: ha", i18n::label("detail.login")));
+        assert_eq!(words("nonsense", Lang::Vi), "");
         let detail = json!({ "roles": [["focal_point", Uuid::nil()], ["viewer", Uuid::nil()]], "day": 20_261_109 });
-        let line = words(&detail.to_string());
+        let line = words(&detail.to_string(), Lang::Vi);
+        assert_eq!(words("{\"login\":\"ha\"}", Lang::En), "account: ha");
         assert!(line.contains("Đầu mối, Người xem") && line.contains("09/11/2026") && !line.contains("0000"), "{line}");
     }
 }

@@ -195,9 +195,11 @@ impl FromRequestParts<App> for Client {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let text = |name: HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        // The proxy appends the address it saw, so the last entry is the one to be trusted.
-        let forwarded =
-            || text(HeaderName::from_static("x-forwarded-for")).rsplit(',').next()?.trim().parse::<IpAddr>().ok();
+        // The proxy appends the address it saw, some in a header of its own: the last entry of the last header is the one to be trusted.
+        let forwarded = || {
+            let last = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+            last.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
+        };
         let address = if app.config.server.behind_proxy { forwarded().or(direct) } else { direct };
         Ok(Self {
             address: address.map_or_else(String::new, |ip| ip.to_string()),

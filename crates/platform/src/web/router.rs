@@ -5,7 +5,7 @@ use std::time::Instant;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
 };
@@ -97,16 +97,30 @@ async fn security_headers(State(app): State<App>, request: Request, next: Next) 
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    if shown {
+        headers.append(header::SET_COOKIE, HeaderValue::from_static("flash=; Path=/; Max-Age=0"));
+    }
     if app.config.secure() {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        only_over_tls(headers);
     }
     if !asset && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if shown {
-        headers.append(header::SET_COOKIE, HeaderValue::from_static("flash=; Path=/; Max-Age=0"));
-    }
     response
+}
+
+/// Every cookie goes over TLS only, whoever set it.
+fn only_over_tls(headers: &mut HeaderMap) {
+    let header::Entry::Occupied(mut cookies) = headers.entry(header::SET_COOKIE) else { return };
+    for value in cookies.iter_mut() {
+        let text = value.to_str().unwrap_or_default();
+        if !text.split(';').any(|part| part.trim().eq_ignore_ascii_case("secure"))
+            && let Ok(secure) = HeaderValue::from_str(&format!("{text}; Secure"))
+        {
+            *value = secure;
+        }
+    }
 }
 
 async fn trace(request: Request, next: Next) -> Response {

@@ -1,7 +1,7 @@
 //! Forms of the agencies slice.
 
 use chrono::NaiveDate;
-use kernel::FieldErrors;
+use kernel::{FieldErrors, time};
 use platform::web::form;
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ use super::{
         event::{Change, Event, NewUnit, Part},
         tree::{Face, UnitIx},
     },
-    service::Dir,
+    service::{Dir, NewSeat},
 };
 
 /// Kinds of event that can be recorded on screen: key, label, what it does.
@@ -51,16 +51,97 @@ pub(super) struct EventForm {
 }
 
 impl EventForm {
+    /// The form as it would have been filled for an event; nothing for one of several changes, which no form makes.
+    pub(super) fn of(dir: &Dir, event: &Event) -> Option<Self> {
+        let [change] = event.changes.as_slice() else { return None };
+        let mut form = Self {
+            ngay: time::display_date(event.date),
+            tieu_de: event.title.clone(),
+            can_cu: event.basis.clone().unwrap_or_default(),
+            chua_kiem_chung: if event.unverified { "1".into() } else { String::new() },
+            ..Self::default()
+        };
+        let code = |key: &Option<String>| key.clone().unwrap_or_default();
+        let named = |form: &mut Self, face: &Face| {
+            form.ten.clone_from(&face.name);
+            form.ten_ngan = if face.short == face.name { String::new() } else { face.short.clone() };
+            form.nhom.clone_from(&face.kind);
+        };
+        let kind = match change {
+            Change::Create(new) => {
+                named(&mut form, &new.face);
+                form.cap_tren = code(&new.parent);
+                "thanh-lap"
+            }
+            Change::Rename { unit, face } => {
+                named(&mut form, face);
+                form.co_quan.clone_from(unit);
+                "doi-ten"
+            }
+            Change::Merge { from, into } => {
+                form.tu = from.join("\n");
+                form.tiep_nhan.clone_from(into);
+                "hop-nhat"
+            }
+            Change::Split { from, into } => {
+                let line = |part: &Part| match part.weight {
+                    Some(weight) => format!("{} | {weight}", part.unit),
+                    None => part.unit.clone(),
+                };
+                form.co_quan.clone_from(from);
+                form.tiep_nhan = into.iter().map(line).collect::<Vec<_>>().join("\n");
+                "chia-tach"
+            }
+            Change::Move { unit, parent } => {
+                form.co_quan.clone_from(unit);
+                form.cap_tren = code(parent);
+                "chuyen"
+            }
+            Change::Abolish { unit, heir } => {
+                form.co_quan.clone_from(unit);
+                form.tiep_nhan = code(heir);
+                "giai-the"
+            }
+        };
+        form.loai = kind.into();
+        let own = format!("{}: ", form.label().unwrap_or_default());
+        // A title that the program made is made anew.
+        if form.tieu_de.starts_with(&own) {
+            form.tieu_de.clear();
+        }
+        form.in_names(dir, event.date);
+        Some(form)
+    }
+
+    /// Names for codes, where the name finds the same agency again.
+    fn in_names(&mut self, dir: &Dir, date: NaiveDate) {
+        let name = |code: &str| {
+            let tree = dir.agencies();
+            let ix = tree.find(code)?;
+            let unit = tree.unit(ix);
+            let name = unit.face(unit.day_within(date.pred_opt().unwrap_or(date))).name.clone();
+            (dir.pick_around(&name, date, None) == Ok(ix)).then_some(name)
+        };
+        let line = |line: &str| {
+            let (code, weight) = line.split_once(" | ").map_or((line, None), |(code, weight)| (code, Some(weight)));
+            let name = name(code).unwrap_or_else(|| code.to_owned());
+            weight.map_or(name.clone(), |weight| format!("{name} | {weight}"))
+        };
+        for field in [&mut self.co_quan, &mut self.cap_tren, &mut self.tu, &mut self.tiep_nhan] {
+            *field = field.lines().map(line).collect::<Vec<_>>().join("\n");
+        }
+    }
+
     /// Label of the kind of event; nothing when there is no such kind.
     pub(super) fn label(&self) -> Option<&'static str> {
         KINDS.iter().find(|(key, ..)| *key == self.loai).map(|(_, label, _)| *label)
     }
 
-    /// The event, or what is wrong with the form.
+    /// The event, or what is wrong with the form; `old` is the day of the event that it puts right.
     ///
     /// # Errors
     /// Messages by field.
-    pub(super) fn read(&self, dir: &Dir) -> Result<Event, FieldErrors> {
+    pub(super) fn read(&self, dir: &Dir, old: Option<NaiveDate>) -> Result<Event, FieldErrors> {
         let mut errors = FieldErrors::default();
         let date = form::required_date(&mut errors, "ngay", &self.ngay);
         let basis = form::bounded(&mut errors, "can_cu", &self.can_cu, 500);
@@ -70,7 +151,7 @@ impl EventForm {
         }
         let title = form::bounded(&mut errors, "tieu_de", &self.tieu_de, 200);
         let Some(date) = date else { return Err(errors) };
-        let reader = Reader { dir, date, errors };
+        let reader = Reader { dir, date, old, errors };
         let (changes, about, mut errors) = self.changes(reader);
         let title = if title.is_empty() { format!("{}: {about}", self.label().unwrap_or_default()) } else { title };
         if changes.is_empty() && errors.is_empty() {
@@ -169,10 +250,56 @@ impl EventForm {
     }
 }
 
+/// What somebody can be in a council, in the order of the list.
+pub(super) const SEATS: [&str; 5] =
+    ["Chủ tịch Hội đồng", "Phó Chủ tịch Thường trực", "Phó Chủ tịch", "Ủy viên Thường trực", "Ủy viên"];
+
+/// The form of a member of a council.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SeatForm {
+    pub co_quan: String,
+    pub nguoi: String,
+    pub chuc_vu: String,
+    pub tu_cach: String,
+    pub can_cu: String,
+    pub tu_ngay: String,
+    pub den_ngay: String,
+}
+
+impl SeatForm {
+    /// The seat, or what is wrong with the form.
+    ///
+    /// # Errors
+    /// Messages by field.
+    pub(super) fn read(&self, dir: &Dir) -> Result<NewSeat, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let person = form::required(&mut errors, "nguoi", &self.nguoi, 100);
+        let position = form::required(&mut errors, "chuc_vu", &self.chuc_vu, 200);
+        let basis = form::required(&mut errors, "can_cu", &self.can_cu, 500);
+        if !SEATS.contains(&self.tu_cach.as_str()) {
+            errors.add("tu_cach", "Hãy chọn tư cách trong Hội đồng.");
+        }
+        let from = form::required_date(&mut errors, "tu_ngay", &self.tu_ngay);
+        let last = form::date(&mut errors, "den_ngay", &self.den_ngay);
+        if last.is_some_and(|last| from.is_some_and(|from| last < from)) {
+            errors.add("den_ngay", "Ngày thôi tham gia phải từ ngày bắt đầu trở đi.");
+        }
+        let Some(from) = from else { return Err(errors) };
+        let mut reader = Reader { dir, date: from, old: None, errors };
+        let agency = reader.one("co_quan", &self.co_quan, true);
+        let Some(agency) = agency.filter(|_| reader.errors.is_empty()) else { return Err(reader.errors) };
+        let until = last.and_then(|last| last.succ_opt());
+        Ok(NewSeat { agency: dir.id(agency), person, position, seat: self.tu_cach.clone(), basis, from, until })
+    }
+}
+
 /// Reads names of agencies on the day of the event.
 struct Reader<'a> {
     dir: &'a Dir,
     date: NaiveDate,
+    /// Day of the event that is put right.
+    old: Option<NaiveDate>,
     errors: FieldErrors,
 }
 
@@ -192,7 +319,7 @@ impl Reader<'_> {
             }
             return None;
         }
-        match self.dir.pick(typed, self.date) {
+        match self.dir.pick_around(typed, self.date, self.old) {
             Ok(ix) => Some(ix),
             Err(message) => {
                 self.errors.add(field, message);

@@ -5,7 +5,7 @@
 //! **States.** A unit lives from a first day to a last day; between them its name, kind and superior may change, each on a date.
 //! **Invariants.** Nothing is overwritten: every change is an event with a date. A living unit hangs under a living one, without cycles.
 //! Additive figures have the same total as it was and in the units of any later day.
-//! **Who may.** Everyone signed in reads; administrators record events, names and imports.
+//! **Who may.** Everyone signed in reads; administrators and the secretariat record events, names, members of councils and imports, below their agencies.
 
 mod forms;
 pub mod model;

@@ -9,7 +9,7 @@ fn secret_on(page: &str) -> String {
     rest.split_once('<').expect("an end").0.replace(' ', "")
 }
 
-async fn switch_on(app: &TestApp, person: &mut Client) -> String {
+pub(crate) async fn switch_on(app: &TestApp, person: &mut Client) -> String {
     let page = person.get("/xac-thuc-hai-buoc").await.expect(200).says("<svg");
     let secret = secret_on(&page.text());
     let code = totp::code(&secret, app.clock.now()).expect("a code");
@@ -117,5 +117,29 @@ async fn it_is_switched_off_with_password_and_code() {
     person.post("/xac-thuc-hai-buoc/tat", &[("password", PASSWORD), ("code", "1")]).await.expect(422);
     person.post("/xac-thuc-hai-buoc/tat", &[("password", PASSWORD), ("code", &code)]).await.expect(303);
     app.anonymous().sign_in("ha.hoang", PASSWORD).await;
+    app.end().await;
+}
+
+#[tokio::test]
+async fn the_secret_is_sealed_in_the_database_before_and_after_it_is_confirmed() {
+    let app = TestApp::new().await;
+    let agency = app.agency("Sở Tư pháp", None).await;
+    let mut person = app.person("ha.hoang", Role::Secretariat, agency).await;
+    let offered = secret_on(&person.get("/xac-thuc-hai-buoc").await.expect(200).text());
+    assert_eq!(
+        secret_on(&person.get("/xac-thuc-hai-buoc").await.expect(200).text()),
+        offered,
+        "the same until confirmed"
+    );
+    for (column, on) in [("totp_pending", false), ("totp_secret", true)] {
+        if on {
+            switch_on(&app, &mut person).await;
+        }
+        let sql = format!("SELECT COUNT(*) FROM users WHERE {column} LIKE $1");
+        for (like, expected) in [("sealed-v1:%".to_owned(), 1), (format!("%{}%", &offered[..8]), 0)] {
+            let count = store::scalar(app.app.db.read(), &sql, vec![like.clone().into()]).await.expect("a count");
+            assert_eq!(count, expected, "{column} like {like}");
+        }
+    }
     app.end().await;
 }

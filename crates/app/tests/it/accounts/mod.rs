@@ -3,7 +3,7 @@
 mod activate;
 mod administer;
 mod audit;
-mod factor;
+pub(crate) mod factor;
 mod first;
 mod invite;
 mod own;

@@ -64,3 +64,32 @@ async fn the_audit_trail_is_sealed_and_shows_any_change() {
     platform::audit::verify(&app.app.db).await.expect_err("a change that shows");
     app.end().await;
 }
+
+#[tokio::test]
+async fn behind_a_tls_proxy_every_cookie_is_secure_and_the_last_forwarded_address_counts() {
+    let app = TestApp::with(|config| {
+        config.server.public_url = "https://lantoa.example.vn".into();
+        config.server.behind_proxy = true;
+    })
+    .await;
+    let agency = app.agency("Sở Tư pháp", None).await;
+    let mut person = app.person("ha.hoang", Role::Viewer, agency).await;
+    person.header("x-forwarded-for", "203.0.113.9");
+    person.header("x-forwarded-for", "198.51.100.4, 192.0.2.77");
+    let language = person.get("/ngon-ngu/en").await.expect(303);
+    let signed_in = person.post("/dang-nhap", &[("login", "ha.hoang"), ("password", PASSWORD)]).await.expect(303);
+    let left = person.post("/tai-khoan-cua-toi/phien-khac/ket-thuc", &[]).await.expect(303);
+    let page = person.get("/tai-khoan-cua-toi").await.expect(200);
+    assert!(page.text().contains("192.0.2.77") && !page.text().contains("203.0.113.9"), "{}", page.text());
+    let mut cookies = 0;
+    for answer in [&language, &signed_in, &left, &page] {
+        assert!(answer.headers.contains_key("strict-transport-security"));
+        for cookie in answer.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().expect("text");
+            assert_eq!(cookie.matches("; Secure").count(), 1, "{cookie}");
+            cookies += 1;
+        }
+    }
+    assert!(cookies >= 4, "{cookies} cookies were set");
+    app.end().await;
+}

@@ -1,5 +1,6 @@
 //! Agencies and localities.
 
+mod council;
 mod directory;
 mod import;
 mod pages;

@@ -61,6 +61,52 @@ async fn a_merger_is_previewed_recorded_and_seen_before_and_after_its_day() {
 }
 
 #[tokio::test]
+async fn an_event_is_put_right_in_its_own_place_and_the_old_one_is_kept() {
+    let (app, [province, justice, home], mut admin) = small().await;
+    let mut fields = EVENT.to_vec();
+    fields.push(("buoc", "ghi"));
+    let at = admin.post("/co-quan/su-kien", &fields).await.expect(303).location().to_owned();
+    admin.get(&at).await.expect(200).says(&format!("{at}/sua"));
+    let page = admin.get(&format!("{at}/sua")).await.expect(200);
+    page.says("Sở Nội vụ tỉnh Mẫu").says("value=\"01/03/2026\"").says("Nghị quyết số 01/NQ-HĐND");
+    // The right day, and the other way round.
+    let mut right = EVENT.to_vec();
+    right[1].1 = "01/04/2026";
+    (right[2].1, right[3].1) = (EVENT[3].1, EVENT[2].1);
+    let preview = admin.post(&format!("{at}/sua"), &right).await.expect(200);
+    preview.says("Không kết thúc nữa: Sở Nội vụ tỉnh Mẫu").says("Kết thúc ngày 31/03/2026: Sở Tư pháp tỉnh Mẫu");
+    right.push(("buoc", "ghi"));
+    let new = admin.post(&format!("{at}/sua"), &right).await.expect(303).location().to_owned();
+    assert_ne!(new, at);
+    admin.get(&at).await.expect(200).says("đã thu hồi");
+    admin.get(&format!("{at}/sua")).await.expect(404);
+    let dir = directory(&app.app).await.expect("a directory");
+    assert!(dir.lives(home, day("2026-04-01")) && dir.lives(justice, day("2026-03-31")));
+    assert!(!dir.lives(justice, day("2026-04-01")));
+
+    // A creation put right is still the same agency.
+    let create = |name: &'static str, date: &'static str| {
+        [
+            ("loai", "thanh-lap"),
+            ("ngay", date),
+            ("ten", name),
+            ("nhom", "department"),
+            ("cap_tren", "Ủy ban nhân dân tỉnh Mẫu"),
+            ("chua_kiem_chung", "1"),
+            ("buoc", "ghi"),
+        ]
+    };
+    let made = admin.post("/co-quan/su-kien", &create("Sở Ngoại vụ tỉnh Mâu", "01/05/2026")).await.expect(303);
+    let made = made.location().to_owned();
+    let dir = directory(&app.app).await.expect("a directory");
+    let id = dir.resolve("Sở Ngoại vụ tỉnh Mâu", province, day("2026-06-01"));
+    admin.post(&format!("{made}/sua"), &create("Sở Ngoại vụ tỉnh Mẫu", "01/05/2026")).await.expect(303);
+    let dir = directory(&app.app).await.expect("a directory");
+    assert_eq!(dir.resolve("Sở Ngoại vụ tỉnh Mẫu", province, day("2026-06-01")).who, id.who);
+    app.end().await;
+}
+
+#[tokio::test]
 async fn a_form_that_makes_no_sense_comes_back_with_advice() {
     let (app, _, mut admin) = small().await;
     let unknown = [("loai", "giai-the"), ("ngay", "01/03/2026"), ("co_quan", "Sở Không Có"), ("chua_kiem_chung", "1")];

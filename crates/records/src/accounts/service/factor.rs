@@ -34,11 +34,11 @@ pub async fn setup(app: &App, actor: &Actor) -> Result<Setup> {
         return Ok(Setup::On);
     }
     let secret = match known.totp_pending {
-        Some(secret) => secret,
+        Some(sealed) => open_secret(app, actor.user, &sealed)?,
         None => {
             let secret = totp::new_secret();
             let tx = app.db.begin().await?;
-            access::set_totp_pending(&*tx, actor.user, &secret).await?;
+            access::set_totp_pending(&*tx, actor.user, &app.vault.seal(&owner(actor.user), &secret)?).await?;
             tx.commit().await?;
             secret
         }
@@ -63,7 +63,8 @@ pub async fn enable(
     }
     let offered = known.totp_pending.ok_or_else(|| Error::invalid("code", "Hãy quét mã trên trang này trước."))?;
     password::confirm(app, client, actor, known.password.as_deref(), typed, "password").await?;
-    let step = totp::step(&offered, code, app.clock.now())?.ok_or_else(wrong_code)?;
+    let secret = open_secret(app, actor.user, &offered)?;
+    let step = totp::step(&secret, code, app.clock.now())?.ok_or_else(wrong_code)?;
     let tx = app.db.begin().await?;
     access::set_totp(&*tx, actor.user, Some(&offered)).await?;
     access::use_totp_step(&*tx, actor.user, step).await?;
@@ -84,7 +85,7 @@ pub async fn disable(app: &App, client: &Client, actor: &Actor, (typed, code): (
         return Err(Error::Conflict("Người quản trị phải dùng xác thực hai bước.".into()));
     }
     let known = access::totp(app.db.read(), actor.user).await?.ok_or(Error::NotFound)?;
-    let secret = known.totp_secret.ok_or_else(|| Error::Conflict("Xác thực hai bước chưa bật.".into()))?;
+    let sealed = known.totp_secret.ok_or_else(|| Error::Conflict("Xác thực hai bước chưa bật.".into()))?;
     password::confirm(app, client, actor, known.password.as_deref(), typed, "password").await?;
     if rules::check(&app.config.access, typed, &known.login, false).is_err() {
         let message = format!(
@@ -93,6 +94,7 @@ pub async fn disable(app: &App, client: &Client, actor: &Actor, (typed, code): (
         );
         return Err(Error::invalid("password", message));
     }
+    let secret = open_secret(app, actor.user, &sealed)?;
     let step = totp::step(&secret, code, app.clock.now())?.ok_or_else(wrong_code)?;
     let tx = app.db.begin().await?;
     if !access::use_totp_step(&*tx, actor.user, step).await? {
@@ -101,6 +103,38 @@ pub async fn disable(app: &App, client: &Client, actor: &Actor, (typed, code): (
     access::set_totp(&*tx, actor.user, None).await?;
     note(&tx, app, actor, "accounts.totp_off", Some(actor.user), json!({ "address": client.address })).await?;
     tx.commit().await
+}
+
+/// Whose secret a sealed value is: it does not open in another account.
+fn owner(user: Uuid) -> String {
+    format!("accounts.totp:{user}")
+}
+
+/// The secret of a person's second factor, as stored.
+pub(super) fn open_secret(app: &App, user: Uuid, sealed: &str) -> Result<String> {
+    app.vault.open_sealed(&owner(user), sealed)
+}
+
+/// How many second factors are stored, and of how many of a few the key at hand opens the seal: none of them, when it is another key.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sealed(app: &App) -> Result<(i64, bool)> {
+    let count = access::count_totp(app.db.read()).await?;
+    let some = access::some_totp(app.db.read()).await?;
+    Ok((count, some.iter().all(|row| open_secret(app, row.id, &row.totp_secret).is_ok())))
+}
+
+/// Takes every second factor away, because the key to them is lost; their owners set up new ones. For the command only.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_all(app: &App) -> Result<u64> {
+    let tx = app.db.begin().await?;
+    let count = access::forget_totp(&*tx).await?;
+    note(&tx, app, &Actor::system(), "accounts.totp_lost", None, json!({ "count": count })).await?;
+    tx.commit().await?;
+    Ok(count)
 }
 
 /// Wrong, too old, or used before.

@@ -4,7 +4,10 @@ use kernel::{Actor, Error, Result, Uuid};
 use platform::{App, secrets, web::Client};
 use serde_json::json;
 
-use super::{factor::wrong_code, note, sessions};
+use super::{
+    factor::{self, wrong_code},
+    note, sessions,
+};
 use crate::accounts::{
     model::{SignIn, State, totp},
     store::{self, access},
@@ -62,7 +65,7 @@ pub async fn second_factor(app: &App, client: &Client, session: Uuid, actor: &Ac
         return Err(locked(app));
     }
     let step = match known {
-        Some(secret) => totp::step(&secret, code, app.clock.now())?,
+        Some(sealed) => totp::step(&factor::open_secret(app, actor.user, &sealed)?, code, app.clock.now())?,
         None => None,
     };
     let fresh = match step {

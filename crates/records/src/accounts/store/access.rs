@@ -89,3 +89,27 @@ pub(in crate::accounts) async fn use_totp_step(c: &impl ConnectionTrait, id: Uui
     let sql = "UPDATE users SET totp_step = $1 WHERE id = $2 AND totp_step < $1";
     Ok(exec(c, sql, vec![step.into(), id.into()]).await? > 0)
 }
+
+/// A second factor as stored.
+#[derive(Debug, FromQueryResult)]
+pub(in crate::accounts) struct SealedFactor {
+    pub id: Uuid,
+    pub totp_secret: String,
+}
+
+/// How many accounts have a second factor.
+pub(in crate::accounts) async fn count_totp(c: &impl ConnectionTrait) -> Result<i64> {
+    scalar(c, "SELECT COUNT(*) FROM users WHERE totp_secret IS NOT NULL", vec![]).await
+}
+
+/// Some second factors.
+pub(in crate::accounts) async fn some_totp(c: &impl ConnectionTrait) -> Result<Vec<SealedFactor>> {
+    all(c, "SELECT id, totp_secret FROM users WHERE totp_secret IS NOT NULL ORDER BY id LIMIT 20", vec![]).await
+}
+
+/// Takes every second factor away.
+pub(in crate::accounts) async fn forget_totp(c: &impl ConnectionTrait) -> Result<u64> {
+    let sql = "UPDATE users SET totp_secret = NULL, totp_pending = NULL \
+               WHERE totp_secret IS NOT NULL OR totp_pending IS NOT NULL";
+    exec(c, sql, vec![]).await
+}

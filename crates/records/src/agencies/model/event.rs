@@ -21,6 +21,15 @@ pub struct Event {
     pub changes: Vec<Change>,
 }
 
+impl Event {
+    /// A creation put right makes the same unit as before, so that what points at it stays.
+    pub fn keep_key(&mut self, old: &Event) {
+        if let ([Change::Create(new)], [Change::Create(old)]) = (self.changes.as_mut_slice(), old.changes.as_slice()) {
+            new.key.clone_from(&old.key);
+        }
+    }
+}
+
 /// One change. Units are named by key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]

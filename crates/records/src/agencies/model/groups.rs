@@ -89,8 +89,11 @@ pub struct Members {
     pub vague: bool,
 }
 
-/// Who sits in councils, where somebody entered the real list: (council, member, first day, first day no more).
-pub type Seats = Vec<(UnitIx, UnitIx, NaiveDate, Option<NaiveDate>)>;
+/// A seat in a council: (council, member, first day, first day no more).
+pub type Seat = (UnitIx, UnitIx, NaiveDate, Option<NaiveDate>);
+
+/// Who sits in councils, where somebody entered the real list.
+pub type Seats = Vec<Seat>;
 
 impl Directory {
     /// Members of a group on `date`, sought from the place `anchor` (the issuer's). A class of a higher level is sought around the anchor, one of a
@@ -161,12 +164,27 @@ impl Directory {
         }
     }
 
+    /// The bodies represented in a council on a day, without the council itself, and whether somebody entered them (else the definitions say so).
+    pub fn represented(&self, council: UnitIx, date: NaiveDate) -> (Vec<UnitIx>, bool) {
+        let seated =
+            |(c, _, from, until): &&Seat| *c == council && *from <= date && until.is_none_or(|until| date < until);
+        let entered: Vec<UnitIx> = self.seats().iter().filter(seated).map(|(_, member, ..)| *member).collect();
+        if !entered.is_empty() {
+            return (entered, true);
+        }
+        let place = self.place_of(council);
+        let role = self.agencies().unit(council).role.as_str();
+        let all = &self.definitions().classes.councils;
+        let defined = all.iter().find(|c| c.council == role && self.agency_at(place, role, date) == Some(council));
+        let members = defined.iter().flat_map(|c| &c.members).filter_map(|key| self.agency_at(place, key, date));
+        (members.collect(), false)
+    }
+
     /// The bodies represented in a council, the council itself included: those entered, else those of the definitions.
     fn council(&self, place: Option<UnitIx>, council: &str, level: Level, date: NaiveDate) -> Vec<UnitIx> {
         let unit = self.agency_at(place, council, date);
-        let seated = |(c, _, from, until): &&(UnitIx, UnitIx, NaiveDate, Option<NaiveDate>)| {
-            Some(*c) == unit && *from <= date && until.is_none_or(|until| date < until)
-        };
+        let seated =
+            |(c, _, from, until): &&Seat| Some(*c) == unit && *from <= date && until.is_none_or(|until| date < until);
         let entered: Vec<UnitIx> = self
             .seats()
             .iter()

@@ -21,5 +21,8 @@ pub mod series;
 pub mod tree;
 pub mod view;
 
+/// Kind of agency that people sit in for their own agencies (see `kinds.toml`).
+pub const COUNCIL: &str = "council";
+
 #[cfg(test)]
 mod tests;

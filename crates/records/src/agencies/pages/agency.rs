@@ -10,8 +10,9 @@ use platform::{
 use serde::Deserialize;
 
 use crate::agencies::{
+    model::COUNCIL,
     policy::{ManageAgencies, ReadAgencies},
-    service::{add_alias, directory, forget_alias},
+    service::{add_alias, directory, forget_alias, within},
     store::{self, AliasRow},
     views::{AsOf, Branch, Link, Moment, classes_of, last_day, moments},
 };
@@ -20,7 +21,7 @@ use crate::agencies::{
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::agencies) struct DayQuery {
-    ngay: String,
+    pub(super) ngay: String,
 }
 
 #[derive(Template)]
@@ -30,6 +31,7 @@ struct AgencyPage {
     as_of: AsOf,
     id: Uuid,
     manages: bool,
+    is_council: bool,
     name: String,
     short: String,
     code: String,
@@ -85,6 +87,7 @@ async fn view(
     let c = app.db.read();
     Ok(AgencyPage {
         manages: Permit::<ManageAgencies>::of(permit.actor()).is_some(),
+        is_council: face.kind == COUNCIL,
         name: face.name.clone(),
         short: face.short.clone(),
         code: unit.key.clone(),
@@ -126,6 +129,7 @@ pub(in crate::agencies) async fn remember(
     Path(id): Path<Uuid>,
     Form(form): Form<AliasForm>,
 ) -> Result {
+    within(&app, &permit, id).await?;
     let mut errors = FieldErrors::default();
     let printed = form::required(&mut errors, "ten", &form.ten, 200);
     if !errors.is_empty() {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::agencies::{
     model::{event::Change, replay::Origin},
     policy::{ManageAgencies, ReadAgencies},
-    service::{Dir, directory, set_withdrawn, verify},
+    service::{Dir, directory, set_withdrawn, verify, within_event},
     store::StoredEvent,
 };
 
@@ -216,6 +216,7 @@ pub(in crate::agencies) async fn check(
     Path(id): Path<Uuid>,
     Form(form): Form<VerifyForm>,
 ) -> Result {
+    within_event(&app, &permit, id).await?;
     let mut errors = FieldErrors::default();
     let basis = form::required(&mut errors, "can_cu", &form.can_cu, 500);
     if !errors.is_empty() {

@@ -1,7 +1,7 @@
 //! The form in which an event is recorded: first what it would change, then recording.
 
 use askama::Template;
-use axum::extract::{Form, Query, State};
+use axum::extract::{Form, Path, Query, State};
 use kernel::{Error, FieldErrors, Permit, Uuid, time};
 use platform::{
     App,
@@ -35,6 +35,8 @@ struct RecordPage {
     kinds: Vec<(&'static str, &'static str, &'static str)>,
     agency_kinds: Vec<(String, String)>,
     label: &'static str,
+    /// The event that is put right, if any.
+    editing: Option<Uuid>,
     effects: Option<Vec<String>>,
     more: usize,
     errors: FieldErrors,
@@ -46,7 +48,12 @@ impl RecordPage {
         let kinds = &dir.inner.definitions().kinds;
         let agency_kinds = kinds.iter().map(|kind| (kind.key.clone(), kind.name.clone())).collect();
         let label = form.label().unwrap_or_default();
-        Ok(Self { p, kinds: KINDS.to_vec(), label, form, agency_kinds, effects: None, more: 0, errors })
+        Ok(Self { p, kinds: KINDS.to_vec(), label, editing: None, form, agency_kinds, effects: None, more: 0, errors })
+    }
+
+    fn correcting(mut self, event: Option<Uuid>) -> Self {
+        self.editing = event;
+        self
     }
 
     /// Does the chosen kind of event have this field?
@@ -88,6 +95,23 @@ pub(in crate::agencies) async fn form(
     page(&RecordPage::new(&app, p, form, FieldErrors::default()).await?)
 }
 
+/// `GET /co-quan/su-kien/{id}/sua`
+pub(in crate::agencies) async fn edit(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ManageAgencies>,
+    Path(id): Path<Uuid>,
+) -> Result {
+    let old = service::correctable(&app, &permit, id).await?;
+    let dir = directory(&app).await?;
+    let form = EventForm::of(&dir, &old.recorded.event).ok_or_else(|| {
+        Error::Conflict(
+            "Sự kiện gồm nhiều thay đổi (nhập từ bảng) không sửa trên màn hình được; hãy thu hồi rồi ghi lại.".into(),
+        )
+    })?;
+    page(&RecordPage::new(&app, p, form, FieldErrors::default()).await?.correcting(Some(id)))
+}
+
 /// `POST /co-quan/su-kien`
 pub(in crate::agencies) async fn submit(
     State(app): State<App>,
@@ -95,28 +119,61 @@ pub(in crate::agencies) async fn submit(
     permit: Permit<ManageAgencies>,
     Form(form): Form<EventForm>,
 ) -> Result {
-    let dir = directory(&app).await?;
-    let event = match form.read(&dir) {
-        Ok(event) => event,
-        Err(errors) => return page_invalid(&RecordPage::new(&app, p, form, errors).await?),
-    };
-    if form.buoc == "ghi" {
-        return match service::record(&app, &permit, event).await {
-            Ok(id) => Ok(see_other(&format!("/co-quan/su-kien/{id}"), Flash::ok("Đã ghi sự kiện."))),
-            Err(Error::Invalid(errors)) => page_invalid(&RecordPage::new(&app, p, form, errors).await?),
-            Err(error) => Err(error.into()),
-        };
-    }
-    match service::preview(&app, &permit, &event).await {
-        Ok(effects) => {
-            let mut view = RecordPage::new(&app, p, form, FieldErrors::default()).await?;
+    handle(&app, p, &permit, None, form).await
+}
+
+/// `POST /co-quan/su-kien/{id}/sua`
+pub(in crate::agencies) async fn correct(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ManageAgencies>,
+    Path(id): Path<Uuid>,
+    Form(form): Form<EventForm>,
+) -> Result {
+    handle(&app, p, &permit, Some(id), form).await
+}
+
+/// Shows what the event would change, or records it; in the place of an old one when there is one.
+async fn handle(app: &App, p: Chrome, permit: &Permit<ManageAgencies>, old: Option<Uuid>, form: EventForm) -> Result {
+    match consider(app, permit, old, &form).await {
+        Ok(Outcome::Recorded(id)) => Ok(see_other(&format!("/co-quan/su-kien/{id}"), Flash::ok("Đã ghi sự kiện."))),
+        Ok(Outcome::Seen(effects)) => {
+            let mut view = RecordPage::new(app, p, form, FieldErrors::default()).await?.correcting(old);
             view.more = effects.len().saturating_sub(SHOWN);
             view.effects = Some(effects.iter().take(SHOWN).map(in_words).collect());
             page(&view)
         }
-        Err(Error::Invalid(errors)) => page_invalid(&RecordPage::new(&app, p, form, errors).await?),
+        Err(Error::Invalid(errors)) => page_invalid(&RecordPage::new(app, p, form, errors).await?.correcting(old)),
         Err(error) => Err(error.into()),
     }
+}
+
+enum Outcome {
+    Seen(Vec<Effect>),
+    Recorded(Uuid),
+}
+
+async fn consider(
+    app: &App,
+    permit: &Permit<ManageAgencies>,
+    old: Option<Uuid>,
+    form: &EventForm,
+) -> kernel::Result<Outcome> {
+    let dir = directory(app).await?;
+    let known = match old {
+        Some(id) => Some(service::correctable(app, permit, id).await?.recorded.event),
+        None => None,
+    };
+    let mut event = form.read(&dir, known.as_ref().map(|known| known.date)).map_err(Error::Invalid)?;
+    if let Some(known) = &known {
+        event.keep_key(known);
+    }
+    Ok(match (old, form.buoc == "ghi") {
+        (None, false) => Outcome::Seen(service::preview(app, permit, &event).await?),
+        (None, true) => Outcome::Recorded(service::record(app, permit, event).await?),
+        (Some(id), false) => Outcome::Seen(service::preview_correction(app, permit, id, &event).await?),
+        (Some(id), true) => Outcome::Recorded(service::correct(app, permit, id, event).await?),
+    })
 }
 
 /// An effect in one sentence.

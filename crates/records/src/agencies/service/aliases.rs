@@ -1,6 +1,6 @@
 //! Printed names that people explained.
 
-use ::store::Tx;
+use ::store::{ConnectionTrait, Tx};
 use chrono::NaiveDate;
 use kernel::{Actor, Clock, Error, Permit, Result, Uuid, text};
 use platform::{
@@ -54,7 +54,7 @@ pub async fn remember_alias(
 /// [`Error::NotFound`] when the agency is unknown or outside the permit.
 pub async fn add_alias(app: &App, permit: &Permit<ManageAgencies>, agency: Uuid, printed: &str) -> Result<Uuid> {
     let tx = app.db.begin().await?;
-    reach(&tx, permit, agency).await?;
+    reach(&*tx, permit, agency).await?;
     let target = AliasTarget::Agency(agency);
     let id = remember_alias(&tx, &*app.clock, printed, Some(agency), &target, permit.actor()).await?;
     tx.commit().await?;
@@ -69,7 +69,7 @@ pub async fn forget_alias(app: &App, permit: &Permit<ManageAgencies>, id: Uuid) 
     let tx = app.db.begin().await?;
     let alias = store::alias(&*tx, id).await?.ok_or(Error::NotFound)?;
     if let Some(agency) = alias.agency_id {
-        reach(&tx, permit, agency).await?;
+        reach(&*tx, permit, agency).await?;
     }
     store::delete_alias(&*tx, id).await?;
     store::bump(&*tx, app.clock.now(), store::ALIAS_VERSION).await?;
@@ -102,8 +102,16 @@ pub async fn note_export(app: &App, permit: &Permit<ReadAgencies>, rows: usize, 
     tx.commit().await
 }
 
-async fn reach(tx: &Tx, permit: &Permit<ManageAgencies>, agency: Uuid) -> Result<()> {
-    if permit.everywhere() || store::is_below(&**tx, permit.roots(), agency).await? {
+/// May the holder of the permit change things of this agency? Asked before a form is read, so that a foreign agency is not found whatever the form says.
+///
+/// # Errors
+/// [`Error::NotFound`] when the agency is unknown or outside the permit.
+pub async fn within(app: &App, permit: &Permit<ManageAgencies>, agency: Uuid) -> Result<()> {
+    reach(app.db.read(), permit, agency).await
+}
+
+async fn reach(c: &impl ConnectionTrait, permit: &Permit<ManageAgencies>, agency: Uuid) -> Result<()> {
+    if permit.everywhere() || store::is_below(c, permit.roots(), agency).await? {
         return Ok(());
     }
     Err(Error::NotFound)

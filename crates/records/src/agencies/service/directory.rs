@@ -8,19 +8,20 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use kernel::{Result, Uuid, text};
+use kernel::{Result, Uuid, text, time};
 use platform::App;
 use tokio::sync::Mutex;
 
+use super::projection::FOREVER;
 use super::replay::{definitions, places, tree_of, with_plain};
 use super::resolved::{Membership, Resolved, Who};
 use crate::agencies::{
     model::{
         directory::{Alias, Context, Directory, Meaning, Resolution, Target},
-        groups::Group,
+        groups::{Group, Seat},
         tree::{Tree, Unit, UnitIx},
     },
-    store::{self, AliasRow, StoredEvent},
+    store::{self, AliasRow, SeatRow, StoredEvent},
 };
 
 /// What begins the id of a relative phrase.
@@ -65,6 +66,7 @@ async fn load(app: &App, before: Option<Arc<Dir>>, tree_version: String, alias_v
     let c = app.db.read();
     let rows = store::agencies(c).await?;
     let aliases = store::aliases(c).await?;
+    let seats = store::seats(c).await?;
     let events = match &before {
         Some(dir) => dir.events.clone(),
         None => Arc::new(with_plain(store::events(c).await?, &rows)),
@@ -89,12 +91,23 @@ async fn load(app: &App, before: Option<Arc<Dir>>, tree_version: String, alias_v
             .collect();
         provinces.dedup();
         let home = provinces.first().copied().filter(|_| provinces.len() == 1);
-        let inner = Directory::new(definitions()?, places, agencies.clone(), &aliases, Vec::new());
+        let inner = Directory::new(
+            definitions()?,
+            places,
+            agencies.clone(),
+            &aliases,
+            seats.iter().filter_map(|row| seated(row, &by_id)).collect(),
+        );
         let searchable = OnceLock::new();
         Ok(Dir { inner, agencies, ids, by_id, events, home, searchable, tree_version, alias_version })
     })
     .await
     .map_err(kernel::Error::internal)?
+}
+
+fn seated(row: &SeatRow, by_id: &HashMap<Uuid, UnitIx>) -> Option<Seat> {
+    let until = (row.valid_to < FOREVER).then(|| time::date_from_int(row.valid_to)).flatten();
+    Some((*by_id.get(&row.council_id)?, *by_id.get(&row.agency_id)?, time::date_from_int(row.valid_from)?, until))
 }
 
 fn alias(row: &AliasRow, agencies: &Tree, places: &Tree, by_id: &HashMap<Uuid, UnitIx>) -> Option<Alias> {

@@ -84,6 +84,18 @@ impl Dir {
         Some(EventHead::of(&found.recorded.event))
     }
 
+    /// Like [`Dir::pick`] on the day of an event, at whose beginning an agency may still be what the event ends or renames; and, when an event is
+    /// put right, on the day before what it said until now.
+    pub(in crate::agencies) fn pick_around(
+        &self,
+        typed: &str,
+        date: NaiveDate,
+        old: Option<NaiveDate>,
+    ) -> Result<UnitIx, String> {
+        let before = date.pred_opt().into_iter().chain(old.and_then(|old| old.pred_opt()));
+        self.pick(typed, date).or_else(|message| before.flat_map(|day| self.pick(typed, day)).next().ok_or(message))
+    }
+
     /// The agency living on `date` with this code or name (of the country or of its province); else the only one that the words find.
     ///
     /// # Errors

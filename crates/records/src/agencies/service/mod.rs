@@ -2,6 +2,7 @@
 
 mod aliases;
 mod carry;
+mod council;
 mod directory;
 mod import;
 mod lookup;
@@ -11,11 +12,14 @@ pub(super) mod replay;
 mod resolved;
 pub(super) mod sheet;
 
-pub use aliases::{add_alias, forget_alias, note_export, remember_alias};
+pub use aliases::{add_alias, forget_alias, note_export, remember_alias, within};
+pub use council::{NewSeat, add_seat, delete_seat, end_seat};
 pub use directory::{Dir, directory};
 pub(super) use lookup::EventHead;
+pub(super) use projection::FOREVER;
 
 pub use import::{Imported, import_agencies, import_units};
-pub use record::{preview, record, set_withdrawn, verify};
+pub(super) use record::correctable;
+pub use record::{correct, preview, preview_correction, record, set_withdrawn, verify, within_event};
 pub use resolved::{AliasTarget, Membership, Resolved, Who};
 pub use sheet::{TableDone, import_table};

@@ -32,7 +32,7 @@ pub async fn preview(app: &App, permit: &Permit<ManageAgencies>, event: &Event) 
     let events = history(c).await?;
     let before = tree_of(&events)?;
     reach(c, permit, &before, event).await?;
-    let (after, _) = with(events, event, &before)?;
+    let (after, _) = with(events, event, &before, None)?;
     Ok(effects(&before, &after, event.date))
 }
 
@@ -46,7 +46,7 @@ pub async fn record(app: &App, permit: &Permit<ManageAgencies>, event: Event) ->
     let events = history_for_change(&*tx, now).await?;
     let before = tree_of(&events)?;
     reach(&*tx, permit, &before, &event).await?;
-    let (after, position) = with(events, &event, &before)?;
+    let (after, position) = with(events, &event, &before, None)?;
     let id = new_id();
     let detail = json!({ "date": event.date, "title": event.title, "basis": event.basis, "changes": event.changes });
     let new = NewEvent { id, origin: Origin::Person, event, position, withdrawn: false };
@@ -55,6 +55,91 @@ pub async fn record(app: &App, permit: &Permit<ManageAgencies>, event: Event) ->
     note(&tx, app, permit, "agencies.record", id, detail).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// An event that a person recorded and may put right: neither built in nor withdrawn.
+///
+/// # Errors
+/// [`Error::NotFound`] for another event or one outside the permit.
+pub(in crate::agencies) async fn correctable(
+    app: &App,
+    permit: &Permit<ManageAgencies>,
+    id: Uuid,
+) -> Result<StoredEvent> {
+    let c = app.db.read();
+    let events = history(c).await?;
+    let (_, _, old) = without(c, permit, events, id).await?;
+    Ok(old)
+}
+
+/// What putting an event right would change.
+///
+/// # Errors
+/// See [`preview`] and [`correctable`].
+pub async fn preview_correction(
+    app: &App,
+    permit: &Permit<ManageAgencies>,
+    id: Uuid,
+    event: &Event,
+) -> Result<Vec<Effect>> {
+    let c = app.db.read();
+    let (events, before, old) = without(c, permit, history(c).await?, id).await?;
+    reach(c, permit, &before, event).await?;
+    let (after, _) = with(events, event, &before, place(&old, event))?;
+    Ok(effects(&before, &after, event.date))
+}
+
+/// Puts an event right: the old one is withdrawn and kept, the new one takes its place; the new one's id.
+///
+/// # Errors
+/// See [`preview`] and [`correctable`].
+pub async fn correct(app: &App, permit: &Permit<ManageAgencies>, id: Uuid, event: Event) -> Result<Uuid> {
+    let now = app.clock.now();
+    let tx = app.db.begin().await?;
+    let events = history_for_change(&*tx, now).await?;
+    let (events, before, old) = without(&*tx, permit, events, id).await?;
+    reach(&*tx, permit, &before, &event).await?;
+    let (after, position) = with(events, &event, &before, place(&old, &event))?;
+    let detail = json!({ "previous": id, "date": event.date, "title": event.title, "basis": event.basis, "changes": event.changes });
+    let new = new_id();
+    let row = NewEvent { id: new, origin: Origin::Person, event, position, withdrawn: false };
+    store::set_withdrawn(&*tx, id, true).await?;
+    store::insert_events(&*tx, now, permit.actor().user, vec![row]).await?;
+    end_unmade(&tx, &before, &after).await?;
+    write(&*tx, &after, now).await?;
+    note(&tx, app, permit, "agencies.correct", new, detail).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// A corrected event of the same day stays where it was among those of the day.
+fn place(old: &StoredEvent, new: &Event) -> Option<i64> {
+    (old.recorded.event.date == new.date).then_some(old.position)
+}
+
+/// The history with an event withdrawn, the tree with it still in force, and the event.
+async fn without(
+    c: &impl ConnectionTrait,
+    permit: &Permit<ManageAgencies>,
+    mut events: Vec<StoredEvent>,
+    id: Uuid,
+) -> Result<(Vec<StoredEvent>, Tree, StoredEvent)> {
+    let before = tree_of(&events)?;
+    let by_person = |stored: &&mut StoredEvent| {
+        stored.id == id && stored.is_stored() && !stored.withdrawn && stored.recorded.origin == Origin::Person
+    };
+    let found = events.iter_mut().find(by_person).ok_or(Error::NotFound)?;
+    reach(c, permit, &before, &found.recorded.event).await?;
+    let old = found.clone();
+    found.withdrawn = true;
+    Ok((events, before, old))
+}
+
+/// An agency that only a withdrawn event had made keeps its row (others may point at it) and ends the day it began.
+async fn end_unmade(tx: &Tx, before: &Tree, after: &Tree) -> Result<()> {
+    let made = before.units().filter(|(_, unit)| after.find(&unit.key).is_none());
+    let gone: Vec<&str> = made.map(|(_, unit)| unit.key.as_str()).collect();
+    store::end_at_birth(&**tx, &gone).await
 }
 
 /// Takes an event back (it is kept, and no longer replayed), or puts it in force again.
@@ -71,14 +156,22 @@ pub async fn set_withdrawn(app: &App, permit: &Permit<ManageAgencies>, id: Uuid,
     let title = found.recorded.event.title.clone();
     let after = tree_of(&events)?;
     store::set_withdrawn(&*tx, id, withdrawn).await?;
-    // An agency that only this event had made keeps its row (others may point at it) and ends the day it began.
-    let made = before.units().filter(|(_, unit)| after.find(&unit.key).is_none());
-    let gone: Vec<&str> = made.map(|(_, unit)| unit.key.as_str()).collect();
-    store::end_at_birth(&*tx, &gone).await?;
+    end_unmade(&tx, &before, &after).await?;
     write(&*tx, &after, app.clock.now()).await?;
     let action = if withdrawn { "agencies.withdraw" } else { "agencies.restore" };
     note(&tx, app, permit, action, id, json!({ "title": title })).await?;
     tx.commit().await
+}
+
+/// May the holder of the permit change this event? Asked before a form is read.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown event or one outside the permit.
+pub async fn within_event(app: &App, permit: &Permit<ManageAgencies>, id: Uuid) -> Result<()> {
+    let c = app.db.read();
+    let events = history(c).await?;
+    let found = events.iter().find(|stored| stored.id == id && stored.is_stored()).ok_or(Error::NotFound)?;
+    reach(c, permit, &tree_of(&events)?, &found.recorded.event).await
 }
 
 /// Notes that somebody compared an event with the paper that decided it.
@@ -108,12 +201,12 @@ async fn note(
     audit::record(&**tx, &*app.clock, permit.actor(), entry).await
 }
 
-/// The tree with one more event, and the event's place among those of its day.
-fn with(mut events: Vec<StoredEvent>, event: &Event, before: &Tree) -> Result<(Tree, i64)> {
+/// The tree with one more event, and the event's place among those of its day: the one given, else the last.
+fn with(mut events: Vec<StoredEvent>, event: &Event, before: &Tree, at: Option<i64>) -> Result<(Tree, i64)> {
     let of_day = events.iter().filter(|stored| stored.recorded.event.date == event.date).map(|stored| stored.position);
-    let position = of_day.max().map_or(PERSON, |last| PERSON.max(last + 1));
-    let mut prefix: Vec<StoredEvent> =
-        events.iter().filter(|stored| stored.recorded.event.date <= event.date).cloned().collect();
+    let position = at.unwrap_or_else(|| of_day.max().map_or(PERSON, |last| PERSON.max(last + 1)));
+    let earlier = |stored: &&StoredEvent| (stored.recorded.event.date, stored.position) < (event.date, position);
+    let mut prefix: Vec<StoredEvent> = events.iter().filter(earlier).cloned().collect();
     let recorded = Recorded { origin: Origin::Person, event: event.clone() };
     let stored = StoredEvent { id: Uuid::nil(), recorded, withdrawn: false, position };
     // First by itself, so that what is wrong is told apart from what becomes wrong later.

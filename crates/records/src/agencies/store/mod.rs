@@ -1,5 +1,6 @@
 //! Every query of the agencies slice: here events, aliases, identifiers and versions; in [`project`] the tables made by replaying.
 
+mod council;
 mod project;
 
 use ::store::{ConnectionTrait, FromQueryResult, Params, all, exec, insert, one, scalar};
@@ -10,6 +11,7 @@ use super::model::{
     replay::{Origin, Recorded},
 };
 
+pub(super) use council::{SeatRow, add_seat, delete_seat, end_seat, seat, seats, seats_of};
 pub(super) use project::{Closure, MainRow, State, Succession, Trees, ids_by_code, put_main, settle};
 
 /// Setting: changes with every change of the tree.

@@ -4,7 +4,7 @@ use axum::{
     extract::{Form, Path, State},
     response::Response,
 };
-use kernel::{Error, Permit, Uuid};
+use kernel::{Permit, Uuid};
 use platform::{
     App,
     web::{Chrome, Flash, Result, answer},
@@ -101,7 +101,8 @@ pub(in crate::documents) async fn split(
     Path((id, task)): Path<(Uuid, Uuid)>,
     Form(form): Form<SplitForm>,
 ) -> Result {
-    let at = form.at.parse().map_err(|_| Error::invalid("at", "Hãy chọn một chỗ tách trong danh sách."))?;
+    // Nothing begins a second half at the beginning: no choice is refused like a wrong one, once the task was found.
+    let at = form.at.parse().unwrap_or(0);
     service::split_task(&app, &permit, id, task, at).await?;
     Ok(back(id, Some(task), Flash::ok("Đã tách thành hai nhiệm vụ.")))
 }

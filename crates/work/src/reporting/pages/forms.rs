@@ -133,10 +133,11 @@ pub(in crate::reporting) async fn publish(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ManageReports>,
+    reader: Permit<ReadReports>,
     Path(id): Path<Uuid>,
     PostForm(form): PostForm<PublishForm>,
 ) -> Result {
-    let row = store::form(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    let row = service::visible_form(&app, &reader, id).await?;
     let mut errors = FieldErrors::default();
     let from = read::required_date(&mut errors, "tu_ngay", &form.tu_ngay);
     let outcome = match errors.into_result(from) {

@@ -1,0 +1,250 @@
+//! One real object of every kind that has an address of its own, all of them of one province: what the generated test of rights tries as strangers.
+//!
+//! A slice whose routes have a parameter adds its object to [`objects`] (or, when everybody signed in may open it, to [`OPEN`]); the test names every
+//! route that has neither.
+
+use kernel::{Role, Uuid};
+use store::{FromQueryResult, Value, one};
+
+use crate::{
+    Client, TestApp, papers,
+    reports::{FORM, report},
+};
+
+/// Routes with a parameter whose objects belong to nobody in particular, and why.
+pub const OPEN: &[(&str, &str)] = &[
+    ("GET /assets/{*name}", "style sheets and scripts are the same for everybody"),
+    ("GET /ngon-ngu/{code}", "a language is no object"),
+    ("GET /co-quan/{id}", "everybody signed in may look up every agency"),
+    ("GET /co-quan/{id}/nhanh", "everybody signed in may look up every agency"),
+    ("GET /co-quan/{id}/thanh-vien", "everybody signed in may look up who sits in a council"),
+    ("GET /co-quan/su-kien/{id}", "everybody signed in may read what happened to agencies"),
+    ("GET /dia-ban/{key}", "localities are public facts"),
+    ("POST /quan-tri/cong-viec/{id}/chay-lai", "background work belongs to the whole installation"),
+];
+
+/// An object of one province, as its addresses begin.
+pub struct Object {
+    /// Beginning of the routes it stands for: `/ke-hoach/{id}/nhiem-vu/{task}`.
+    pub pattern: &'static str,
+    /// A value for each parameter of the pattern.
+    pub values: Vec<String>,
+    /// Somebody who may open it.
+    pub owner: Client,
+}
+
+impl Object {
+    /// Does this route lead to an object of this kind?
+    pub fn fits(&self, route: &str) -> bool {
+        covers(self.pattern, route)
+    }
+
+    /// The route's address for this object, or, with other values, for another one.
+    pub fn address(&self, route: &str, values: &[String]) -> String {
+        let mut path = self.pattern.to_owned();
+        for value in values {
+            let (Some(begin), Some(end)) = (path.find('{'), path.find('}')) else { break };
+            path.replace_range(begin..=end, value);
+        }
+        path + route.strip_prefix(self.pattern).unwrap_or_default()
+    }
+}
+
+/// Is a route below a pattern, without a further parameter?
+fn covers(pattern: &str, route: &str) -> bool {
+    route.strip_prefix(pattern).is_some_and(|rest| (rest.is_empty() || rest.starts_with('/')) && !rest.contains('{'))
+}
+
+#[derive(FromQueryResult)]
+struct Found {
+    id: Uuid,
+}
+
+/// The first identifier that a query about one thing finds.
+async fn find(app: &TestApp, what: &str, sql: &str, about: Value) -> String {
+    let found: Option<Found> = one(app.app.db.read(), sql, vec![about]).await.expect("a query");
+    found.unwrap_or_else(|| panic!("no {what} among the objects")).id.to_string()
+}
+
+/// The identifier in an address, after this beginning.
+fn id_after(address: &str, beginning: &str) -> String {
+    let rest = address.strip_prefix(beginning).unwrap_or_else(|| panic!("{address:?} does not begin with {beginning}"));
+    rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// A province at work: its people's accounts, agencies, papers, plans, each once.
+pub async fn objects(app: &TestApp) -> Vec<Object> {
+    let committee = app.agency("Ủy ban nhân dân tỉnh Lạng Sơn", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(committee)).await;
+    app.agency("Công an tỉnh", Some(committee)).await;
+    app.agency("Sở Giáo dục và Đào tạo", Some(committee)).await;
+    let admin = app.person("chu-nha-quan-tri", Role::Administrator, committee).await;
+    let officer = app.person("chu-nha-thu-ky", Role::Secretariat, committee).await;
+    let focal = app.person("chu-nha-dau-moi", Role::FocalPoint, justice).await;
+    let focal_too = focal.clone();
+    let mut all = Vec::new();
+    all.extend(accounts(app, &admin, &officer).await);
+    all.extend(agencies(app, &admin, justice).await);
+    let (documents, confirmed) = documents(app, &officer).await;
+    all.extend(documents);
+    all.extend(plans(app, &officer, focal, justice, confirmed).await);
+    all.push(form(&officer).await);
+    all.extend(report(app, (&focal_too, &officer), justice).await);
+    all.extend(activities(app, focal_too, justice).await);
+    all
+}
+
+async fn accounts(app: &TestApp, admin: &Client, officer: &Client) -> Vec<Object> {
+    let user = find(app, "account", "SELECT id FROM users WHERE login = $1", "chu-nha-thu-ky".into()).await;
+    let key: Value = Uuid::parse_str(&user).expect("an identifier").into();
+    let holding = find(app, "role", "SELECT id FROM holdings WHERE user_id = $1", key.clone()).await;
+    let session = find(app, "session", "SELECT id FROM sessions WHERE user_id = $1", key).await;
+    vec![
+        Object { pattern: "/tai-khoan/{id}", values: vec![user.clone()], owner: admin.clone() },
+        Object { pattern: "/tai-khoan/{id}/vai-tro/{holding}", values: vec![user, holding], owner: admin.clone() },
+        Object { pattern: "/tai-khoan-cua-toi/phien/{id}", values: vec![session], owner: officer.clone() },
+    ]
+}
+
+async fn agencies(app: &TestApp, admin: &Client, justice: Uuid) -> Vec<Object> {
+    let mut owner = admin.clone();
+    owner.post(&format!("/co-quan/{justice}/cach-goi"), &[("ten", "Cơ quan thường trực")]).await.expect(303);
+    let alias = find(app, "alias", "SELECT id FROM agency_aliases WHERE agency_id = $1", justice.into()).await;
+    let event = [
+        ("loai", "thanh-lap"),
+        ("ngay", "01/03/2026"),
+        ("ten", "Sở Ngoại vụ tỉnh Lạng Sơn"),
+        ("nhom", "department"),
+        ("cap_tren", "Ủy ban nhân dân tỉnh Lạng Sơn"),
+        ("can_cu", "Nghị quyết số 01/NQ-HĐND ngày 10/02/2026 của Hội đồng nhân dân tỉnh"),
+        ("buoc", "ghi"),
+    ];
+    let event = id_after(owner.post("/co-quan/su-kien", &event).await.expect(303).location(), "/co-quan/su-kien/");
+    let object = |pattern, value| Object { pattern, values: vec![value], owner: admin.clone() };
+    let council = council(app, &mut owner).await;
+    vec![
+        object("/co-quan/{id}", justice.to_string()),
+        object("/co-quan/thanh-vien/{id}", council),
+        object("/co-quan/cach-goi/{id}", alias),
+        object("/co-quan/su-kien/{id}", event),
+    ]
+}
+
+/// A member of the province's council.
+async fn council(app: &TestApp, owner: &mut Client) -> String {
+    let event = [
+        ("loai", "thanh-lap"),
+        ("ngay", "01/03/2026"),
+        ("ten", "Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh Lạng Sơn"),
+        ("nhom", "council"),
+        ("cap_tren", "Ủy ban nhân dân tỉnh Lạng Sơn"),
+        ("can_cu", "Quyết định số 77/QĐ-UBND ngày 20/02/2026 của Chủ tịch Ủy ban nhân dân tỉnh"),
+        ("buoc", "ghi"),
+    ];
+    owner.post("/co-quan/su-kien", &event).await.expect(303);
+    let council = find(app, "council", "SELECT id FROM agencies WHERE kind = $1", "council".into()).await;
+    let member = [
+        ("nguoi", "Nguyễn Thị Mẫu"),
+        ("co_quan", "Sở Tư pháp"),
+        ("chuc_vu", "Giám đốc"),
+        ("tu_cach", "Phó Chủ tịch Thường trực"),
+        ("tu_ngay", "01/03/2026"),
+        ("can_cu", "Quyết định số 77/QĐ-UBND ngày 20/02/2026 của Chủ tịch Ủy ban nhân dân tỉnh"),
+    ];
+    owner.post(&format!("/co-quan/{council}/thanh-vien"), &member).await.expect(303);
+    find(app, "member", "SELECT id FROM council_members WHERE person = $1", "Nguyễn Thị Mẫu".into()).await
+}
+
+/// A draft with a task and an agency named in it, and a confirmed paper; the confirmed one.
+async fn documents(app: &TestApp, officer: &Client) -> (Vec<Object>, Uuid) {
+    let mut owner = officer.clone();
+    let mut ids = Vec::new();
+    for number in ["12/KH-UBND", "13/KH-UBND"] {
+        let text = papers::plan_like(number, "ngày 15 tháng 01 năm 2026", "Công tác pháp chế năm 2026");
+        let answer = owner.upload("/van-ban/tai-len", &[], &[("files", "ke-hoach.txt", text.as_bytes())]).await;
+        ids.push(id_after(answer.expect(303).location(), "/van-ban/"));
+    }
+    let (confirmed, draft) = (ids.remove(0), ids.remove(0));
+    let confirm = [("blanks", "1"), ("mode", "in_force"), ("audience", "internal")];
+    owner.post(&format!("/van-ban/{confirmed}/xac-nhan"), &confirm).await.expect(303);
+    app.run_jobs().await;
+    let key: Value = Uuid::parse_str(&draft).expect("an identifier").into();
+    let task = find(app, "task", "SELECT id FROM document_tasks WHERE document_id = $1", key.clone()).await;
+    let party = find(app, "named agency", "SELECT id FROM document_parties WHERE document_id = $1", key).await;
+    let object = |pattern, values| Object { pattern, values, owner: officer.clone() };
+    let objects = vec![
+        object("/van-ban/{id}", vec![draft.clone()]),
+        object("/van-ban/{id}", vec![confirmed.clone()]),
+        object("/van-ban/{id}/nhiem-vu/{task}", vec![draft.clone(), task]),
+        object("/van-ban/{id}/ben/{party}", vec![draft, party]),
+    ];
+    (objects, Uuid::parse_str(&confirmed).expect("an identifier"))
+}
+
+/// The plan of a confirmed paper, a task, an obligation of the department with a report, its evidence and a question about time.
+async fn plans(app: &TestApp, officer: &Client, mut focal: Client, justice: Uuid, document: Uuid) -> Vec<Object> {
+    let plan = find(app, "plan", "SELECT id FROM plans WHERE document_id = $1", document.into()).await;
+    let key: Value = Uuid::parse_str(&plan).expect("an identifier").into();
+    let task = find(app, "plan's task", "SELECT id FROM plan_tasks WHERE plan_id = $1", key).await;
+    let sql = "SELECT id FROM obligations WHERE agency_id = $1 AND role = 'lead' ORDER BY due_date, id";
+    let duty = find(app, "obligation", sql, justice.into()).await;
+    let fields = [("phien_ban", "0"), ("phan_tram", "10"), ("ket_qua", "Đã mở ba lớp"), ("xong", "0")];
+    let path = format!("/nghia-vu/{duty}");
+    focal
+        .upload(&format!("{path}/bao-cao"), &fields, &[("tep", "bien-ban.txt", b"Bi\xc3\xaan b\xe1\xba\xa3n")])
+        .await
+        .expect(303);
+    focal.post(&format!("{path}/gia-han"), &[("den_ngay", "15/12/2027"), ("ly_do", "Mưa lũ")]).await.expect(303);
+    let key: Value = Uuid::parse_str(&duty).expect("an identifier").into();
+    let evidence = find(app, "evidence", "SELECT id FROM evidence WHERE obligation_id = $1", key.clone()).await;
+    let request = find(app, "request", "SELECT id FROM obligation_requests WHERE obligation_id = $1", key).await;
+    let object = |pattern, values| Object { pattern, values, owner: officer.clone() };
+    vec![
+        object("/ke-hoach/{id}", vec![plan.clone()]),
+        object("/ke-hoach/{id}/nhiem-vu/{task}", vec![plan, task]),
+        Object { pattern: "/nghia-vu/{id}", values: vec![duty], owner: focal },
+        object("/de-nghi/{id}", vec![request]),
+        object("/minh-chung/{id}", vec![evidence]),
+    ]
+}
+
+/// The draft of a form.
+async fn form(officer: &Client) -> Object {
+    let mut owner = officer.clone();
+    let answer = owner.upload("/bieu-mau/tai-len", &[("noi_dung", FORM)], &[]).await.expect(303);
+    Object { pattern: "/bieu-mau/{id}", values: vec![id_after(answer.location(), "/bieu-mau/")], owner }
+}
+
+/// An activity with a file.
+async fn activities(app: &TestApp, mut owner: Client, agency: Uuid) -> Vec<Object> {
+    let agency = agency.to_string();
+    let fields = [
+        ("co_quan", agency.as_str()),
+        ("loai", "hoi-nghi"),
+        ("ten", "Hội nghị giới thiệu luật mới"),
+        ("ngay", "02/11/2026"),
+        ("luot", "20"),
+    ];
+    let activity = id_after(owner.post("/hoat-dong/moi", &fields).await.expect(303).location(), "/hoat-dong/");
+    let path = format!("/hoat-dong/{activity}");
+    owner.upload(&format!("{path}/tep"), &[], &[("tep", "bien-ban.txt", b"bien ban")]).await.expect(303);
+    let key: Value = Uuid::parse_str(&activity).expect("an identifier").into();
+    let file = find(app, "file", "SELECT id FROM activity_files WHERE activity_id = $1", key).await;
+    vec![
+        Object { pattern: "/hoat-dong/{id}", values: vec![activity], owner: owner.clone() },
+        Object { pattern: "/tep-hoat-dong/{id}", values: vec![file], owner },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn a_pattern_covers_what_is_below_it_without_a_further_parameter() {
+        assert!(covers("/a/{id}", "/a/{id}"));
+        assert!(covers("/a/{id}", "/a/{id}/sua"));
+        assert!(!covers("/a/{id}", "/a/{id}/b/{other}"));
+        assert!(!covers("/a/{id}", "/ab/{id}"));
+    }
+}

@@ -1,0 +1,103 @@
+//! A report in the middle of its way, as rows: for tests of who may see it.
+
+use kernel::{Uuid, new_id};
+use store::{exec, insert};
+
+use crate::{Client, TestApp, objects::Object};
+
+/// A form of one typed cell.
+pub(crate) const FORM: &str = "key = \"thu\"\nversion = 1\nname = \"Biểu thử\"\nlegal_basis = \"QĐ 1\"\nvalid_from = \"2026-01-01\"\n\
+    status = \"official\"\nperiods = [\"nam\"]\n[[cell]]\nkey = \"c1\"\nlabel = \"Một\"\ntype = \"count\"\n";
+
+/// A round of a published form, the report of an agency to itself in it, and a question about the report.
+pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), agency: Uuid) -> Vec<Object> {
+    let (form, round, report) = (new_id(), new_id(), new_id());
+    let tx = app.app.db.begin().await.expect("a transaction");
+    let columns = &[
+        "id",
+        "form_key",
+        "version",
+        "name",
+        "code",
+        "status",
+        "state",
+        "source",
+        "valid_from",
+        "valid_to",
+        "created_by",
+        "created_at",
+    ];
+    let source = FORM.replace("\"thu\"", "\"thu-hai\"");
+    insert("form_versions", columns)
+        .row([
+            form.into(),
+            "thu-hai".into(),
+            1i64.into(),
+            "Biểu thử".into(),
+            "".into(),
+            "official".into(),
+            "published".into(),
+            source.into(),
+            20_260_101i64.into(),
+            99_991_231i64.into(),
+            new_id().into(),
+            0i64.into(),
+        ])
+        .run(&*tx)
+        .await
+        .expect("a form");
+    let sql = "INSERT INTO report_rounds (id, form_id, form_key, title, owner_id, owner_level, rule, period_key, period_label, \
+               date_from, date_to, stage, state, opened_on, opened_by, opened_at, expected, generated) VALUES ($1, $2, 'thu-hai', \
+               'Biểu thử', $3, 'xa', 'nam', '2026', 'Năm 2026', 20251215, 20261214, 'official', 'open', 20261109, $1, 0, 1, $4)";
+    exec(&*tx, sql, vec![round.into(), form.into(), agency.into(), false.into()]).await.expect("a round");
+    let sql = "INSERT INTO reports (id, round_id, agency_id, parent_id, level, fills, revision, live, counted, state, due_date, \
+               payload, frozen, version, changed_at) VALUES ($1, $2, $3, $3, 'xa', $4, 1, $4, $5, 'draft', 20261219, '', '', 0, 0)";
+    let values = vec![report.into(), round.into(), agency.into(), true.into(), false.into()];
+    exec(&*tx, sql, values).await.expect("a report");
+    let question = new_id();
+    insert(
+        "report_questions",
+        &[
+            "id",
+            "report_id",
+            "cell",
+            "body",
+            "asked_by",
+            "asked_name",
+            "asked_at",
+            "answer",
+            "answered_name",
+            "follow_up",
+        ],
+    )
+    .row([
+        question.into(),
+        report.into(),
+        "c1".into(),
+        "Vì sao tăng?".into(),
+        new_id().into(),
+        "Thư ký".into(),
+        0i64.into(),
+        "".into(),
+        "".into(),
+        true.into(),
+    ])
+    .run(&*tx)
+    .await
+    .expect("a question");
+    tx.commit().await.expect("commit");
+    let object = |pattern, values| Object { pattern, values, owner: focal.clone() };
+    let (round, report) = (round.to_string(), report.to_string());
+    vec![
+        object("/ky-bao-cao/{id}", vec![round.clone()]),
+        object("/ky-bao-cao/{id}/o/{cell}", vec![round, "c1".into()]),
+        object("/bao-cao/{id}", vec![report.clone()]),
+        object("/bao-cao/{id}/o/{cell}", vec![report.clone(), "c1".into()]),
+        object("/bao-cao/{id}/tra-loi/{question}", vec![report.clone(), question.to_string()]),
+        Object {
+            pattern: "/bao-cao/{id}/theo-doi/{question}",
+            values: vec![report, question.to_string()],
+            owner: officer.clone(),
+        },
+    ]
+}
