@@ -27,6 +27,15 @@ pub struct Slice {
     pub subjects: &'static [SubjectDef],
 }
 
+/// See [`SubjectDef::search`].
+pub type SearchSubjects = for<'a> fn(&'a App, &'a Actor, &'a str) -> Found<'a, Vec<Subject>>;
+
+/// See [`SubjectDef::find`].
+pub type FindSubject = for<'a> fn(&'a App, &'a Actor, Uuid) -> Found<'a, Option<Subject>>;
+
+/// What a search for subjects yields.
+pub type Found<'a, T> = BoxFuture<'a, Result<T>>;
+
 /// A kind of thing that an activity may serve: a duty of a plan, later a contest, a broadcast.
 pub struct SubjectDef {
     /// Its key, as stored.
@@ -34,9 +43,9 @@ pub struct SubjectDef {
     /// What it is, in Vietnamese.
     pub label: &'static str,
     /// Open ones of the person's agencies with these words, the most urgent first.
-    pub search: for<'a> fn(&'a App, &'a Actor, &'a str) -> BoxFuture<'a, Result<Vec<Subject>>>,
+    pub search: SearchSubjects,
     /// One of the person's agencies, open or not.
-    pub find: for<'a> fn(&'a App, &'a Actor, Uuid) -> BoxFuture<'a, Result<Option<Subject>>>,
+    pub find: FindSubject,
 }
 
 /// One thing that an activity may serve.

@@ -56,9 +56,9 @@ impl Row {
     pub(super) fn of(line: &Line) -> Self {
         let known = kind(&line.kind);
         let days = if line.ends_on == line.held_on {
-            day(&line.held_on)
+            day(line.held_on)
         } else {
-            format!("{} – {}", day(&line.held_on), day(&line.ends_on))
+            format!("{} – {}", day(line.held_on), day(line.ends_on))
         };
         Self {
             path: format!("/hoat-dong/{}", line.id),
@@ -72,7 +72,7 @@ impl Row {
             turns: if known.is_some_and(|kind| !kind.turns) && line.turns == 0 {
                 String::new()
             } else {
-                number(&line.turns)
+                number(line.turns)
             },
             online: line.online,
             generated: line.generated,

@@ -1,4 +1,5 @@
 //! Forms and reports over HTTP.
 
+mod figures;
 mod forms;
 mod way;

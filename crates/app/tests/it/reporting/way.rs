@@ -19,12 +19,12 @@ struct Id {
 }
 
 /// A province with departments, and a round of the form open for them.
-struct Scene {
-    app: TestApp,
-    province: Uuid,
-    departments: Vec<Uuid>,
-    round: Uuid,
-    secretary: Client,
+pub struct Scene {
+    pub app: TestApp,
+    pub province: Uuid,
+    pub departments: Vec<Uuid>,
+    pub round: Uuid,
+    pub secretary: Client,
 }
 
 async fn change(app: &TestApp, sql: &str) {
@@ -33,7 +33,7 @@ async fn change(app: &TestApp, sql: &str) {
     tx.commit().await.expect("commit");
 }
 
-async fn scene(count: usize) -> Scene {
+pub async fn scene(count: usize) -> Scene {
     let app = TestApp::new().await;
     let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
     change(&app, "UPDATE agencies SET kind = 'committee'").await;
@@ -56,7 +56,7 @@ async fn scene(count: usize) -> Scene {
     Scene { app, province, departments, round, secretary }
 }
 
-async fn report(app: &TestApp, round: Uuid, agency: Uuid) -> Uuid {
+pub async fn report(app: &TestApp, round: Uuid, agency: Uuid) -> Uuid {
     let mut params = Params::new();
     let sql = format!(
         "SELECT id FROM reports WHERE live AND round_id = {} AND agency_id = {}",

@@ -248,7 +248,7 @@ pub fn likeness(one: &str, other: &str) -> usize {
     }
     let common = a.iter().filter(|word| b.contains(word)).count();
     let all = a.len() + b.len() - common;
-    if all == 0 { 0 } else { common * 100 / all }
+    (common * 100).checked_div(all).unwrap_or(0)
 }
 
 /// How often a series repeats.

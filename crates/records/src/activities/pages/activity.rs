@@ -52,9 +52,9 @@ impl ActivityPage {
     fn days(&self) -> String {
         let row = self.row();
         if row.ends_on == row.held_on {
-            day(&row.held_on)
+            day(row.held_on)
         } else {
-            format!("{} – {}", day(&row.held_on), day(&row.ends_on))
+            format!("{} – {}", day(row.held_on), day(row.ends_on))
         }
     }
 

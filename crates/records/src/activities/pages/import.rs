@@ -66,7 +66,7 @@ impl Shown {
                 day: row.draft.held_on.map(kernel::time::display_date).unwrap_or_default(),
                 kind: kind(&row.draft.kind).map_or("", |kind| &kind.name),
                 title: row.draft.title.clone(),
-                turns: number(&row.draft.turns),
+                turns: number(row.draft.turns),
                 class,
                 outcome: words,
                 alike,

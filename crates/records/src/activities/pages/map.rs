@@ -117,7 +117,7 @@ pub(in crate::activities) async fn page(
         x: format!("{x:.1}"),
         y: format!("{y:.1}"),
         class: class(value(dot), steps),
-        title: format!("{}: {} hoạt động, {} lượt người", dot.place.name, number(&dot.n), number(&dot.turns)),
+        title: format!("{}: {} hoạt động, {} lượt người", dot.place.name, number(dot.n), number(dot.turns)),
         path: format!("/hoat-dong?{}", query.with("db", &dot.place.id.to_string())),
     });
     let dots: Vec<Dot> = dots.collect();

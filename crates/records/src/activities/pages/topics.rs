@@ -60,7 +60,7 @@ impl TopicsPage {
     /// Activities about the field of a topic in the quarter.
     fn path(&self, topic: &Topic) -> String {
         let (from, to) = self.coverage.span;
-        format!("/hoat-dong?lv={}&tu={}&den={}", topic.field, day(&from), day(&to))
+        format!("/hoat-dong?lv={}&tu={}&den={}", topic.field, day(from), day(to))
     }
 
     /// Fields that were dealt with although no topic asked for them.

@@ -1,16 +1,13 @@
 //! The library of forms: built-in and uploaded definitions, drafts, publishing.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use chrono::NaiveDate;
 use kernel::{Action, Error, Permit, Result, Uuid, new_id, time};
-use platform::{
-    App,
-    audit::{self, Entry},
-};
+use platform::{App, audit};
 use records::activities::definitions;
 use serde_json::json;
 
@@ -114,9 +111,10 @@ fn owns<A: Action>(permit: &Permit<A>, row: &FormHead) -> bool {
 pub(crate) async fn examine(app: &App, text: &str) -> Result<(Option<Form>, Vec<Fault>)> {
     let mut forms: HashMap<String, Vec<String>> = HashMap::new();
     for row in library(app).await?.into_iter().filter(|row| row.state == "published") {
-        if !forms.contains_key(&row.form_key) {
+        // The newest version stands first.
+        if let Entry::Vacant(place) = forms.entry(row.form_key) {
             let form = form_of(app, row.id).await?;
-            forms.insert(row.form_key, form.cells.iter().map(|cell| cell.key.clone()).collect());
+            place.insert(form.cells.iter().map(|cell| cell.key.clone()).collect());
         }
     }
     Ok(read(text, &Known { activities: definitions(), forms, today: app.clock.today() }))
@@ -163,7 +161,8 @@ async fn note_form(
     key: &str,
     version: i64,
 ) -> Result<()> {
-    let entry = Entry { action, subject: "form", id: Some(id), detail: json!({ "form": key, "version": version }) };
+    let entry =
+        audit::Entry { action, subject: "form", id: Some(id), detail: json!({ "form": key, "version": version }) };
     audit::record(&**tx, &*app.clock, permit.actor(), entry).await
 }
 

@@ -1,0 +1,85 @@
+//! Where figures come from, and where they go when agencies are merged.
+
+use kernel::{Role, Uuid};
+use store::{FromQueryResult, all, exec};
+use testkit::TestApp;
+use work::reporting::service::check_sums;
+
+use super::way::scene;
+
+#[tokio::test]
+async fn a_cell_follows_the_activities_until_it_is_overridden_with_a_reason() {
+    let scene = scene(1).await;
+    let (app, department) = (scene.app, scene.departments[0]);
+    let id = super::way::report(&app, scene.round, department).await;
+    crate::activities::some(&app, department).await;
+    let mut maker = app.person("lap", Role::FocalPoint, department).await;
+    let fill = format!("/bao-cao/{id}/dien");
+    maker.get(&fill).await.expect(200).says("name=\"c.c4\" inputmode=\"decimal\" autocomplete=\"off\" value=\"1\"");
+    let saved = [("c.c1", "1"), ("k.c1", "so"), ("c.c2", "30"), ("k.c2", "so"), ("c.c4", "1"), ("k.c4", "so")];
+    maker.post(&fill, &saved).await.expect(303);
+    // Another activity: the cell follows.
+    let second = crate::activities::some(&app, department).await;
+    maker.get(&fill).await.expect(200).says("value=\"2\"");
+    maker.get(&format!("/bao-cao/{id}/o/c4")).await.expect(200).says(&format!("/hoat-dong/{second}"));
+    maker.post(&fill, &[("c.c4", "5"), ("k.c4", "so")]).await.expect(422).says("nêu lý do");
+    maker.post(&fill, &[("c.c4", "5"), ("k.c4", "so"), ("r.c4", "Ba cuộc chưa nhập")]).await.expect(303);
+    crate::activities::some(&app, department).await;
+    maker.get(&format!("/bao-cao/{id}")).await.expect(200).says("Ba cuộc chưa nhập").says("số tự điền 3");
+    maker.post(&fill, &[("c.c4", "3"), ("k.c4", "so")]).await.expect(303);
+    let page = maker.get(&format!("/bao-cao/{id}")).await.expect(200).text();
+    assert!(!page.contains("<div class=\"small\">số tự điền"), "the override is gone");
+    app.end().await;
+}
+
+/// A form for communes since before their merger.
+const COMMUNES: &str = "key = \"xa\"\nversion = 1\nname = \"Biểu xã\"\nlegal_basis = \"QĐ 1\"\nvalid_from = \"2020-01-01\"\nstatus = \"official\"\n\
+periods = [\"6-thang\"]\n[[level]]\nkey = \"xa\"\nname = \"Xã\"\nwho = \"each:ubnd@commune\"\nto = \"tinh\"\ndue = \"+5\"\n[[level]]\nkey = \"tinh\"\n\
+name = \"Tỉnh\"\nwho = \"each:so-tu-phap@province\"\n[[cell]]\nkey = \"c1\"\nlabel = \"Số cuộc\"\ntype = \"count\"\n[[cell]]\nkey = \"c2\"\n\
+label = \"Số lượt\"\ntype = \"count\"\n[[cell]]\nkey = \"c3\"\nlabel = \"Bình quân\"\ntype = \"ratio\"\n\
+ratio = { numerator = \"c2\", denominator = \"c1\", scale = 1.0 }\n";
+
+#[derive(FromQueryResult)]
+struct Merged {
+    id: Uuid,
+    name: String,
+    heir: String,
+}
+
+#[tokio::test]
+async fn figures_of_merged_communes_are_summed_in_todays_units_and_ratios_computed_anew() {
+    let app = TestApp::new().await;
+    app.province("20").await;
+    let justice = app.agency_by_code("p20/so-tu-phap").await;
+    let mut secretary = app.person("thu-ky", Role::Secretariat, justice).await;
+    let path =
+        secretary.upload("/bieu-mau/tai-len", &[("noi_dung", COMMUNES)], &[]).await.expect(303).location().to_owned();
+    secretary.post(&format!("{path}/ban-hanh"), &[("tu_ngay", "01/01/2020")]).await.expect(303);
+    let form = path.trim_start_matches("/bieu-mau/").to_owned();
+    let fields = [("bieu", form.as_str()), ("ky", "6-thang|2025-H1"), ("co_quan", &justice.to_string())];
+    let table = secretary.post("/ky-bao-cao/mo", &fields).await.expect(303).location().to_owned();
+    app.run_jobs().await;
+    // Two communes of then that are one today.
+    let sql = "SELECT p.id, a.name, h.name AS heir FROM reports p JOIN agencies a ON a.id = p.agency_id \
+               JOIN agency_successions s ON s.from_id = a.id JOIN agencies h ON h.id = s.to_id WHERE s.to_id <> a.id AND \
+               (SELECT COUNT(*) FROM agency_successions o WHERE o.from_id = a.id) = 1 ORDER BY h.name, a.name";
+    let rows: Vec<Merged> = all(app.app.db.read(), sql, vec![]).await.expect("merged communes");
+    let pair = rows.windows(2).find(|pair| pair[0].heir == pair[1].heir).expect("two communes with one heir");
+    for (row, frozen) in
+        pair.iter().zip([r#"{"values":{"c1":10,"c2":1000,"c3":100}}"#, r#"{"values":{"c1":30,"c2":600,"c3":20}}"#])
+    {
+        let tx = app.app.db.begin().await.expect("a transaction");
+        let sql = "UPDATE reports SET state = 'submitted', frozen = $1 WHERE id = $2";
+        exec(&*tx, sql, vec![frozen.into(), row.id.into()]).await.expect("sent");
+        tx.commit().await.expect("commit");
+        secretary.post(&format!("/bao-cao/{}/duyet", row.id), &[]).await.expect(303);
+    }
+    let then = secretary.get(&table).await.expect(200).says("1.600").says(&pair[0].name).says(&pair[1].name).text();
+    assert!(then.contains(">100<") && then.contains(">20<"), "each commune as it was");
+    let now = secretary.get(&format!("{table}?xem=nay")).await.expect(200).says(&pair[0].heir).says("1.600").text();
+    assert!(now.matches(">1.600<").count() >= 2, "the heir has the sum of both, and so has the total");
+    assert!(now.matches(">40<").count() >= 2, "1600 / 40 is computed anew");
+    let round = table.trim_start_matches("/ky-bao-cao/").parse().expect("a round");
+    assert_eq!(check_sums(&app.app, round).await.expect("a recount"), 0);
+    app.end().await;
+}
