@@ -100,7 +100,8 @@ CREATE TABLE obligations (
 CREATE UNIQUE INDEX obligations_once ON obligations (task_id, agency_id, role, period);
 CREATE INDEX obligations_late ON obligations (urgent DESC, due_date, id);
 CREATE INDEX obligations_plan_late ON obligations (plan_id, urgent DESC, due_date, id);
-CREATE INDEX obligations_mine ON obligations (agency_id, urgent DESC, due_date, id);
+-- Counts of an agency are read from this index alone.
+CREATE INDEX obligations_mine ON obligations (agency_id, urgent DESC, due_date, id, state, role, plan_id, task_id, agency_group);
 CREATE INDEX obligations_of ON obligations (task_id, urgent DESC, due_date, id);
 CREATE INDEX obligations_group ON obligations (agency_group, urgent DESC, due_date, id);
 CREATE INDEX obligations_orphan ON obligations (plan_id, agency_id) WHERE mark = 'orphan';

@@ -1,10 +1,17 @@
 //! Running SQL texts.
 
 use kernel::Result;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 
+/// In our texts `$` stands in marks only. SQLite takes `$1` for a name and compares it with every name before it, which
+/// makes long statements quadratic; `?1` is a number to it.
 fn statement(c: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Statement {
-    Statement::from_sql_and_values(c.get_database_backend(), sql, values)
+    let backend = c.get_database_backend();
+    if backend == DbBackend::Sqlite {
+        Statement::from_sql_and_values(backend, sql.replace('$', "?"), values)
+    } else {
+        Statement::from_sql_and_values(backend, sql, values)
+    }
 }
 
 /// Every row.

@@ -184,7 +184,7 @@ struct Made {
 /// Makes obligations of a plan where there is none yet, and counts those made; how many.
 pub(crate) async fn insert_obligations(tx: &Tx, plan: Uuid, rows: &[NewObligation]) -> Result<usize> {
     const EACH: usize = 12;
-    const PER_STATEMENT: usize = 700;
+    const PER_STATEMENT: usize = 80;
     let by_id: HashMap<Uuid, &NewObligation> = rows.iter().map(|row| (row.id, row)).collect();
     let groups = agency_groups(&**tx, rows.iter().map(|row| row.slot.agency_id)).await?;
     let group = |row: &NewObligation| groups.get(&row.slot.agency_id).copied().unwrap_or(AgencyGroup::Others).key();
