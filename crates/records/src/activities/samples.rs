@@ -56,12 +56,12 @@ const LAWS: [(&str, &str); 18] = [
     ("giao-thong", "Luật Trật tự, an toàn giao thông đường bộ"),
     ("ma-tuy", "Luật Phòng, chống ma túy"),
     ("bao-luc-gia-dinh", "Luật Phòng, chống bạo lực gia đình"),
-    ("hon-nhan-gia-dinh", "Luật Hôn nhân và gia đình; phòng, chống tảo hôn"),
+    ("hon-nhan-gia-dinh", "Luật Hôn nhân và gia đình"),
     ("cu-tru", "Luật Căn cước và Luật Cư trú"),
-    ("lam-nghiep", "bảo vệ và phát triển rừng"),
+    ("lam-nghiep", "Luật Lâm nghiệp"),
     ("bien-gioi", "Luật Nghĩa vụ quân sự"),
     ("tre-em", "Luật Trẻ em"),
-    ("an-ninh-mang", "phòng, chống lừa đảo trên không gian mạng"),
+    ("an-ninh-mang", "Luật An ninh mạng"),
     ("moi-truong", "Luật Bảo vệ môi trường"),
     ("khieu-nai", "Luật Khiếu nại và Luật Tố cáo"),
     ("dan-chu", "Luật Thực hiện dân chủ ở cơ sở"),
@@ -133,14 +133,16 @@ fn day(dice: &mut Dice, today: NaiveDate) -> NaiveDate {
 /// The activities of `sites` in the year before `today`: between none and about a hundred a commune, more for departments.
 pub fn year(sites: &[Site], today: NaiveDate, seed: u64) -> Vec<Draft> {
     let mut dice = Dice(seed);
-    let communes: Vec<&Site> = sites.iter().filter(|site| site.sort == Sort::Commune).collect();
+    // Some communes have not begun: a map without gaps would teach nothing.
+    let idle = |at: usize, site: &Site| site.sort == Sort::Commune && at % 29 == 13;
+    let begun = |(at, site): &(usize, &Site)| site.sort == Sort::Commune && !idle(*at, site);
+    let communes: Vec<&Site> = sites.iter().enumerate().filter(begun).map(|(_, site)| site).collect();
     let mut out = Vec::new();
     for (at, site) in sites.iter().enumerate() {
         let people: Vec<String> = (0..6).map(|_| person(&mut dice)).collect();
         let minority = dice.between(5, 90);
         let count = match site.sort {
-            // Some communes have not begun: a map without gaps would teach nothing.
-            Sort::Commune if at % 29 == 13 => 0,
+            _ if idle(at, site) => 0,
             Sort::Commune => dice.between(35, 125),
             Sort::Justice => 160,
             Sort::Education => 110,
@@ -181,18 +183,19 @@ fn activity(
     let turns = if habit.turns.1 == 0 { 0 } else { dice.between(habit.turns.0, habit.turns.1) };
     let village = dice.between(1, 14);
     let guest = dice.one(communes).copied().filter(|_| site.sort != Sort::Commune && dice.roll(3) > 0);
-    let place = place(site, habit.kind, village, guest.is_some());
     let part = |dice: &mut Dice, low: i64, high: i64| turns * dice.between(low, high) / 100;
     let (women, young) = (part(dice, 35, 60), part(dice, 10, 35));
     let held = day(dice, today);
     let title = habit.title.replace("{luật}", law);
-    let title = if turns > 0 && site.sort == Sort::Commune { format!("{title} tại thôn {village}") } else { title };
+    let local = matches!(habit.kind, "tuyen-truyen-mieng" | "doan-the" | "cau-lac-bo" | "luu-dong");
+    let part_of = if site.name.contains("phường") { "tổ dân phố" } else { "thôn" };
+    let title = if local && site.sort == Sort::Commune { format!("{title} tại {part_of} {village}") } else { title };
     Draft {
         owner: site.owner,
         kind: habit.kind.into(),
         title,
         held_on: Some(held),
-        place,
+        place: place(site, habit.kind, &format!("{part_of} {village}"), guest.is_some()),
         unit: guest.map_or(site.unit, |guest| guest.unit),
         online: site.sort != Sort::Commune && turns > 0 && dice.roll(9) == 0,
         turns,
@@ -212,13 +215,13 @@ fn activity(
     }
 }
 
-fn place(site: &Site, kind: &str, village: i64, guest: bool) -> String {
+fn place(site: &Site, kind: &str, village: &str, guest: bool) -> String {
     match (site.sort, kind) {
         (_, "phat-thanh") => "Hệ thống loa truyền thanh cơ sở".into(),
         (_, "mang-xa-hoi" | "trang-tin") => String::new(),
         (Sort::Commune, "hoi-nghi" | "tap-huan" | "niem-yet" | "doi-thoai") => "Hội trường Ủy ban nhân dân".into(),
         (Sort::Commune, "ngoai-khoa" | "phien-toa-gia-dinh") => "Trường trung học cơ sở".into(),
-        (Sort::Commune, _) => format!("Nhà văn hóa thôn {village}"),
+        (Sort::Commune, _) => format!("Nhà văn hóa {village}"),
         (Sort::Education, _) if guest => "Trường trung học phổ thông".into(),
         _ if guest => "Nhà văn hóa trung tâm".into(),
         _ => format!("Hội trường {}", site.name),
