@@ -31,7 +31,7 @@ const kind = (url) => {
   return `${pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')}?${[...new Set(searchParams.keys())].sort()}`;
 };
 
-const anchors = (page, within) => page.locator(`${within} a[href]`).evaluateAll((all) => all.map((anchor) => anchor.href.split('#')[0]));
+const anchors = (page, within) => page.locator(`${within} a[href]`).evaluateAll((all) => all.map((anchor) => new URL(anchor.getAttribute('href'), document.baseURI).href.split('#')[0]));
 const ours = (url) => url.startsWith(`${server.address}/`) && !NEVER.test(new URL(url).pathname);
 
 // What a page is made of: another role with the same parts need not be looked at again.
@@ -61,7 +61,7 @@ async function crawl({ page, problems }, roots) {
   const visit = async (url) => {
     if (seen.has(kind(url)) || seen.size >= CAP) return [];
     seen.add(kind(url));
-    if (/\.xlsx$|\/(xuat|tep|bang-mau)$|^\/minh-chung\//.test(new URL(url).pathname)) {
+    if (/\.(xlsx|csv)$|\/(xuat|tep|bang-mau)$|^\/(minh-chung|tep-hoat-dong)\//.test(new URL(url).pathname)) {
       const file = await page.request.get(url);
       if (file.status() !== 200) wrong.push(`${file.status()} ${url}`);
       return [];
