@@ -36,3 +36,16 @@ async fn create(app: &TestApp, draft: Draft) -> Uuid {
         other => panic!("not recorded: {other:?}"),
     }
 }
+
+/// Some activity of an agency.
+pub(crate) async fn some(app: &TestApp, agency: Uuid) -> Uuid {
+    let draft = Draft {
+        owner: agency,
+        kind: "hoi-nghi".into(),
+        title: "Hội nghị".into(),
+        held_on: Some(app.app.clock.today()),
+        turns: 20,
+        ..Draft::default()
+    };
+    create(app, draft).await
+}
