@@ -35,7 +35,10 @@ fn known() -> Vec<Form> {
     shipped::forms(SystemClock.today()).into_iter().map(|(form, _)| form).collect()
 }
 
-fn read(path: &Path) -> Result<Result<(Form, Vec<Fault>), Vec<Fault>>> {
+/// A form with its warnings, or what is wrong with it.
+type Checked = std::result::Result<(Form, Vec<Fault>), Vec<Fault>>;
+
+fn read(path: &Path) -> Result<Checked> {
     let text = std::fs::read_to_string(path).with_context(|| format!("không đọc được {}", path.display()))?;
     Ok(shipped::read_with(&text, &known(), SystemClock.today()))
 }

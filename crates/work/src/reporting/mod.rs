@@ -36,7 +36,9 @@ pub const SLICE: Slice = Slice {
     subjects: &[],
 };
 
-const MENU: &[MenuItem] =
-    &[MenuItem {
-        label: "Biểu mẫu", path: "/bieu-mau", access: Access::Action(&policy::ReadReports::DEF), order: 32
-    }];
+const READ: Access = Access::Action(&policy::ReadReports::DEF);
+
+const MENU: &[MenuItem] = &[
+    MenuItem { label: "Báo cáo", path: "/bao-cao", access: READ, order: 31 },
+    MenuItem { label: "Biểu mẫu", path: "/bieu-mau", access: READ, order: 32 },
+];

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Form as PostForm, Query, State};
 use chrono::Datelike;
-use kernel::{Error, FieldErrors, Permit, Uuid};
+use kernel::{Error, FieldErrors, Permit, Uuid, time::date_to_int};
 use platform::{
     App,
     web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
@@ -39,7 +39,9 @@ async fn view(
     errors: FieldErrors,
 ) -> kernel::Result<OpenPage> {
     let today = app.clock.today();
-    let heads: Vec<_> = service::library(app).await?.into_iter().filter(|head| head.state == "published").collect();
+    let mut heads: Vec<_> = service::library(app).await?.into_iter().filter(|head| head.state == "published").collect();
+    // Forms of the past stand last: rounds of their time can still be opened.
+    heads.sort_by_key(|head| head.valid_to < date_to_int(today));
     let name = |head: &crate::reporting::store::FormHead| {
         format!("{} ({}, {})", head.name, head.form_key, p.t1("bản {}", head.version))
     };
