@@ -31,10 +31,9 @@ fn recorder(agency: Uuid) -> Permit<records::activities::policy::RecordActivitie
 async fn create(app: &TestApp, draft: Draft) -> Uuid {
     let permit = recorder(draft.owner);
     let wanted = service::Entry { draft, anyway: true, ..service::Entry::default() };
-    match service::create(&app.app, &permit, wanted).await.expect("recorded") {
-        service::Created::Recorded(ids) => ids[0],
-        other => panic!("not recorded: {other:?}"),
-    }
+    let created = service::create(&app.app, &permit, wanted).await.expect("recorded");
+    let ids = if let service::Created::Recorded(ids) = created { ids } else { Vec::new() };
+    ids.first().copied().expect("recorded as new")
 }
 
 /// Some activity of an agency.
