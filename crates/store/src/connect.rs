@@ -22,6 +22,11 @@ use sqlx::{
 /// The schema, in order.
 pub(crate) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
+/// The checksums of every migration in this program, one after the other: equal when the schemas are.
+pub fn schema_checksums() -> Vec<u8> {
+    MIGRATIONS.iter().flat_map(|migration| migration.checksum.iter().copied()).collect()
+}
+
 /// Where the database is: `sqlite:PATH` or `postgres://…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DbUrl {

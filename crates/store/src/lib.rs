@@ -9,7 +9,7 @@ mod connect;
 pub mod dialect;
 mod sql;
 
-pub use connect::{Db, DbUrl, Tx};
+pub use connect::{Db, DbUrl, Tx, schema_checksums};
 pub use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 pub use sql::{Insert, Params, all, exec, insert, like_prefix, marks, one, scalar};
 

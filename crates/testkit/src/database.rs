@@ -14,14 +14,9 @@ pub(crate) struct TestDatabase {
     postgres: Option<(String, String)>,
 }
 
-/// The template's name changes with the migrations.
+/// The template's name changes with the migrations that this program holds.
 fn template_name() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/migrations");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("migrations").map(|entry| entry.expect("a migration").path()).collect();
-    files.sort();
-    let text: String = files.iter().map(|path| std::fs::read_to_string(path).expect("a migration")).collect();
-    format!("lantoa_test_{}", &sha256(text.as_bytes())[..12])
+    format!("lantoa_test_{}", &sha256(&store::schema_checksums())[..12])
 }
 
 impl TestDatabase {

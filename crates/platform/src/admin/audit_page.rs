@@ -148,17 +148,13 @@ impl AuditQuery {
     }
 
     fn text(&self) -> String {
-        let mut out = String::new();
-        let fields = [
-            ("q", &self.q),
+        let mut out = guard::query([
+            ("q", self.q.as_str()),
             ("viec", &self.viec),
             ("tu", &self.tu),
             ("den", &self.den),
             ("niem_phong", &self.niem_phong),
-        ];
-        for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
-            out.push_str(&format!("{name}={}&", guard::encode(value)));
-        }
+        ]);
         if let Some(subject) = self.doi_tuong {
             out.push_str(&format!("doi_tuong={subject}&"));
         }

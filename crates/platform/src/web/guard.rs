@@ -77,6 +77,15 @@ pub fn encode(text: &str) -> String {
     out
 }
 
+/// Names and values as a query, without those that are empty; each ends in `&`.
+pub fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}&", encode(value)))
+        .collect()
+}
+
 impl<A: Action> FromRequestParts<App> for Permit<A> {
     type Rejection = Fail;
 

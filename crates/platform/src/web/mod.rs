@@ -7,6 +7,7 @@ pub mod form;
 pub mod guard;
 mod limit;
 mod router;
+mod shown;
 
 pub(crate) use assets::serve as serve_asset;
 pub use chrome::{Chrome, Client, Flash, MenuLink};
@@ -14,6 +15,7 @@ pub use errors::{Fail, Result};
 pub use limit::Attempts;
 pub(crate) use router::{favicon, health, language};
 pub use router::{metrics_router, router};
+pub use shown::{Int, day, number};
 
 use askama::Template;
 use axum::{

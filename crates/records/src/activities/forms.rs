@@ -3,7 +3,7 @@
 use axum::extract::Multipart;
 use chrono::NaiveDate;
 use kernel::{Error, FieldErrors, Paging, Result, Uuid, new_id, time};
-use platform::web::{form, guard::encode};
+use platform::web::{form, guard};
 use serde::Deserialize;
 
 use super::{
@@ -77,14 +77,7 @@ impl ListQuery {
             ("tinh", &self.tinh),
             ("mau", &self.mau),
         ];
-        let mut out = String::new();
-        for (key, old) in pairs {
-            let value = if key == name { value } else { old.as_str() };
-            if !value.is_empty() {
-                out.push_str(&format!("{key}={}&", encode(value)));
-            }
-        }
-        out
+        guard::query(pairs.into_iter().map(|(key, old)| (key, if key == name { value } else { old.as_str() })))
     }
 
     /// Is anything filtered?

@@ -1,39 +1,12 @@
 //! What templates receive: rows in words.
 
-use kernel::{Uuid, text, time};
+use kernel::{Uuid, time};
+pub(super) use platform::web::{day, number};
 
 use super::{
     model::definitions::{Entry, Kind, definitions, name_in},
     store::{File, Line, Owner, Place},
 };
-
-/// A number that a template hands over, by value or by reference.
-pub(super) trait Int {
-    /// The number.
-    fn int(&self) -> i64;
-}
-
-impl Int for i64 {
-    fn int(&self) -> i64 {
-        *self
-    }
-}
-
-impl<T: Int + ?Sized> Int for &T {
-    fn int(&self) -> i64 {
-        (**self).int()
-    }
-}
-
-/// A number as people write it.
-pub(super) fn number(number: impl Int) -> String {
-    text::display_number(number.int())
-}
-
-/// A stored day as people write it.
-pub(super) fn day(stored: impl Int) -> String {
-    time::date_from_int(stored.int()).map(time::display_date).unwrap_or_default()
-}
 
 /// One activity in a list.
 #[derive(Debug, Clone)]

@@ -21,6 +21,8 @@ use kernel::Action;
 use platform::{Access, JobDef, MenuItem, Schedule, Slice};
 
 pub use model::positions::position_of;
+pub use store::{is_below, members_by_kind};
+
 pub use service::{AliasTarget, Dir, Membership, Resolved, Who, directory, remember_alias};
 
 /// The slice.

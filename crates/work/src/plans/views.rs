@@ -1,12 +1,13 @@
 //! What templates receive: rows in words.
 
 use chrono::NaiveDate;
-use kernel::{Uuid, text, time};
-use platform::web::Chrome;
+use kernel::Uuid;
+use platform::web::{Chrome, Int};
+pub(super) use platform::web::{day, number};
 
 use super::{
     model::{
-        NEVER, days_left,
+        days_left,
         due::period_label,
         kind::{PlanKind, Stage},
         state::State,
@@ -25,34 +26,6 @@ pub(super) struct Pill {
 impl Pill {
     fn new(class: &'static str, text: impl Into<String>) -> Self {
         Self { class, text: text.into() }
-    }
-}
-
-/// A number that a template hands over, by value or by reference.
-pub(super) trait Int {
-    /// The number.
-    fn int(&self) -> i64;
-}
-
-impl Int for i64 {
-    fn int(&self) -> i64 {
-        *self
-    }
-}
-
-impl<T: Int + ?Sized> Int for &T {
-    fn int(&self) -> i64 {
-        (**self).int()
-    }
-}
-
-/// A stored day as people write it; nothing without a clock.
-pub(super) fn day(stored: impl Int) -> String {
-    let stored = stored.int();
-    if stored >= NEVER {
-        String::new()
-    } else {
-        time::date_from_int(stored).map(time::display_date).unwrap_or_default()
     }
 }
 
@@ -213,11 +186,6 @@ pub(super) fn instant(stored: impl Int) -> String {
 pub(super) fn share(part: impl Int, whole: impl Int) -> i64 {
     let (part, whole) = (part.int(), whole.int());
     if whole > 0 { part * 100 / whole } else { 0 }
-}
-
-/// `1.284`
-pub(super) fn number(n: impl Int) -> String {
-    text::display_number(n.int())
 }
 
 /// One line of the history.

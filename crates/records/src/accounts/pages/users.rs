@@ -48,12 +48,7 @@ impl ListQuery {
 
     /// The query without the page, ending in `&` when not empty.
     fn text(&self) -> String {
-        let mut out = String::new();
-        for (name, value) in [("q", self.q.as_str()), ("vt", &self.vt), ("tt", &self.tt)] {
-            if !value.is_empty() {
-                out.push_str(&format!("{name}={}&", guard::encode(value)));
-            }
-        }
+        let mut out = guard::query([("q", self.q.as_str()), ("vt", &self.vt), ("tt", &self.tt)]);
         if let Some(agency) = self.cq {
             out.push_str(&format!("cq={agency}&"));
         }

@@ -78,20 +78,20 @@ pub struct Share {
 /// The activities behind one figure.
 pub type Behind = Page<Share>;
 
-/// The activities behind one figure of an owner, the latest first; three statements.
+/// The activities behind one figure of its owners together, the latest first; three statements.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn behind(
     c: &impl ConnectionTrait,
-    owner: Uuid,
+    owners: &[Uuid],
     from: NaiveDate,
     to: NaiveDate,
     measure: &Measure,
     paging: Paging,
 ) -> Result<Behind> {
     let span = (time::date_to_int(from), time::date_to_int(to));
-    let (shares, total) = store::behind(c, owner, span, measure, paging).await?;
+    let (shares, total) = store::behind(c, owners, span, measure, paging).await?;
     let rows = shares.into_iter().map(|share| Share { line: Line::of(share.line), amount: share.amount }).collect();
     Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), paging })
 }

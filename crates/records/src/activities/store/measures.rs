@@ -184,7 +184,7 @@ struct Amount {
 /// Three statements.
 pub(crate) async fn behind(
     c: &impl ConnectionTrait,
-    owner: Uuid,
+    owners: &[Uuid],
     (from, to): (i64, i64),
     measure: &Measure,
     paging: Paging,
@@ -192,8 +192,8 @@ pub(crate) async fn behind(
     let table = Table::of(measure.what);
     let mut params = Params::new();
     let own = format!(
-        "a.owner_id = {} AND a.held_on >= {} AND a.held_on <= {} AND a.state = 'recorded'",
-        params.mark(owner),
+        "a.owner_id IN ({}) AND a.held_on >= {} AND a.held_on <= {} AND a.state = 'recorded'",
+        params.list(owners.iter().copied()),
         params.mark(from),
         params.mark(to)
     );

@@ -262,13 +262,32 @@ pub(super) async fn count_outside(c: &impl ConnectionTrait, roots: &[Uuid], code
     Ok(outside)
 }
 
-/// Does an agency stand below one of the roots?
-pub(super) async fn is_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) -> Result<bool> {
+/// Is one of `roots` this agency or above it?
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) -> Result<bool> {
     let mut params = Params::new();
     let (agency, roots) = (params.mark(agency), params.list(roots.iter().copied()));
     let sql =
         format!("SELECT COUNT(*) FROM agency_closure WHERE descendant_id = {agency} AND ancestor_id IN ({roots})");
     Ok(scalar(c, &sql, params.values()).await? > 0)
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: Uuid,
+}
+
+/// Agencies of a kind below another on a day (yyyymmdd), in order of the list.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn members_by_kind(c: &impl ConnectionTrait, kind: &str, scope: Uuid, on: i64) -> Result<Vec<Uuid>> {
+    let sql = "SELECT a.id FROM agency_closure c JOIN agencies a ON a.id = c.descendant_id WHERE c.ancestor_id = $1 \
+               AND a.id <> $1 AND a.kind = $2 AND a.valid_from <= $3 AND a.valid_to > $3 ORDER BY a.position, a.name, a.id";
+    let rows: Vec<Id> = all(c, sql, vec![scope.into(), kind.into(), on.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// How many of these agencies have no superior.

@@ -54,22 +54,15 @@ impl Asked {
 
     /// The filters as a query without the page, ending in `&` when not empty.
     fn query(&self, sort: bool) -> String {
-        let mut out = String::new();
-        let mut add = |name: &str, value: &str| {
-            if !value.is_empty() {
-                out.push_str(&format!("{name}={}&", guard::encode(value)));
-            }
-        };
-        add("q", &self.q);
-        add("loai", &self.loai);
-        add("nam", &self.nam);
-        add("co-quan", &self.issuer);
-        add("trang-thai", &self.state);
-        add("pham-vi", &self.audience);
-        if sort {
-            add("sap-xep", &self.sort);
-        }
-        out
+        guard::query([
+            ("q", self.q.as_str()),
+            ("loai", &self.loai),
+            ("nam", &self.nam),
+            ("co-quan", &self.issuer),
+            ("trang-thai", &self.state),
+            ("pham-vi", &self.audience),
+            ("sap-xep", if sort { &self.sort } else { "" }),
+        ])
     }
 
     fn narrowed(&self) -> bool {

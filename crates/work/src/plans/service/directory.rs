@@ -5,9 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use chrono::NaiveDate;
 use kernel::{Result, Uuid, time};
 use platform::App;
-use records::agencies::{Dir, directory};
-
-use crate::plans::store;
+use records::agencies::{self, Dir, directory};
 
 /// A class that means every agency of a kind below the scope, whatever the definitions say.
 const BY_KIND: &str = "kind:";
@@ -35,7 +33,7 @@ impl<'a> Members<'a> {
         let members = match class.strip_prefix(BY_KIND) {
             Some(kind) => {
                 let on = time::date_to_int(self.on);
-                store::members_by_kind(self.app.db.read(), kind, scope, on).await?
+                agencies::members_by_kind(self.app.db.read(), kind, scope, on).await?
             }
             None => {
                 let known = match self.directory.take() {

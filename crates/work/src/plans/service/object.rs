@@ -2,6 +2,7 @@
 
 use kernel::{Action, Error, Permit, Result, Uuid};
 use platform::App;
+use records::agencies::is_below;
 
 use crate::plans::{
     policy::{DecidePlans, ManagePlans, ReadPlans, ReportProgress},
@@ -20,7 +21,7 @@ pub(crate) struct Sight {
 
 /// Does the permit reach this agency?
 pub(super) async fn reaches<A: Action>(app: &App, permit: &Permit<A>, agency: Uuid) -> Result<bool> {
-    Ok(permit.everywhere() || store::agency_below(app.db.read(), permit.roots(), agency).await?)
+    Ok(permit.everywhere() || is_below(app.db.read(), permit.roots(), agency).await?)
 }
 
 async fn load(app: &App, id: Uuid) -> Result<(Obligation, Plan)> {

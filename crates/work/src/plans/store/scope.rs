@@ -83,15 +83,6 @@ impl Scope {
     }
 }
 
-/// Is one of `roots` this agency or above it?
-pub(crate) async fn agency_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) -> Result<bool> {
-    let mut params = Params::new();
-    let (agency, roots) = (params.mark(agency), params.list(roots.iter().copied()));
-    let sql =
-        format!("SELECT COUNT(*) FROM agency_closure WHERE descendant_id = {agency} AND ancestor_id IN ({roots})");
-    Ok(scalar(c, &sql, params.values()).await? > 0)
-}
-
 /// Has the plan an obligation of an agency below `roots`?
 pub(crate) async fn plan_concerns(c: &impl ConnectionTrait, plan: Uuid, scope: &Scope) -> Result<bool> {
     let mut params = Params::new();
@@ -119,14 +110,6 @@ pub(crate) async fn agencies_named(c: &impl ConnectionTrait, folded: &str) -> Re
     let pattern = format!("%{}", store::like_prefix(folded));
     let sql = "SELECT id FROM agencies WHERE name_fold LIKE $1 LIMIT 200";
     let rows: Vec<Id> = all(c, sql, vec![pattern.into()]).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
-}
-
-/// Members of a class on a date, by the kind of agency below the scope.
-pub(crate) async fn members_by_kind(c: &impl ConnectionTrait, kind: &str, scope: Uuid, on: i64) -> Result<Vec<Uuid>> {
-    let sql = "SELECT a.id FROM agency_closure c JOIN agencies a ON a.id = c.descendant_id WHERE c.ancestor_id = $1 \
-               AND a.id <> $1 AND a.kind = $2 AND a.valid_from <= $3 AND a.valid_to > $3 ORDER BY a.position, a.name, a.id";
-    let rows: Vec<Id> = all(c, sql, vec![scope.into(), kind.into(), on.into()]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 

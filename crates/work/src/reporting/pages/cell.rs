@@ -94,23 +94,17 @@ pub(in crate::reporting) async fn of_report(
         let paging = Paging::new(query.trang);
         let days = time::date_from_int(sight.round.date_from).zip(time::date_from_int(sight.round.date_to));
         let (from, to) = days.ok_or(Error::NotFound)?;
-        for owner in
-            store::counted_owners(app.db.read(), sight.round.id, sight.row.agency_id).await?.into_iter().take(20)
-        {
-            let found = records::activities::behind(app.db.read(), owner, from, to, measure, paging).await?;
-            total += found.total;
-            if found.last() > 1 {
-                next = found.next();
-            }
-            activities.extend(found.rows.into_iter().map(|share| Evidence {
-                id: share.line.id,
-                day: time::display_date(share.line.held_on),
-                title: share.line.title,
-                kind: share.line.kind,
-                place: share.line.place,
-                amount: kernel::text::display_number(share.amount),
-            }));
-        }
+        let owners = store::counted_owners(app.db.read(), sight.round.id, sight.row.agency_id).await?;
+        let found = records::activities::behind(app.db.read(), &owners, from, to, measure, paging).await?;
+        (total, next) = (found.total, found.next());
+        activities.extend(found.rows.into_iter().map(|share| Evidence {
+            id: share.line.id,
+            day: time::display_date(share.line.held_on),
+            title: share.line.title,
+            kind: share.line.kind,
+            place: share.line.place,
+            amount: kernel::text::display_number(share.amount),
+        }));
     }
     let head = Head::of(&p, &sight, app.clock.today());
     let view = ReportCell {

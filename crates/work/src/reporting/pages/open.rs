@@ -41,7 +41,7 @@ async fn view(
     let today = app.clock.today();
     let mut heads: Vec<_> = service::library(app).await?.into_iter().filter(|head| head.state == "published").collect();
     // Forms of the past stand last: rounds of their time can still be opened.
-    heads.sort_by_key(|head| head.valid_to < date_to_int(today));
+    heads.sort_by_key(|head| head.valid_to <= date_to_int(today));
     let name = |head: &crate::reporting::store::FormHead| {
         format!("{} ({}, {})", head.name, head.form_key, p.t1("bản {}", head.version))
     };

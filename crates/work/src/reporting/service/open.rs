@@ -176,7 +176,7 @@ fn new_report(level: &Level, rule: Rule, period: &Period, agency: Uuid, parent: 
 
 async fn members(app: &App, dir: &Dir, level: &Level, receiver: Uuid, on: NaiveDate) -> Result<Vec<Uuid>> {
     match level.who.strip_prefix("kind:") {
-        Some(kind) => store::members_by_kind(app.db.read(), kind, receiver, time::date_to_int(on)).await,
+        Some(kind) => agencies::members_by_kind(app.db.read(), kind, receiver, time::date_to_int(on)).await,
         None => Ok(dir.members(&level.who, receiver, on)),
     }
 }

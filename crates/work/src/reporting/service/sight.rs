@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use kernel::{Action, Error, Permit, Result, Uuid};
 use platform::App;
+use records::agencies::is_below;
 
 use super::form_of;
 use crate::reporting::{
@@ -41,14 +42,14 @@ pub(super) fn may<A: Action>(permit: &Permit<ReadReports>, agency: Uuid) -> bool
 
 /// Is one of the person's agencies this one, above it in the tree, or above it on the way of the reports of a round?
 pub(crate) async fn reaches<A: Action>(app: &App, permit: &Permit<A>, round: Uuid, agency: Uuid) -> Result<bool> {
-    if at(permit, agency) || store::agency_below(app.db.read(), permit.roots(), agency).await? {
+    if at(permit, agency) || is_below(app.db.read(), permit.roots(), agency).await? {
         return Ok(true);
     }
     let mut node = agency;
     for _ in 0..6 {
         let Some(row) = store::report_of(app.db.read(), round, node).await? else { break };
         node = row.parent_id;
-        if at(permit, node) || store::agency_below(app.db.read(), permit.roots(), node).await? {
+        if at(permit, node) || is_below(app.db.read(), permit.roots(), node).await? {
             return Ok(true);
         }
     }
@@ -128,7 +129,7 @@ pub(super) async fn for_receiver(
 pub(crate) async fn round_in_sight(app: &App, permit: &Permit<ReadReports>, id: Uuid) -> Result<Round> {
     let round = store::round(app.db.read(), id).await?.ok_or(Error::NotFound)?;
     let concerned = at(permit, round.owner_id)
-        || store::agency_below(app.db.read(), permit.roots(), round.owner_id).await?
+        || is_below(app.db.read(), permit.roots(), round.owner_id).await?
         || store::round_concerns(app.db.read(), id, permit.roots()).await?;
     if concerned { Ok(round) } else { Err(Error::NotFound) }
 }

@@ -1,6 +1,6 @@
 //! The definitions that are built into the program.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use chrono::NaiveDate;
 use records::activities::definitions;
@@ -32,11 +32,15 @@ pub fn read_with(text: &str, others: &[Form], today: NaiveDate) -> Result<(Form,
 }
 
 /// The built-in forms with their texts.
-pub fn forms(today: NaiveDate) -> Vec<(Form, &'static str)> {
-    let mut out: Vec<(Form, &'static str)> = Vec::new();
-    for text in TEXTS {
-        let known: Vec<Form> = out.iter().map(|(form, _)| form.clone()).collect();
-        out.extend(read_with(text, &known, today).ok().map(|(form, _)| (form, text)));
-    }
-    out
+pub fn forms() -> &'static [(Form, &'static str)] {
+    static FORMS: LazyLock<Vec<(Form, &'static str)>> = LazyLock::new(|| {
+        let mut out: Vec<(Form, &'static str)> = Vec::new();
+        for text in TEXTS {
+            let known: Vec<Form> = out.iter().map(|(form, _)| form.clone()).collect();
+            // Only a warning depends on the day.
+            out.extend(read_with(text, &known, NaiveDate::MIN).ok().map(|(form, _)| (form, text)));
+        }
+        out
+    });
+    &FORMS
 }
