@@ -113,7 +113,7 @@ pub(in crate::reporting) async fn of_report(
         value: shown(&p, cell.kind, draft.values.get(&key)),
         auto: shown(&p, cell.kind, draft.auto.get(&key)),
         reason: draft.reasons.get(&key).cloned().unwrap_or_default(),
-        source: source_text(&p, cell),
+        source: source_text(&p, &sight.form, cell),
         state: head.state.clone(),
         activities,
         total,

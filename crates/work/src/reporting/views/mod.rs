@@ -128,7 +128,7 @@ pub(super) fn cell_rows(p: &Chrome, form: &Form) -> Vec<CellRow> {
                 part: cell.part_of.is_some(),
                 unit: cell.unit.clone(),
                 kind: cell.kind.label(),
-                source: source_text(p, cell),
+                source: source_text(p, form, cell),
                 note: cell.note.clone(),
             }
         })
@@ -142,15 +142,30 @@ pub(super) fn group_of(cell: &Cell) -> String {
 }
 
 /// Where a cell's value comes from, in words.
-pub(super) fn source_text(p: &Chrome, cell: &Cell) -> String {
+pub(super) fn source_text(p: &Chrome, form: &Form, cell: &Cell) -> String {
+    let label = |key: &str| form.cell(key).map_or_else(|| key.to_owned(), |cell| cell.label.clone());
     match &cell.source {
         Source::Typed => p.t("người lập điền").to_owned(),
         Source::Activities(measure) => p.t1("từ hoạt động: {}", measure.what.label()),
         Source::Plans(_) => p.t("từ tiến độ kế hoạch").to_owned(),
         Source::Below { form, cell } => p.t2("từ biểu {}, ô {}", form, cell),
-        Source::Formula(_) => format!("= {}", cell.formula),
-        Source::Ratio { numerator, denominator, .. } => format!("{numerator} : {denominator}"),
+        Source::Formula(_) => format!("= {}", named(&cell.formula, label)),
+        Source::Ratio { numerator, denominator, .. } => format!("{} : {}", label(numerator), label(denominator)),
     }
+}
+
+/// A formula with its cells called by their labels.
+fn named(formula: &str, label: impl Fn(&str) -> String) -> String {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let (mut out, mut rest) = (String::new(), formula);
+    while let Some(start) = rest.find(word) {
+        let (signs, from) = rest.split_at(start);
+        let (name, after) = from.split_at(from.find(|c| !word(c)).unwrap_or(from.len()));
+        out.push_str(signs);
+        out.push_str(&label(name));
+        rest = after;
+    }
+    out + rest
 }
 
 /// Levels: name, who, by when.
@@ -168,4 +183,20 @@ pub(super) fn level_rows(p: &Chrome, form: &Form) -> Vec<(String, String, String
         (level.name.clone(), to, due.join("; "))
     };
     form.levels.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn formulas_are_told_by_the_labels_of_their_cells() {
+        let label = |key: &str| match key {
+            "c1" => "Nhà nước".to_owned(),
+            "c2_nu" => "Hỗ trợ".to_owned(),
+            other => other.to_owned(),
+        };
+        assert_eq!(named("(c1 + c2_nu) * 100", label), "(Nhà nước + Hỗ trợ) * 100");
+        assert_eq!(named("", label), "");
+    }
 }
