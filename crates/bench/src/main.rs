@@ -1,14 +1,21 @@
-//! `cargo run --profile demo -p bench -- plans [--large]`: prints one line per figure. SQLite in a temporary folder;
-//! PostgreSQL when `TEST_DATABASE_URL` is set. Data are generated: 34 provinces, 3,366 communes, 5 plans.
+//! `cargo run --profile demo -p bench -- plans [--large] | reports | kill | trace`: prints one line per figure. SQLite in a temporary folder;
+//! PostgreSQL when `TEST_DATABASE_URL` is set. Data are generated: 34 provinces and their communes.
 
+mod country;
+mod durable;
 mod plans;
+mod reports;
+mod scene;
+mod wire;
 
 #[tokio::main]
 async fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if words.first().is_some_and(|word| word == "plans") {
-        plans::run(words.iter().any(|word| word == "--large")).await;
-    } else {
-        println!("bench plans [--large]");
+    match words.first().map(String::as_str) {
+        Some("plans") => plans::run(words.iter().any(|word| word == "--large")).await,
+        Some("reports") => reports::run().await,
+        Some("kill") => durable::kill().await,
+        Some("trace") => durable::trace().await,
+        _ => println!("bench plans [--large] | bench reports | bench kill | bench trace"),
     }
 }

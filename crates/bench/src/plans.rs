@@ -3,68 +3,19 @@
 use std::time::Instant;
 
 use chrono::NaiveDate;
-use kernel::{Permit, Role, Uuid, new_id, text};
+use kernel::{Permit, Role, Uuid, new_id};
 use papers::{Deadline, DeadlineKind, Force, TaskClass};
 use records::documents::{Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target};
-use store::{exec, insert, scalar};
+use store::{exec, scalar};
 use testkit::{Client, TestApp};
 
-const PROVINCES: usize = 34;
+use crate::country::{Country, PROVINCES};
+
 const COMMUNES: usize = 99;
 const ROUNDS: usize = 200;
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("a date")
-}
-
-struct Tree {
-    root: Uuid,
-    provinces: Vec<Uuid>,
-    commune: Uuid,
-}
-
-/// A country in one generation: a root, provinces, communes.
-async fn agencies(app: &TestApp) -> Tree {
-    let root = app.agency("Chính phủ", None).await;
-    let mut rows = insert(
-        "agencies",
-        &["id", "code", "kind", "system", "name", "name_fold", "parent_id", "valid_from", "valid_to", "position"],
-    );
-    let mut closure = insert("agency_closure", &["ancestor_id", "descendant_id"]);
-    let mut add = |kind: &str, name: String, above: &[Uuid], position: usize| {
-        let id = new_id();
-        rows.push([
-            id.into(),
-            id.to_string().into(),
-            kind.into(),
-            "state".into(),
-            name.as_str().into(),
-            text::fold(&name).into(),
-            above.last().copied().into(),
-            20_200_101i64.into(),
-            99_991_231i64.into(),
-            (position as i64).into(),
-        ]);
-        for ancestor in above.iter().copied().chain([id]) {
-            closure.push([ancestor.into(), id.into()]);
-        }
-        id
-    };
-    let mut provinces = Vec::new();
-    let mut commune = root;
-    for p in 0..PROVINCES {
-        let province = add("province", format!("Ủy ban nhân dân tỉnh số {p}"), &[root], p);
-        provinces.push(province);
-        for c in 0..COMMUNES {
-            commune =
-                add("commune", format!("Ủy ban nhân dân xã số {c} tỉnh số {p}"), &[root, province], p * COMMUNES + c);
-        }
-    }
-    let tx = app.app.db.begin().await.expect("a transaction");
-    rows.run(&*tx).await.expect("agencies");
-    closure.run(&*tx).await.expect("closure");
-    tx.commit().await.expect("commit");
-    Tree { root, provinces, commune }
 }
 
 fn communes(scope: Uuid) -> Party {
@@ -132,7 +83,8 @@ pub async fn run(large: bool) {
     let app = TestApp::at(day(1, 2)).await;
     let engine = if app.app.db.is_sqlite() { "sqlite" } else { "postgres" };
     let size = if large { "_large" } else { "" };
-    let tree = agencies(&app).await;
+    let tree = Country::of(&app, PROVINCES * COMMUNES).await;
+    let commune = tree.communes[PROVINCES - 1][COMMUNES - 1];
     for number in 1..=5 {
         let tasks = if large {
             (0..56).map(|_| vec![communes(tree.root)]).collect()
@@ -170,14 +122,14 @@ pub async fn run(large: bool) {
     for (login, role, agency) in [
         ("trung-uong", Role::Secretariat, tree.root),
         ("tinh", Role::Secretariat, tree.provinces[0]),
-        ("xa", Role::FocalPoint, tree.commune),
+        ("xa", Role::FocalPoint, commune),
     ] {
         println!(" {login}");
         let mut person = app.person(login, role, agency).await;
         worst = worst.max(p95(&mut person, &lists).await);
     }
     println!("figure: plans.late_list_p95_{engine}{size} = {worst:.1} ms (goal < {goal})");
-    let mut person = app.person("can-bo", Role::FocalPoint, tree.commune).await;
+    let mut person = app.person("can-bo", Role::FocalPoint, commune).await;
     let mine = p95(&mut person, &["/viec-cua-toi"]).await;
     println!("figure: plans.my_work_p95_{engine}{size} = {mine:.1} ms (goal < 20)");
     app.clock.set(day(1, 2));

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use crate::group::{self, Group, Seat};
 use kernel::{Error, Result};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
@@ -57,27 +58,40 @@ pub struct Db {
     write: DatabaseConnection,
     sqlite: bool,
     queries: Arc<AtomicU64>,
+    group: Arc<Group>,
 }
 
 /// One use case's changes; rolled back unless [`Tx::commit`] is reached.
 #[derive(Debug)]
-pub struct Tx(DatabaseTransaction);
+pub struct Tx {
+    // Rolled back, when it is, before the seat is given up.
+    changes: DatabaseTransaction,
+    seat: Option<Seat>,
+}
 
 impl std::ops::Deref for Tx {
     type Target = DatabaseTransaction;
 
     fn deref(&self) -> &DatabaseTransaction {
-        &self.0
+        &self.changes
     }
 }
 
 impl Tx {
+    fn alone(changes: DatabaseTransaction) -> Self {
+        Self { changes, seat: None }
+    }
+
     /// Makes the changes last.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn commit(self) -> Result<()> {
-        self.0.commit().await.map_err(crate::fail)
+        self.changes.commit().await.map_err(crate::fail)?;
+        match self.seat {
+            Some(seat) => seat.done().await,
+            None => Ok(()),
+        }
     }
 }
 
@@ -104,7 +118,7 @@ impl Db {
                 count.fetch_add(1, Ordering::Relaxed);
             });
         }
-        Ok(Self { read, write, sqlite, queries })
+        Ok(Self { read, write, sqlite, queries, group: Arc::default() })
     }
 
     /// For reading outside a transaction.
@@ -122,7 +136,20 @@ impl Db {
             sqlite_transaction_mode: self.sqlite.then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.write.begin_with_options(options).await.map(Tx).map_err(crate::fail)
+        self.write.begin_with_options(options).await.map(Tx::alone).map_err(crate::fail)
+    }
+
+    /// Like [`Db::begin`], for what arrives by the hundred in a second: on SQLite, use cases that wait for their turn share one write to the disk
+    /// (`docs/adr/0010-group-commit.md`). Short use cases only; everybody in it waits for the slowest.
+    ///
+    /// # Errors
+    /// See [`Db::begin`].
+    pub async fn begin_shared(&self) -> Result<Tx> {
+        if !self.sqlite {
+            return self.begin().await;
+        }
+        let (changes, seat) = group::join(&self.group, &self.write).await?;
+        Ok(Tx { changes, seat: Some(seat) })
     }
 
     /// Starts a transaction that only reads and sees one moment.
@@ -134,7 +161,7 @@ impl Db {
             isolation_level: (!self.sqlite).then_some(IsolationLevel::RepeatableRead),
             ..TransactionOptions::default()
         };
-        self.read.begin_with_options(options).await.map(Tx).map_err(crate::fail)
+        self.read.begin_with_options(options).await.map(Tx::alone).map_err(crate::fail)
     }
 
     /// Is it SQLite?

@@ -7,6 +7,7 @@
 pub mod backup;
 mod connect;
 pub mod dialect;
+mod group;
 mod sql;
 
 pub use connect::{Db, DbUrl, Tx, schema_checksums};

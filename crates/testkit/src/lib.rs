@@ -66,10 +66,13 @@ impl TestApp {
         let mut config = Config::default();
         config.storage.data = folder.path().to_owned();
         config.storage.database = database.url.clone();
+        config.storage.connections = 3;
         config.access.administrator_totp = false;
         change(&mut config);
         let clock = FixedClock::at(today);
-        let db = Db::open(&database.url.parse().expect("a database address"), 3).await.expect("a database");
+        let db = Db::open(&database.url.parse().expect("a database address"), config.storage.connections)
+            .await
+            .expect("a database");
         let key_file = config.key_file();
         let mail = Mailer::new(&config.mail, folder.path()).expect("an outbox");
         let app = App::new(Parts {

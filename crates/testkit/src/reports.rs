@@ -90,7 +90,8 @@ pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), 
     let (round, report) = (round.to_string(), report.to_string());
     vec![
         object("/ky-bao-cao/{id}", vec![round.clone()]),
-        object("/ky-bao-cao/{id}/o/{cell}", vec![round, "c1".into()]),
+        object("/ky-bao-cao/{id}/o/{cell}", vec![round.clone(), "c1".into()]),
+        object("/ky-bao-cao/{id}/qua-cac-ky/{cell}", vec![round, "c1".into()]),
         object("/bao-cao/{id}", vec![report.clone()]),
         object("/bao-cao/{id}/o/{cell}", vec![report.clone(), "c1".into()]),
         object("/bao-cao/{id}/tra-loi/{question}", vec![report.clone(), question.to_string()]),

@@ -9,3 +9,4 @@ mod documents;
 mod plans;
 mod reporting;
 mod schema;
+mod shared;

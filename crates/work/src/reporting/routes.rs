@@ -5,7 +5,7 @@ use platform::{Access, Routes};
 
 use super::{
     api,
-    pages::{cell, decide, fill, forms, mine, open, report, rounds},
+    pages::{cell, decide, fill, forms, history, mine, open, report, rounds},
     policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SignReports},
 };
 
@@ -30,6 +30,7 @@ pub(super) fn table() -> Routes {
         .post("/ky-bao-cao/mo", manage, open::submit)
         .get("/ky-bao-cao/{id}", read, rounds::page)
         .get("/ky-bao-cao/{id}/o/{cell}", read, cell::of_round)
+        .get("/ky-bao-cao/{id}/qua-cac-ky/{cell}", read, history::page)
         .get("/bao-cao", read, mine::page)
         .get("/bao-cao/thiet-lap", manage, mine::settings)
         .post("/bao-cao/thiet-lap", manage, mine::set)

@@ -116,6 +116,10 @@ async fn a_report_goes_up_comes_back_with_reasons_counts_when_approved_and_is_lo
     let table = format!("/ky-bao-cao/{round}");
     secretary.get(&table).await.expect(200).says("1.200").says("1/3");
     secretary.get(&format!("{table}/o/c2")).await.expect(200).says("Sở số 0").says("1/3 đơn vị có số liệu");
+    for view in ["", "?xem=nay"] {
+        let history = secretary.get(&format!("{table}/qua-cac-ky/c3{view}")).await.expect(200);
+        history.says("Năm 2026").says("Sở số 0").says("120").says("1/3");
+    }
     secretary.post(&format!("{page}/tiep-nhan"), &[]).await.expect(303);
     secretary.post(&format!("{page}/tra-lai"), &[("ly_do", "Muộn rồi")]).await.expect(409);
     maker.post(&fill, &FIELDS).await.expect(409);

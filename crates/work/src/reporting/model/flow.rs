@@ -92,6 +92,11 @@ impl State {
         matches!(self, State::Draft | State::Checking | State::Signing | State::Returned)
     }
 
+    /// Has the maker it, so that its figures follow their sources?
+    pub fn with_maker(self) -> bool {
+        matches!(self, State::Draft | State::Returned)
+    }
+
     /// Do its figures count above?
     pub fn counts(self) -> bool {
         matches!(self, State::Approved | State::Accepted)

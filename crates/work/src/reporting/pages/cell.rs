@@ -23,6 +23,7 @@ struct RoundCell {
     p: Chrome,
     round: RoundRow,
     node: Uuid,
+    key: String,
     label: String,
     unit: String,
     total: String,
@@ -48,7 +49,8 @@ pub(in crate::reporting) async fn of_round(
     let cover = p.t2("{}/{} đơn vị có số liệu", answered, table.cover.expected);
     let total = shown(&p, cell.kind, table.total.get(&key));
     let round = RoundRow::of(&p, &round, Progress::default());
-    show(&RoundCell { p, round, node, label: cell.label.clone(), unit: cell.unit.clone(), total, cover, lines })
+    let (label, unit) = (cell.label.clone(), cell.unit.clone());
+    show(&RoundCell { p, round, node, key, label, unit, total, cover, lines })
 }
 
 /// An activity behind a figure.

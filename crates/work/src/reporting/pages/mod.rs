@@ -4,6 +4,7 @@ pub(super) mod cell;
 pub(super) mod decide;
 pub(super) mod fill;
 pub(super) mod forms;
+pub(super) mod history;
 pub(super) mod mine;
 pub(super) mod open;
 pub(super) mod report;

@@ -11,96 +11,20 @@ use platform::{
 use serde_json::json;
 
 use super::{
+    draft::Around,
     sight::{self, Sight},
-    sources::{auto_values, beside},
 };
 use crate::reporting::{
     model::{
-        evaluate::{Finding, compute, fault, findings},
+        evaluate::{Finding, fault},
         flow::{Act, State},
         form::{Form, Severity},
         payload::{Frozen, Payload, current, overrides},
-        sums::Sums,
         value::{Value, Values},
     },
     policy::{CheckReports, FillReports, SignReports},
-    store::{self, Report, Round},
+    store::{self, Report},
 };
-
-/// A report as it stands.
-pub(crate) struct Draft {
-    /// Every cell, computed ones too.
-    pub values: Values,
-    /// What the sources say (while it is with the maker: now; later: what they said).
-    pub auto: Values,
-    /// Why a cell says something else than its source.
-    pub reasons: BTreeMap<String, String>,
-    /// What is to be said about it.
-    pub findings: Vec<Finding>,
-    /// With everything approved below; empty without.
-    pub total: Values,
-}
-
-fn payload_of(row: &Report) -> Payload {
-    serde_json::from_str(&row.payload).unwrap_or_default()
-}
-
-/// The report as it stands: fresh while the maker has it, as frozen once it is sent.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn draft(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Draft> {
-    if !row.frozen.is_empty() && !matches!(row.state(), State::Draft | State::Returned) {
-        let frozen: Frozen = serde_json::from_str(&row.frozen).map_err(Error::internal)?;
-        let beside = beside(app, row, round, form).await?;
-        let findings = if row.fills { findings(form, &frozen.values, &beside) } else { Vec::new() };
-        return Ok(Draft {
-            values: frozen.values,
-            auto: frozen.auto,
-            reasons: frozen.reasons,
-            findings,
-            total: frozen.total,
-        });
-    }
-    let mut payload = payload_of(row);
-    if row.payload.is_empty() && row.fills {
-        payload = first_payload(app, row, round).await?;
-    }
-    let fresh = matches!(row.state(), State::Draft | State::Returned);
-    let auto = if fresh { auto_values(app, row, round, form).await? } else { payload.auto.clone() };
-    let typed = if fresh { current(form, &payload, &auto) } else { payload.values.clone() };
-    let beside = beside(app, row, round, form).await?;
-    let values = if row.fills { compute(form, &typed, &beside) } else { Values::new() };
-    let findings = if row.fills { findings(form, &values, &beside) } else { Vec::new() };
-    let total = total(app, row, form, &values).await?;
-    Ok(Draft { values, auto, reasons: payload.reasons, findings, total })
-}
-
-/// What a new report begins with: what people typed into the estimate of the same period.
-async fn first_payload(app: &App, row: &Report, round: &Round) -> Result<Payload> {
-    if round.stage != "official" {
-        return Ok(Payload::default());
-    }
-    let estimate =
-        store::report_named(app.db.read(), row.agency_id, &round.form_key, &round.period_key, Some("estimate")).await?;
-    Ok(estimate.map(|estimate| payload_of(&estimate)).unwrap_or_default())
-}
-
-/// Own figures with everything approved below; empty when nothing is below.
-async fn total(app: &App, row: &Report, form: &Form, values: &Values) -> Result<Values> {
-    let rows = store::sums_at(app.db.read(), row.round_id, row.agency_id).await?;
-    if rows.is_empty() {
-        return Ok(Values::new());
-    }
-    let mut sums = Sums::default();
-    for row in &rows {
-        sums.merge(&serde_json::from_str(&row.payload).unwrap_or_default());
-    }
-    if row.fills {
-        sums.add(form, values);
-    }
-    Ok(sums.values(form))
-}
 
 /// What a person or a machine puts into a report.
 #[derive(Debug, Clone, Default)]
@@ -149,7 +73,8 @@ pub(super) fn apply(form: &Form, payload: &mut Payload, auto: &Values, filling: 
 /// [`Error::NotFound`], [`Error::Conflict`] when somebody else was faster or it is no longer with the maker, [`Error::Invalid`] by cell.
 pub(crate) async fn save(app: &App, permit: &Permit<FillReports>, id: Uuid, filling: &Filling) -> Result<()> {
     let (row, round, form) = sight::for_agency(app, permit, id).await?;
-    let next = filled(app, &row, &round, &form, permit.actor().user, filling).await?;
+    let around = Around::of(app, &row, &round, &form).await?;
+    let next = filled(&around, &row, &form, permit.actor().user, filling)?;
     let tx = app.db.begin().await?;
     write(app, &tx, permit.actor(), (&row, &next), Act::Fill, "", &filled_detail(filling)).await?;
     tx.commit().await
@@ -160,14 +85,7 @@ pub(super) fn filled_detail(filling: &Filling) -> String {
 }
 
 /// The report with these figures.
-pub(super) async fn filled(
-    app: &App,
-    row: &Report,
-    round: &Round,
-    form: &Form,
-    maker: Uuid,
-    filling: &Filling,
-) -> Result<Report> {
+pub(super) fn filled(around: &Around, row: &Report, form: &Form, maker: Uuid, filling: &Filling) -> Result<Report> {
     step(row, Act::Fill)?;
     if !row.fills {
         return Err(Error::Conflict("Cấp này chỉ tổng hợp số liệu của cấp dưới, không điền số.".into()));
@@ -175,12 +93,8 @@ pub(super) async fn filled(
     if filling.version.is_some_and(|version| version != row.version) {
         return Err(Error::Conflict("Người khác vừa sửa báo cáo này. Hãy tải lại trang để xem rồi điền tiếp.".into()));
     }
-    let mut payload = payload_of(row);
-    if row.payload.is_empty() {
-        payload = first_payload(app, row, round).await?;
-    }
-    let auto = auto_values(app, row, round, form).await?;
-    apply(form, &mut payload, &auto, filling)?;
+    let mut payload = around.payload(row);
+    apply(form, &mut payload, &around.auto, filling)?;
     let mut next = row.clone();
     next.payload = serde_json::to_string(&payload).map_err(Error::internal)?;
     next.maker_id = Some(maker);
@@ -230,17 +144,18 @@ fn blocking(found: &[Finding]) -> Result<()> {
 /// [`Error::NotFound`], [`Error::Conflict`], [`Error::Invalid`] with what is still to be put right.
 pub(crate) async fn finish(app: &App, permit: &Permit<FillReports>, id: Uuid) -> Result<()> {
     let (row, round, form) = sight::for_agency(app, permit, id).await?;
-    let next = finished(app, &row, &round, &form, permit.actor().user).await?;
+    let around = Around::of(app, &row, &round, &form).await?;
+    let next = finished(&around, &row, &form, permit.actor().user)?;
     let tx = app.db.begin().await?;
     write(app, &tx, permit.actor(), (&row, &next), Act::Finish, "", "{}").await?;
     tx.commit().await
 }
 
 /// The report as the maker passes it on.
-pub(super) async fn finished(app: &App, row: &Report, round: &Round, form: &Form, maker: Uuid) -> Result<Report> {
+pub(super) fn finished(around: &Around, row: &Report, form: &Form, maker: Uuid) -> Result<Report> {
     let mut next = row.clone();
     next.state = step(row, Act::Finish)?.key().to_owned();
-    let now = draft(app, row, round, form).await?;
+    let now = around.draft(row, form)?;
     blocking(&now.findings)?;
     let payload = Payload { values: now.values, auto: now.auto, reasons: now.reasons };
     next.payload = serde_json::to_string(&payload).map_err(Error::internal)?;
@@ -251,8 +166,8 @@ pub(super) async fn finished(app: &App, row: &Report, round: &Round, form: &Form
 }
 
 /// One person may do several of the three only where the agency says so.
-async fn apart(app: &App, row: &Report, who: Uuid, others: &[Option<Uuid>]) -> Result<()> {
-    if !others.contains(&Some(who)) || store::combined(app.db.read(), row.agency_id).await? {
+fn apart(combined: bool, who: Uuid, others: &[Option<Uuid>]) -> Result<()> {
+    if combined || !others.contains(&Some(who)) {
         return Ok(());
     }
     Err(Error::Conflict(
@@ -266,16 +181,17 @@ async fn apart(app: &App, row: &Report, who: Uuid, others: &[Option<Uuid>]) -> R
 /// See [`finish`].
 pub(crate) async fn check(app: &App, permit: &Permit<CheckReports>, id: Uuid) -> Result<()> {
     let (row, ..) = sight::for_agency(app, permit, id).await?;
-    let next = checked(app, &row, permit.actor().user).await?;
+    let combined = store::combined(app.db.read(), row.agency_id).await?;
+    let next = checked(combined, &row, permit.actor().user)?;
     let tx = app.db.begin().await?;
     write(app, &tx, permit.actor(), (&row, &next), Act::Check, "", "{}").await?;
     tx.commit().await
 }
 
-pub(super) async fn checked(app: &App, row: &Report, who: Uuid) -> Result<Report> {
+pub(super) fn checked(combined: bool, row: &Report, who: Uuid) -> Result<Report> {
     let mut next = row.clone();
     next.state = step(row, Act::Check)?.key().to_owned();
-    apart(app, row, who, &[row.maker_id]).await?;
+    apart(combined, who, &[row.maker_id])?;
     next.checker_id = Some(who);
     Ok(next)
 }
@@ -286,23 +202,24 @@ pub(super) async fn checked(app: &App, row: &Report, who: Uuid) -> Result<Report
 /// See [`finish`].
 pub(crate) async fn send(app: &App, permit: &Permit<SignReports>, id: Uuid) -> Result<()> {
     let (row, round, form) = sight::for_agency(app, permit, id).await?;
-    let next = sent(app, &row, &round, &form, permit.actor()).await?;
+    let around = Around::of(app, &row, &round, &form).await?;
+    let next = sent(app, &around, &row, &form, permit.actor())?;
     let tx = app.db.begin().await?;
     write(app, &tx, permit.actor(), (&row, &next), Act::Send, "", "{}").await?;
     tx.commit().await
 }
 
-pub(super) async fn sent(app: &App, row: &Report, round: &Round, form: &Form, actor: &Actor) -> Result<Report> {
+pub(super) fn sent(app: &App, around: &Around, row: &Report, form: &Form, actor: &Actor) -> Result<Report> {
     let mut next = row.clone();
     next.state = step(row, Act::Send)?.key().to_owned();
-    apart(app, row, actor.user, &[row.maker_id, row.checker_id]).await?;
+    apart(around.combined, actor.user, &[row.maker_id, row.checker_id])?;
     let leads = actor.holdings.iter().any(|held| held.agency == row.agency_id && held.role == kernel::Role::Leader);
-    if !leads && !store::combined(app.db.read(), row.agency_id).await? {
+    if !leads && !around.combined {
         return Err(Error::Conflict(
             "Chỉ lãnh đạo của cơ quan gửi được báo cáo, trừ khi cơ quan cho phép kiêm nhiệm.".into(),
         ));
     }
-    let now = draft(app, row, round, form).await?;
+    let now = around.draft(row, form)?;
     blocking(&now.findings)?;
     let frozen = Frozen { values: now.values, total: now.total, auto: now.auto, reasons: now.reasons };
     next.frozen = serde_json::to_string(&frozen).map_err(Error::internal)?;

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    fill::{Filling, checked, draft, filled, filled_detail, finished, sent, write},
+    draft::Around,
+    fill::{Filling, checked, filled, filled_detail, finished, sent, write},
     form_of,
     sight::at,
 };
@@ -77,27 +78,28 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
     let filling =
         Filling { version: incoming.version, values: incoming.values.clone(), reasons: incoming.reasons.clone() };
     let actor = permit.actor();
-    let mut next = filled(app, &row, &round, &form, actor.user, &filling).await?;
+    let around = Around::of(app, &row, &round, &form).await?;
+    let mut next = filled(&around, &row, &form, actor.user, &filling)?;
     let mut acts = vec![(Act::Fill, filled_detail(&filling))];
     if matches!(incoming.act.as_str(), "finish" | "send") {
-        next = finished(app, &next, &round, &form, actor.user).await?;
+        next = finished(&around, &next, &form, actor.user)?;
         acts.push((Act::Finish, "{}".into()));
     }
     if incoming.act == "send" {
         allowed(actor, agency)?;
-        next = checked(app, &next, actor.user).await?;
-        next = sent(app, &next, &round, &form, actor).await?;
+        next = checked(around.combined, &next, actor.user)?;
+        next = sent(app, &around, &next, &form, actor)?;
         acts.extend([(Act::Check, "{}".into()), (Act::Send, "{}".into())]);
     }
-    let findings: Vec<_> = draft(app, &next, &round, &form)
-        .await?
+    let findings: Vec<_> = around
+        .draft(&next, &form)?
         .findings
         .into_iter()
         .map(|finding| json!({ "severity": finding.severity, "message": finding.message, "cells": finding.cells }))
         .collect();
     let answer =
         json!({ "report": row.id, "state": next.state, "version": row.version + 1, "findings": findings }).to_string();
-    let tx = app.db.begin().await?;
+    let tx = app.db.begin_shared().await?;
     let kept = store::insert_intake(&tx, agency, key, row.id, (&digest, &answer), app.clock.now()).await;
     if let Err(Error::Conflict(_)) = kept {
         // The same report came twice at the same moment.

@@ -1,7 +1,9 @@
 //! Use cases of the reporting slice.
 
 mod decide;
+mod draft;
 mod fill;
+mod history;
 mod intake;
 mod library;
 mod open;
@@ -17,9 +19,9 @@ pub use open::{Opening, open_round};
 pub use settings::set_combined;
 
 pub(crate) use decide::{accept, approve, return_report};
-pub(crate) use fill::{
-    Draft, Filling, check, correct, draft, finish, give_back, issue_before, last_return, save, send,
-};
+pub(crate) use draft::{Draft, draft};
+pub(crate) use fill::{Filling, check, correct, finish, give_back, issue_before, last_return, save, send};
+pub(crate) use history::{Track, history};
 pub(crate) use intake::{Incoming, intake};
 pub(crate) use library::*;
 pub(crate) use open::expand;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use kernel::{Result, Uuid, time};
 use platform::App;
 use records::agencies;
@@ -14,7 +15,7 @@ use crate::reporting::{
         sums::{Sums, Tally},
         value::Values,
     },
-    store::{self, Round},
+    store::{self, Round, RowOfTable, SumRow},
 };
 
 /// How much of what was expected is there.
@@ -27,6 +28,7 @@ pub(crate) struct Cover {
 }
 
 /// One agency of the table.
+#[derive(Clone)]
 pub(crate) struct Line {
     /// The agency.
     pub agency: Uuid,
@@ -62,96 +64,118 @@ pub(crate) struct Table {
     pub answered: BTreeMap<String, i64>,
 }
 
-/// The table at `node`, as it was, or in the agencies of today. Four statements, however many agencies there are.
+/// The table at `node`, as it was, or in the agencies of today. Two statements, however many agencies there are.
 ///
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn table(app: &App, round: &Round, form: &Form, node: Uuid, today: bool) -> Result<Table> {
-    let rows = store::reports_under(app.db.read(), round.id, node).await?;
-    let mut below: BTreeMap<Uuid, (Sums, Cover)> = BTreeMap::new();
-    for row in store::sums_at(app.db.read(), round.id, node).await? {
-        let cover = Cover { counted: row.counted, expected: row.expected };
-        below.insert(row.parent_id, (serde_json::from_str(&row.payload).unwrap_or_default(), cover));
-    }
-    let mut total = Sums::default();
-    let mut cover = Cover::default();
-    for (sums, part) in below.values() {
-        total.merge(sums);
-        cover.counted += part.counted;
-        cover.expected += part.expected;
-    }
-    let mut parts: Vec<(Line, Sums)> = Vec::new();
-    for row in &rows {
-        let own: Option<Frozen> = row.counted.then(|| serde_json::from_str(&row.frozen).unwrap_or_default());
-        let place = parts.iter().position(|(line, _)| line.agency == row.agency_id);
-        let place = place.unwrap_or_else(|| {
-            let (sums, part) = below.get(&row.agency_id).cloned().unwrap_or_default();
-            let line = Line {
-                agency: row.agency_id,
-                name: row.agency_name.clone(),
-                report: None,
-                state: None,
-                due: row.due_date,
-                sent: row.first_submitted_on,
-                values: Values::new(),
-                cover: Cover { counted: part.counted, expected: part.expected + 1 },
-                node: below.contains_key(&row.agency_id),
-                mark: "",
-            };
-            parts.push((line, sums));
-            parts.len() - 1
-        });
-        let Some((line, sums)) = parts.get_mut(place) else { continue };
-        if row.live {
-            (line.report, line.state) = (Some(row.id), Some(row.state()));
-        }
-        if let Some(own) = own {
-            sums.add(form, &own.values);
-            line.cover.counted += 1;
-        }
-    }
+    let rows = store::rows_under(app.db.read(), &[round.id], node).await?;
+    let sums = store::sums_under(app.db.read(), &[round.id], node).await?;
+    let mut parts = Parts::of(form, rows, &sums);
     if today {
-        parts = carried(app, round, parts).await?;
+        let on = opened_on(app, round);
+        parts.lines = carried(app, vec![(on, parts.lines)]).await?.pop().unwrap_or_default();
     }
-    let answered = form.cells.iter().map(|cell| (cell.key.clone(), total.answered(&cell.key))).collect();
-    let lines = parts.into_iter().map(|(line, sums)| Line { values: sums.values(form), ..line }).collect();
-    Ok(Table { lines, total: total.values(form), cover, answered })
+    let answered = form.cells.iter().map(|cell| (cell.key.clone(), parts.total.answered(&cell.key))).collect();
+    let lines = parts.lines.into_iter().map(|(line, sums)| Line { values: sums.values(form), ..line }).collect();
+    Ok(Table { lines, total: parts.total.values(form), cover: parts.cover, answered })
 }
 
-/// The same figures in the agencies of today: additive ones are summed where agencies were merged, ratios computed anew.
-async fn carried(app: &App, round: &Round, parts: Vec<(Line, Sums)>) -> Result<Vec<(Line, Sums)>> {
+/// The day whose tree of agencies a round took.
+pub(super) fn opened_on(app: &App, round: &Round) -> NaiveDate {
+    time::date_from_int(round.opened_on).unwrap_or_else(|| app.clock.today())
+}
+
+/// A table whose values are still sums.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub lines: Vec<(Line, Sums)>,
+    pub total: Sums,
+    pub cover: Cover,
+}
+
+impl Parts {
+    /// From the reports directly under an agency and the sums of them and of itself, all of one round.
+    pub(super) fn of(form: &Form, rows: Vec<RowOfTable>, sums: &[SumRow]) -> Self {
+        let mut out = Self::default();
+        let mut below: BTreeMap<Uuid, (Sums, Cover)> = BTreeMap::new();
+        for row in sums {
+            let cover = Cover { counted: row.counted, expected: row.expected };
+            let sums: Sums = serde_json::from_str(&row.payload).unwrap_or_default();
+            out.total.merge(&sums);
+            out.cover.counted += cover.counted;
+            out.cover.expected += cover.expected;
+            below.insert(row.parent_id, (sums, cover));
+        }
+        let mut places: BTreeMap<Uuid, usize> = BTreeMap::new();
+        for row in rows {
+            let place = *places.entry(row.agency_id).or_insert_with(|| {
+                let known = below.get(&row.agency_id);
+                let (sums, part) = known.cloned().unwrap_or_default();
+                let line = Line {
+                    agency: row.agency_id,
+                    name: row.agency_name.clone(),
+                    report: None,
+                    state: None,
+                    due: row.due_date,
+                    sent: row.first_submitted_on,
+                    values: Values::new(),
+                    cover: Cover { counted: part.counted, expected: part.expected + 1 },
+                    node: known.is_some(),
+                    mark: "",
+                };
+                out.lines.push((line, sums));
+                out.lines.len() - 1
+            });
+            let Some((line, sums)) = out.lines.get_mut(place) else { continue };
+            if row.live {
+                (line.report, line.state) = (Some(row.id), Some(State::from_key(&row.state).unwrap_or(State::Draft)));
+            }
+            if row.counted {
+                let own: Frozen = serde_json::from_str(&row.frozen).unwrap_or_default();
+                sums.add(form, &own.values);
+                line.cover.counted += 1;
+            }
+        }
+        out
+    }
+}
+
+/// The same figures in the agencies of today, for each table with the day of its agencies: additive ones are summed where agencies were merged, ratios
+/// computed anew.
+pub(super) async fn carried(app: &App, tables: Vec<(NaiveDate, Vec<(Line, Sums)>)>) -> Result<Vec<Vec<(Line, Sums)>>> {
     let dir = agencies::directory(app).await?;
     let today = app.clock.today();
-    let on = time::date_from_int(round.opened_on).unwrap_or(today);
     // Each kind of figure is carried on its own: sums, answers of three kinds, reports, expected reports.
-    let mut points: Vec<(Uuid, chrono::NaiveDate, (String, u8), i64)> = Vec::new();
-    for (line, sums) in &parts {
-        let mut point = |key: &str, kind: u8, value: i64| points.push((line.agency, on, (key.to_owned(), kind), value));
-        point("", 0, sums.reports);
-        point("", 1, line.cover.counted);
-        point("", 2, line.cover.expected);
-        for (key, tally) in &sums.cells {
-            point(key, 0, tally.thousandths);
-            point(key, 1, tally.numbers);
-            point(key, 2, tally.none);
-            point(key, 3, tally.unassigned);
+    let mut points: Vec<(Uuid, NaiveDate, (usize, &str, u8), i64)> = Vec::new();
+    for (table, (on, parts)) in tables.iter().enumerate() {
+        for (line, sums) in parts {
+            let mut point = |key, kind: u8, value: i64| points.push((line.agency, *on, (table, key, kind), value));
+            point("", 0, sums.reports);
+            point("", 1, line.cover.counted);
+            point("", 2, line.cover.expected);
+            for (key, tally) in &sums.cells {
+                let figures = [tally.thousandths, tally.numbers, tally.none, tally.unassigned];
+                for (kind, figure) in (0u8..).zip(figures).filter(|(_, figure)| *figure != 0) {
+                    point(key, kind, figure);
+                }
+            }
         }
     }
-    let mut out: BTreeMap<Uuid, (Line, Sums)> = BTreeMap::new();
-    for ((agency, (key, kind)), (value, mark)) in dir.in_units_of(today, points) {
-        let (line, sums) = out.entry(agency).or_insert_with(|| {
-            let name = dir.name(agency, today).unwrap_or_default().to_owned();
-            let node = parts.iter().any(|(line, _)| line.agency == agency && line.node);
+    let mut out: Vec<BTreeMap<Uuid, (Line, Sums)>> = tables.iter().map(|_| BTreeMap::new()).collect();
+    for ((agency, (table, key, kind)), (value, mark)) in dir.in_units_of(today, points) {
+        let Some((lines, (_, parts))) = out.get_mut(table).zip(tables.get(table)) else { continue };
+        let (line, sums) = lines.entry(agency).or_insert_with(|| {
             let line = Line {
                 agency,
-                name,
+                name: dir.name(agency, today).unwrap_or_default().to_owned(),
                 report: None,
                 state: None,
                 due: 0,
                 sent: None,
                 values: Values::new(),
                 cover: Cover::default(),
-                node,
+                node: parts.iter().any(|(line, _)| line.agency == agency && line.node),
                 mark: "",
             };
             (line, Sums::default())
@@ -167,7 +191,7 @@ async fn carried(app: &App, round: &Round, parts: Vec<(Line, Sums)>) -> Result<V
             }
             continue;
         }
-        let tally: &mut Tally = sums.cells.entry(key).or_default();
+        let tally: &mut Tally = sums.cells.entry(key.to_owned()).or_default();
         match kind {
             0 => tally.thousandths += value,
             1 => tally.numbers += value,
@@ -175,7 +199,10 @@ async fn carried(app: &App, round: &Round, parts: Vec<(Line, Sums)>) -> Result<V
             _ => tally.unassigned += value,
         }
     }
-    let mut out: Vec<(Line, Sums)> = out.into_values().collect();
-    out.sort_by(|a, b| a.0.name.cmp(&b.0.name));
-    Ok(out)
+    let sorted = |lines: BTreeMap<Uuid, (Line, Sums)>| {
+        let mut lines: Vec<(Line, Sums)> = lines.into_values().collect();
+        lines.sort_by(|a, b| a.0.name.cmp(&b.0.name));
+        lines
+    };
+    Ok(out.into_iter().map(sorted).collect())
 }

@@ -205,25 +205,83 @@ pub(crate) async fn fill_round(tx: &Tx, round: Uuid, reports: &[NewReport], now:
 /// What the counted reports under an agency say together.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct SumRow {
+    pub round_id: Uuid,
     pub parent_id: Uuid,
     pub expected: i64,
     pub counted: i64,
     pub payload: String,
 }
 
+const SUMS: &str = "SELECT round_id, parent_id, expected, counted, payload FROM report_sums";
+
 /// The sums of an agency and of those directly under it.
 pub(crate) async fn sums_at(c: &impl ConnectionTrait, round: Uuid, node: Uuid) -> Result<Vec<SumRow>> {
-    let sql = "SELECT parent_id, expected, counted, payload FROM report_sums WHERE round_id = $1 AND (parent_id = $2 \
-               OR parent_id IN (SELECT agency_id FROM reports WHERE round_id = $1 AND parent_id = $2))";
-    all(c, sql, vec![round.into(), node.into()]).await
+    sums_under(c, &[round], node).await
+}
+
+/// Like [`sums_at`], in several rounds.
+pub(crate) async fn sums_under(c: &impl ConnectionTrait, rounds: &[Uuid], node: Uuid) -> Result<Vec<SumRow>> {
+    let mut params = Params::new();
+    let (node, rounds) = (params.mark(node), params.list(rounds.iter().copied()));
+    let sql = format!(
+        "SELECT s.round_id, s.parent_id, s.expected, s.counted, s.payload FROM report_sums s WHERE s.round_id IN ({rounds}) \
+         AND (s.parent_id = {node} OR EXISTS (SELECT 1 FROM reports p WHERE p.round_id = s.round_id AND p.agency_id = s.parent_id \
+         AND p.parent_id = {node}))"
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// A report as a table reads it: directly under an agency; the newest revision, and one whose figures count.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct RowOfTable {
+    pub id: Uuid,
+    pub round_id: Uuid,
+    pub agency_id: Uuid,
+    pub agency_name: String,
+    pub live: bool,
+    pub counted: bool,
+    pub state: String,
+    pub due_date: i64,
+    pub first_submitted_on: Option<i64>,
+    pub frozen: String,
+}
+
+/// See [`RowOfTable`].
+pub(crate) async fn rows_under(c: &impl ConnectionTrait, rounds: &[Uuid], node: Uuid) -> Result<Vec<RowOfTable>> {
+    let mut params = Params::new();
+    let (node, rounds) = (params.mark(node), params.list(rounds.iter().copied()));
+    let sql = format!(
+        "SELECT p.id, p.round_id, p.agency_id, a.name AS agency_name, p.live, p.counted, p.state, p.due_date, p.first_submitted_on, \
+         CASE WHEN p.counted THEN p.frozen ELSE '' END AS frozen FROM reports p JOIN agencies a ON a.id = p.agency_id \
+         WHERE p.round_id IN ({rounds}) AND p.parent_id = {node} AND (p.live OR p.counted) \
+         ORDER BY a.position, a.name, p.agency_id, p.revision"
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// The rounds of the same form, kind of period and owner, the newest first, up to this one.
+pub(crate) async fn rounds_like(c: &impl ConnectionTrait, round: &Round, limit: i64) -> Result<Vec<Round>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM report_rounds r JOIN agencies o ON o.id = r.owner_id WHERE r.owner_id = $1 AND r.form_key = $2 \
+         AND r.rule = $3 AND r.stage = $4 AND r.date_to <= $5 AND r.state = 'open' ORDER BY r.date_to DESC LIMIT $6"
+    );
+    let values = vec![
+        round.owner_id.into(),
+        round.form_key.as_str().into(),
+        round.rule.as_str().into(),
+        round.stage.as_str().into(),
+        round.date_to.into(),
+        limit.into(),
+    ];
+    all(c, &sql, values).await
 }
 
 /// The sums of one agency; with `by` the number of counted reports moves, which also locks the row.
 pub(crate) async fn locked_sums(tx: &Tx, round: Uuid, parent: Uuid, by: i64) -> Result<Option<SumRow>> {
     let sql = "UPDATE report_sums SET counted = counted + $1 WHERE round_id = $2 AND parent_id = $3";
     exec(&**tx, sql, vec![by.into(), round.into(), parent.into()]).await?;
-    let sql = "SELECT parent_id, expected, counted, payload FROM report_sums WHERE round_id = $1 AND parent_id = $2";
-    one(&**tx, sql, vec![round.into(), parent.into()]).await
+    let sql = format!("{SUMS} WHERE round_id = $1 AND parent_id = $2");
+    one(&**tx, &sql, vec![round.into(), parent.into()]).await
 }
 
 /// Writes the sums of an agency.
@@ -291,6 +349,6 @@ pub(crate) async fn round_concerns(c: &impl ConnectionTrait, round: Uuid, roots:
 
 /// Every row of sums of a round.
 pub(crate) async fn all_sums(c: &impl ConnectionTrait, round: Uuid) -> Result<Vec<SumRow>> {
-    let sql = "SELECT parent_id, expected, counted, payload FROM report_sums WHERE round_id = $1";
-    all(c, sql, vec![round.into()]).await
+    let sql = format!("{SUMS} WHERE round_id = $1");
+    all(c, &sql, vec![round.into()]).await
 }
