@@ -11,4 +11,5 @@ pub const SLICES: &[&Slice] = &[
     &records::activities::SLICE,
     &work::plans::SLICE,
     &work::reporting::SLICE,
+    &work::outgoing::SLICE,
 ];

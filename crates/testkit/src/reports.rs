@@ -85,10 +85,14 @@ pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), 
     .run(&*tx)
     .await
     .expect("a question");
+    let hash = app.app.blobs.put(b"ban ky".as_slice().into()).await.expect("a blob");
+    let (paper, file) = outgoing(&tx, round, agency, &hash).await;
     tx.commit().await.expect("commit");
     let object = |pattern, values| Object { pattern, values, owner: focal.clone() };
     let (round, report) = (round.to_string(), report.to_string());
     vec![
+        object("/van-ban-di/{id}", vec![paper.to_string()]),
+        object("/tep-van-ban-di/{id}", vec![file.to_string()]),
         object("/ky-bao-cao/{id}", vec![round.clone()]),
         object("/ky-bao-cao/{id}/o/{cell}", vec![round.clone(), "c1".into()]),
         object("/ky-bao-cao/{id}/qua-cac-ky/{cell}", vec![round, "c1".into()]),
@@ -101,4 +105,18 @@ pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), 
             owner: officer.clone(),
         },
     ]
+}
+
+/// A draft paper of the agency from the round, and a signed file of it; both ids.
+async fn outgoing(tx: &store::Tx, round: Uuid, agency: Uuid, hash: &str) -> (Uuid, Uuid) {
+    let (paper, file) = (new_id(), new_id());
+    let sql = "INSERT INTO outgoing_papers (id, owner_id, node_id, round_id, template_key, template_version, fragment, title, state, \
+               draft, seen, frozen, version, maker_id, maker_name, symbol, signer, generated, created_at, changed_at) \
+               VALUES ($1, $2, $2, $3, 'bao-cao-pbgdpl-tinh', 1, $4, 'Kết quả', 'draft', '{}', '{}', '', 0, $1, 'Thư ký', 'BC', '', $4, 0, 0)";
+    let values = vec![paper.into(), agency.into(), round.into(), false.into()];
+    exec(&**tx, sql, values).await.expect("a paper");
+    let sql = "INSERT INTO outgoing_files (id, paper_id, file_name, file_hash, media_type, size, marks, by_id, by_name, at) \
+               VALUES ($1, $2, 'ban-ky.pdf', $3, 'application/pdf', 1, '{}', $1, 'Thư ký', 0)";
+    exec(&**tx, sql, vec![file.into(), paper.into(), hash.into()]).await.expect("a file");
+    (paper, file)
 }

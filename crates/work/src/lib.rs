@@ -1,4 +1,5 @@
-//! What officials do inside agencies: plans, periodic reports.
+//! What officials do inside agencies: plans, periodic reports, outgoing papers.
 
+pub mod outgoing;
 pub mod plans;
 pub mod reporting;

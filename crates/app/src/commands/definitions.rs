@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use kernel::{Clock, SystemClock};
-use work::reporting::model::form::{Fault, Form, differences, shipped};
+use work::{
+    outgoing::model::template,
+    reporting::model::form::{Fault, Form, differences, shipped},
+};
 
 use crate::cli::DefinitionsCommand;
 
@@ -35,10 +38,10 @@ fn known() -> Vec<Form> {
     shipped::forms().iter().map(|(form, _)| form.clone()).collect()
 }
 
-/// A form with its warnings, or what is wrong with it.
-type Checked = std::result::Result<(Form, Vec<Fault>), Vec<Fault>>;
+/// Something with its warnings, or what is wrong with it.
+type Checked<T> = std::result::Result<(T, Vec<Fault>), Vec<Fault>>;
 
-fn read(path: &Path) -> Result<Checked> {
+fn read(path: &Path) -> Result<Checked<Form>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("không đọc được {}", path.display()))?;
     Ok(shipped::read_with(&text, &known(), SystemClock.today()))
 }
@@ -55,6 +58,24 @@ fn form(path: &Path) -> Result<Form> {
     }
 }
 
+/// Is it a template of papers? Those have blocks, forms have cells.
+fn is_template(text: &str) -> bool {
+    text.lines().any(|line| line.trim() == "[[block]]")
+}
+
+/// What is said of a definition that is right, and its warnings; or its errors.
+fn look(path: &Path) -> Result<Checked<String>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("không đọc được {}", path.display()))?;
+    if is_template(&text) {
+        return Ok(template::read(&text, &known()).map(|template| {
+            let said = format!("{} bản {}, {} khối", template.key, template.version, template.draft.blocks.len());
+            (said, Vec::new())
+        }));
+    }
+    Ok(read(path)?
+        .map(|(form, faults)| (format!("{form}, {} ô, {} quy tắc", form.cells.len(), form.checks.len()), faults)))
+}
+
 fn check(path: &Path) -> Result<()> {
     let files: Vec<PathBuf> = if path.is_dir() {
         let entries = std::fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path()));
@@ -66,14 +87,9 @@ fn check(path: &Path) -> Result<()> {
     };
     let mut wrong = 0;
     for file in &files {
-        let (faults, good) = match read(file)? {
-            Ok((form, faults)) => {
-                super::say(&format!(
-                    "{}: {form}, {} ô, {} quy tắc",
-                    file.display(),
-                    form.cells.len(),
-                    form.checks.len()
-                ));
+        let (faults, good) = match look(file)? {
+            Ok((said, faults)) => {
+                super::say(&format!("{}: {said}", file.display()));
                 (faults, true)
             }
             Err(faults) => (faults, false),

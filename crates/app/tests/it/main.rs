@@ -6,6 +6,7 @@ mod agencies;
 mod authz;
 mod backup;
 mod documents;
+mod outgoing;
 mod plans;
 mod reporting;
 mod schema;

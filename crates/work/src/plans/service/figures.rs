@@ -12,3 +12,16 @@ use crate::plans::store::{self, Figures};
 pub(crate) async fn figures(app: &App, agencies: &[Uuid], period: (i64, i64), today: i64) -> Result<Figures> {
     store::figures(app.db.read(), agencies, period, today).await
 }
+
+/// Difficulties that were reported with obligations of a period, the newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn difficulties(
+    app: &App,
+    agencies: &[Uuid],
+    period: (i64, i64),
+    limit: i64,
+) -> Result<Vec<store::Difficulty>> {
+    store::difficulties(app.db.read(), agencies, period, limit).await
+}

@@ -19,7 +19,7 @@ mod settings;
 mod subjects;
 
 pub use expand::expand;
-pub(crate) use figures::figures;
+pub(crate) use figures::{difficulties, figures};
 pub(crate) use remind::{Digest, deliver};
 pub use repair::{check_totals, repair_totals};
 

@@ -41,3 +41,29 @@ pub(crate) async fn figures(
     let rows: Vec<Figures> = all(c, &sql, params.values()).await?;
     Ok(rows.into_iter().next().unwrap_or_default())
 }
+
+/// A difficulty as it was reported with the progress of an obligation.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Difficulty {
+    pub id: Uuid,
+    pub agency_name: String,
+    pub difficulty: String,
+}
+
+/// Difficulties of obligations of these agencies that fall due in a period, the newest first.
+pub(crate) async fn difficulties(
+    c: &impl ConnectionTrait,
+    agencies: &[Uuid],
+    period: (i64, i64),
+    limit: i64,
+) -> Result<Vec<Difficulty>> {
+    let mut params = Params::new();
+    let (from, to, limit) = (params.mark(period.0), params.mark(period.1), params.mark(limit));
+    let sql = format!(
+        "SELECT o.id, a.name AS agency_name, o.difficulty FROM obligations o JOIN agencies a ON a.id = o.agency_id \
+         WHERE o.agency_id IN ({}) AND o.due_date >= {from} AND o.due_date <= {to} AND o.difficulty <> '' \
+         ORDER BY o.reported_at DESC, o.id LIMIT {limit}",
+        params.list(agencies.iter().copied()),
+    );
+    all(c, &sql, params.values()).await
+}

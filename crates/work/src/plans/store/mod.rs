@@ -14,7 +14,7 @@ mod tasks;
 mod totals;
 
 pub use figures::Figures;
-pub(super) use figures::figures;
+pub(super) use figures::{Difficulty, difficulties, figures};
 pub(super) use heat::*;
 pub(super) use list::*;
 pub(super) use obligations::*;

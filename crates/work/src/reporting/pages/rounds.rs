@@ -13,7 +13,7 @@ use platform::{
 use crate::reporting::{
     forms::NodeQuery,
     model::form::HeadCell,
-    policy::{ManageReports, ReadReports},
+    policy::{FillReports, ManageReports, ReadReports},
     service, store,
     views::{Progress, RoundRow, TableView},
 };
@@ -46,6 +46,8 @@ struct RoundPage {
     round: RoundRow,
     node: Uuid,
     node_name: String,
+    /// May the person write a paper from it?
+    writes: bool,
     /// Is the table shown in the agencies of today?
     today: bool,
     progress: Progress,
@@ -53,6 +55,13 @@ struct RoundPage {
     receivers: Vec<(Uuid, String, Progress)>,
     head: Vec<Vec<HeadCell>>,
     table: TableView,
+}
+
+impl RoundPage {
+    /// Where a paper is begun from this table.
+    fn paper_path(&self) -> String {
+        format!("/van-ban-di/moi?ky={}&co={}", self.round.id, self.node)
+    }
 }
 
 /// `GET /ky-bao-cao/{id}`
@@ -85,7 +94,8 @@ pub(in crate::reporting) async fn page(
     let view = TableView::of(&p, &round, &form, &table, app.clock.today());
     let head = view.head(&form);
     let row = RoundRow::of(&p, &round, Progress::of(counts.iter()));
-    show(&RoundPage { p, round: row, node, node_name, today, progress, receivers, head, table: view })
+    let writes = Permit::<FillReports>::of(permit.actor()).is_some();
+    show(&RoundPage { p, round: row, node, node_name, writes, today, progress, receivers, head, table: view })
 }
 
 /// The agency whose table is asked for: the owner, unless the address names another; only where the person may look.

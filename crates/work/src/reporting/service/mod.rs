@@ -12,6 +12,7 @@ mod remind;
 mod settings;
 mod sight;
 mod sources;
+mod standing;
 mod table;
 
 pub use decide::check_sums;
@@ -27,5 +28,6 @@ pub(crate) use library::*;
 pub(crate) use open::expand;
 pub(crate) use question::{Outlier, answer, ask, follow, outliers};
 pub(crate) use remind::remind;
-pub(crate) use sight::{Sight, reaches, round_in_sight, sight};
+pub(crate) use sight::{Sight, reaches, round_in_sight, rounds_in_sight, sight};
+pub(crate) use standing::{Standing, combined, reached, round_of, standing, standing_of, words};
 pub(crate) use table::{Line, Table, table};

@@ -133,3 +133,11 @@ pub(crate) async fn round_in_sight(app: &App, permit: &Permit<ReadReports>, id: 
         || store::round_concerns(app.db.read(), id, permit.roots()).await?;
     if concerned { Ok(round) } else { Err(Error::NotFound) }
 }
+
+/// The newest rounds that concern the person's agencies.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn rounds_in_sight(app: &App, permit: &Permit<ReadReports>) -> Result<Vec<Round>> {
+    store::rounds(app.db.read(), permit.roots(), 60).await
+}

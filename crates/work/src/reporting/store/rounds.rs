@@ -33,6 +33,21 @@ pub(crate) async fn round(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<R
     one(c, &sql, vec![id.into()]).await
 }
 
+/// The round of a form and period in which an agency receives or makes reports, the official issue before the estimate.
+pub(crate) async fn round_at(
+    c: &impl ConnectionTrait,
+    form: &str,
+    (rule, period): (&str, &str),
+    node: Uuid,
+) -> Result<Option<Round>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM report_rounds r JOIN agencies o ON o.id = r.owner_id \
+         WHERE r.form_key = $1 AND r.rule = $2 AND r.period_key = $3 AND r.state = 'open' AND (r.owner_id = $4 \
+         OR EXISTS (SELECT 1 FROM reports p WHERE p.round_id = r.id AND p.agency_id = $4)) ORDER BY r.stage DESC, r.id LIMIT 1"
+    );
+    one(c, &sql, vec![form.into(), rule.into(), period.into(), node.into()]).await
+}
+
 /// The newest rounds that concern agencies below `roots`: owned there, or with a report or receiver there.
 pub(crate) async fn rounds(c: &impl ConnectionTrait, roots: &[Uuid], limit: i64) -> Result<Vec<Round>> {
     let mut params = Params::new();
@@ -333,6 +348,15 @@ pub(crate) async fn counted_owners(c: &impl ConnectionTrait, round: Uuid, agency
                WHERE d.descendant_id = c.descendant_id AND r.agency_id <> $1 AND r.agency_id IN \
                (SELECT e.descendant_id FROM agency_closure e WHERE e.ancestor_id = $1))";
     let rows: Vec<Id> = all(c, sql, vec![agency.into(), round.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// An agency, those that report to it in a round (through one level between), and everything below them in the tree.
+pub(crate) async fn reached(c: &impl ConnectionTrait, round: Uuid, node: Uuid) -> Result<Vec<Uuid>> {
+    let sql = "SELECT DISTINCT c.descendant_id AS id FROM agency_closure c WHERE c.ancestor_id = $1 OR c.ancestor_id IN \
+               (SELECT p.agency_id FROM reports p WHERE p.round_id = $2 AND p.live AND (p.parent_id = $1 OR p.parent_id IN \
+               (SELECT q.agency_id FROM reports q WHERE q.round_id = $2 AND q.parent_id = $1)))";
+    let rows: Vec<Id> = all(c, sql, vec![node.into(), round.into()]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 

@@ -1,0 +1,117 @@
+//! Writing a paper: figures stay references, blocks move, what is wrong is told.
+
+use kernel::Role;
+
+use super::{Scene, scene, set_sums};
+
+#[tokio::test]
+async fn a_paper_begins_from_a_round_with_its_figures_each_leading_to_its_source() {
+    let mut scene = scene().await;
+    let round = scene.round;
+    let form = format!("/van-ban-di/moi?ky={round}&co={}", scene.justice);
+    scene.secretary.get(&format!("/ky-bao-cao/{round}")).await.expect(200).says(&form.replace('&', "&#38;"));
+    scene.secretary.get(&form).await.expect(200).says("Năm 2026 – Kết quả cấp xã").says("Số liệu của: Sở Tư pháp");
+    scene.secretary.post("/van-ban-di/moi", &[("mau", "khong-co")]).await.expect(422).says("Hãy chọn mục này.");
+    let paper = scene.paper("bao-cao-pbgdpl-tinh").await;
+    let link = format!("/ky-bao-cao/{round}/o/c1?co={}", scene.justice);
+    let page = scene.secretary.get(&paper).await.expect(200);
+    // Twelve of each cell: seven and five.
+    let figure = format!("<a class=\"figure\" href=\"{link}\" id=\"ref-ky.c1\">12</a>");
+    page.says(&figure)
+        .says("báo cáo đã duyệt của <a class=\"figure\"")
+        .says(">2/3</a> đơn vị")
+        .says("Ủy ban nhân dân xã Nữa: chưa gửi, quá hạn")
+        .says("Thiếu kinh phí in tài liệu")
+        .says("Phụ lục 2")
+        .says("Độ phủ dưới 90 %")
+        .says("Chưa có người ký.");
+    scene.secretary.get(&link).await.expect(200).says("Ủy ban nhân dân xã Mẫu");
+    scene.secretary.get("/van-ban-di").await.expect(200).says("Kết quả công tác phổ biến, giáo dục pháp luật năm 2026");
+    scene.app.end().await;
+}
+
+#[tokio::test]
+async fn the_text_is_plain_and_the_figures_follow_the_records() {
+    let mut scene = scene().await;
+    let paper = scene.paper("bao-cao-pbgdpl-tinh").await;
+    let edit = format!("{paper}/soan");
+    scene.secretary.get(&edit).await.expect(200).says("{ky.c1}").says("Số cuộc phổ biến trực tiếp (Cuộc)");
+    scene.write(&paper, "0", "Tổ chức {ky.c1} cuộc, 45 lớp và {ky.khong}.").await.expect(303);
+    scene
+        .secretary
+        .get(&edit)
+        .await
+        .expect(200)
+        .says("Tổ chức {ky.c1} cuộc, 45 lớp")
+        .says("Số không có nguồn: “45”")
+        .says("Biểu không có ô “khong”");
+    // Somebody else has saved meanwhile.
+    scene.write(&paper, "0", "x").await.expect(409);
+    set_sums(&scene, 70.0, 50.0).await;
+    scene.secretary.get(&edit).await.expect(200).says("1 số liệu đã thay đổi").says("12 → <b>120</b>");
+    scene.secretary.post(&format!("{paper}/da-xem"), &[]).await.expect(303);
+    assert!(!scene.secretary.get(&edit).await.expect(200).text().contains("đã thay đổi từ lần xem trước"));
+    let fields = [("b.0.loai", "paragraph"), ("b.0.chu", "Có {ky.c1} cuộc.")];
+    scene.secretary.post(&format!("{paper}/xem-thu"), &fields).await.expect(200).says(">120</a> cuộc.");
+    scene.app.end().await;
+}
+
+#[tokio::test]
+async fn blocks_are_added_moved_and_dropped_by_their_buttons() {
+    let mut scene = scene().await;
+    let paper = scene.paper("bao-cao-pbgdpl-tinh").await;
+    let edit = format!("{paper}/soan");
+    for (version, button) in ["len.1", "xuong.0"].into_iter().enumerate() {
+        let number = version.to_string();
+        let fields = [
+            ("phien_ban", number.as_str()),
+            ("lam", button),
+            ("b.0.loai", "paragraph"),
+            ("b.0.chu", "thứ nhất"),
+            ("b.1.loai", "bullets"),
+            ("b.1.chu", "thứ hai"),
+        ];
+        scene.secretary.post(&edit, &fields).await.expect(303);
+        let text = scene.secretary.get(&edit).await.expect(200).text();
+        let at = |words: &str| text.find(&format!(">{words}</textarea>")).expect("a block");
+        assert!(at("thứ hai") < at("thứ nhất"), "{button}");
+    }
+    let fields = [("phien_ban", "2"), ("lam", "bo.0"), ("b.0.loai", "paragraph"), ("b.0.chu", "một mình")];
+    scene.secretary.post(&edit, &fields).await.expect(303);
+    let page = scene.secretary.get(&edit).await.expect(200).says("Chưa có khối nào.").text();
+    assert!(!page.contains("một mình"));
+    let fields = [("phien_ban", "3"), ("lam", "them.0")];
+    scene.secretary.post(&edit, &fields).await.expect(303);
+    scene.secretary.get(&edit).await.expect(200).says("name=\"b.0.chu\"");
+    scene.secretary.post(&format!("{paper}/xoa"), &[]).await.expect(303);
+    scene.secretary.get(&paper).await.expect(404);
+    scene.app.end().await;
+}
+
+#[tokio::test]
+async fn a_commune_writes_from_its_own_report_and_others_do_not_see_the_draft() {
+    let mut scene = scene().await;
+    let mut commune = scene.app.person("xa", Role::FocalPoint, scene.communes[0]).await;
+    let (round, agency) = (scene.round.to_string(), scene.communes[0].to_string());
+    let fields = [("mau", "bao-cao-pbgdpl-don-vi"), ("ky", round.as_str()), ("cq", agency.as_str())];
+    let answer = commune.post("/van-ban-di/moi", &fields).await.expect(303);
+    let paper = answer.location().trim_end_matches("/soan").to_owned();
+    commune
+        .get(&paper)
+        .await
+        .expect(200)
+        .says("href=\"/bao-cao/")
+        .says("id=\"ref-ky.c1\">7</a>")
+        .says("Thiếu kinh phí");
+    scene.secretary.get(&paper).await.expect(404);
+    // Nobody writes in another's name, and nobody from figures out of sight.
+    let Scene { mut secretary, communes, .. } = scene;
+    let foreign = communes[1].to_string();
+    let fields = [("mau", "bao-cao-pbgdpl-don-vi"), ("ky", round.as_str()), ("cq", foreign.as_str())];
+    commune.post("/van-ban-di/moi", &fields).await.expect(404);
+    let fields =
+        [("mau", "bao-cao-pbgdpl-don-vi"), ("ky", round.as_str()), ("cq", agency.as_str()), ("co", foreign.as_str())];
+    commune.post("/van-ban-di/moi", &fields).await.expect(404);
+    secretary.get("/van-ban-di").await.expect(200).says("Chưa có văn bản nào");
+    scene.app.end().await;
+}

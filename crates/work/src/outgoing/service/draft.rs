@@ -1,0 +1,260 @@
+//! Beginning a paper, writing it, looking at its figures.
+
+use std::collections::BTreeMap;
+
+use ::store::Tx;
+use kernel::{Actor, Error, Permit, Result, Uuid, new_id};
+use platform::{
+    App,
+    audit::{self, Entry},
+};
+use serde_json::json;
+
+use super::sight::{acting, at, draft_of, stands};
+use crate::{
+    outgoing::{
+        model::{
+            State,
+            compose::{Composed, Finding, Source},
+            draft::Draft,
+            template::{Template, template},
+        },
+        policy::DraftPapers,
+        store::{self, Issuer, NewPaper, Paper},
+    },
+    reporting::{policy::ReadReports, service as reporting},
+};
+
+/// What a new paper is made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Creating<'a> {
+    /// Key of the template.
+    pub template: &'a str,
+    /// The round.
+    pub round: Uuid,
+    /// The agency whose figures it tells.
+    pub node: Uuid,
+    /// The agency that writes it.
+    pub owner: Uuid,
+}
+
+pub(super) fn seen_of(sources: &BTreeMap<String, Source>) -> Result<String> {
+    let seen: BTreeMap<&String, &String> = sources.iter().map(|(id, source)| (id, &source.text)).collect();
+    serde_json::to_string(&seen).map_err(Error::internal)
+}
+
+/// Adds to history and trail.
+pub(super) async fn note(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    id: Uuid,
+    kind: (&str, &'static str),
+    body: &str,
+) -> Result<()> {
+    store::insert_step(tx, app.clock.now(), actor, id, kind.0, body).await?;
+    let entry = Entry { action: kind.1, subject: "outgoing", id: Some(id), detail: json!({}) };
+    audit::record(&**tx, &*app.clock, actor, entry).await
+}
+
+pub(super) fn faster() -> Error {
+    Error::Conflict("Người khác vừa thay đổi văn bản này. Hãy tải lại trang rồi làm tiếp.".into())
+}
+
+/// Begins a paper from a template and a round; its id.
+///
+/// # Errors
+/// [`Error::NotFound`] for a round or agency out of sight, [`Error::Invalid`] when they do not go together.
+pub(crate) async fn create(app: &App, permit: &Permit<DraftPapers>, wanted: Creating<'_>) -> Result<Uuid> {
+    let template = template(wanted.template).ok_or_else(|| Error::invalid("mau", "Hãy chọn một mẫu."))?;
+    if !at(permit, wanted.owner) {
+        return Err(Error::NotFound);
+    }
+    let read = Permit::<ReadReports>::of(permit.actor()).ok_or(Error::NotFound)?;
+    let round = reporting::round_in_sight(app, &read, wanted.round).await?;
+    if !reporting::reaches(app, &read, round.id, wanted.node).await? {
+        return Err(Error::NotFound);
+    }
+    if !template.forms.contains(&round.form_key) {
+        return Err(Error::invalid("mau", "Mẫu này không lập được từ biểu của kỳ đã chọn; hãy chọn mẫu khác."));
+    }
+    let issuer = store::issuer(app.db.read(), wanted.owner).await?.ok_or(Error::NotFound)?;
+    let node = store::issuer(app.db.read(), wanted.node).await?.ok_or(Error::NotFound)?;
+    let draft = begin(template, &issuer);
+    let mut paper = blank(&wanted, template, permit.actor());
+    (paper.owner_name, paper.node_name) = (issuer.name, node.name);
+    let (composed, ..) = stands(app, &paper, template, &draft).await.map_err(|error| match error {
+        Error::Conflict(message) => Error::invalid("ky", message),
+        other => other,
+    })?;
+    let tx = app.db.begin().await?;
+    let new = NewPaper {
+        id: paper.id,
+        owner: wanted.owner,
+        node: wanted.node,
+        round: wanted.round,
+        template: (&template.key, template.version),
+        fragment: template.fragment,
+        title: &composed.paper.title,
+        draft: &serde_json::to_string(&draft).map_err(Error::internal)?,
+        seen: &seen_of(&composed.sources)?,
+        symbol: &draft.symbol,
+        generated: round.generated,
+    };
+    store::insert_paper(&tx, app.clock.now(), permit.actor(), new).await?;
+    note(app, &tx, permit.actor(), paper.id, ("create", "outgoing.create"), &template.name).await?;
+    tx.commit().await?;
+    Ok(paper.id)
+}
+
+/// A paper that is not kept yet.
+fn blank(wanted: &Creating<'_>, template: &Template, actor: &Actor) -> Paper {
+    Paper {
+        id: new_id(),
+        owner_id: wanted.owner,
+        owner_name: String::new(),
+        node_id: wanted.node,
+        node_name: String::new(),
+        round_id: wanted.round,
+        template_key: template.key.clone(),
+        fragment: template.fragment,
+        title: String::new(),
+        state: State::Draft.key().to_owned(),
+        draft: String::new(),
+        seen: String::new(),
+        frozen: String::new(),
+        version: 0,
+        maker_id: actor.user,
+        maker_name: actor.name.clone(),
+        number: None,
+        symbol: String::new(),
+        issued_on: None,
+        signer: String::new(),
+        generated: false,
+    }
+}
+
+/// The template's text with head and foot of the agency that writes it.
+fn begin(template: &Template, issuer: &Issuer) -> Draft {
+    let mut draft = template.draft.clone();
+    let committee = issuer.name.to_lowercase().starts_with("ủy ban nhân dân");
+    draft.superior = issuer.superior.clone().filter(|_| !committee).unwrap_or_default();
+    // Under the name of the province's committee a department is named without the province.
+    draft.issuer = if draft.superior.is_empty() { issuer.name.clone() } else { own_name(&issuer.name).to_owned() };
+    draft.place = issuer.place.as_deref().map(place).unwrap_or_default();
+    if !draft.symbol.is_empty() {
+        draft.symbol = format!("{}-{}", draft.symbol, abbreviation(&issuer.name));
+    }
+    if !committee {
+        draft.authority.retain(|line| !line.contains("ỦY BAN"));
+    }
+    draft
+}
+
+/// Name of a place without what kind of place it is.
+fn place(name: &str) -> String {
+    let rest = ["Tỉnh ", "tỉnh ", "Xã ", "xã ", "Phường ", "phường ", "Đặc khu ", "đặc khu "];
+    rest.iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name).to_owned()
+}
+
+/// Name of an agency without its locality.
+fn own_name(name: &str) -> &str {
+    let own = [" tỉnh ", " thành phố ", " xã ", " phường "].iter().find_map(|word| name.split_once(word));
+    own.map_or(name, |(own, _)| own)
+}
+
+/// "STP" of "Sở Tư pháp", "UBND" of every people's committee.
+fn abbreviation(name: &str) -> String {
+    if name.to_lowercase().starts_with("ủy ban nhân dân") {
+        return "UBND".to_owned();
+    }
+    let initials = own_name(name).split_whitespace().filter(|word| *word != "và");
+    initials.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).filter(|c| c.is_alphabetic()).collect()
+}
+
+/// Keeps what was written.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Conflict`] when it is no draft or somebody else was faster.
+pub(crate) async fn save(app: &App, permit: &Permit<DraftPapers>, id: Uuid, version: i64, draft: &Draft) -> Result<()> {
+    let (row, template) = acting(app, permit, id, State::Draft).await?;
+    if row.version != version {
+        return Err(faster());
+    }
+    let (composed, ..) = stands(app, &row, template, draft).await?;
+    let mut next = row.clone();
+    next.draft = serde_json::to_string(draft).map_err(Error::internal)?;
+    next.title.clone_from(&composed.paper.title);
+    next.symbol.clone_from(&draft.symbol);
+    next.seen = seen_of(&composed.sources)?;
+    (next.maker_id, next.maker_name) = (permit.actor().user, permit.actor().name.clone());
+    let tx = app.db.begin().await?;
+    if !store::change(&tx, &row, &next, None, app.clock.now()).await? {
+        return Err(faster());
+    }
+    let entry = Entry { action: "outgoing.save", subject: "outgoing", id: Some(id), detail: json!({}) };
+    audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
+    tx.commit().await
+}
+
+/// What a draft would print, without keeping it.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Conflict`].
+pub(crate) async fn preview(
+    app: &App,
+    permit: &Permit<DraftPapers>,
+    id: Uuid,
+    draft: &Draft,
+) -> Result<(Composed, Vec<Finding>)> {
+    let (row, template) = acting(app, permit, id, State::Draft).await?;
+    let (composed, findings, _) = stands(app, &row, template, draft).await?;
+    Ok((composed, findings))
+}
+
+/// Takes note that somebody looked at the figures as they are now.
+///
+/// # Errors
+/// See [`save`].
+pub(crate) async fn looked(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -> Result<()> {
+    let (row, template) = acting(app, permit, id, State::Draft).await?;
+    let (composed, ..) = stands(app, &row, template, &draft_of(&row)).await?;
+    let mut next = row.clone();
+    next.seen = seen_of(&composed.sources)?;
+    let tx = app.db.begin().await?;
+    if !store::change(&tx, &row, &next, None, app.clock.now()).await? {
+        return Err(faster());
+    }
+    tx.commit().await
+}
+
+/// Throws a draft away.
+///
+/// # Errors
+/// See [`save`].
+pub(crate) async fn discard(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -> Result<()> {
+    let (row, _) = acting(app, permit, id, State::Draft).await?;
+    let tx = app.db.begin().await?;
+    if !store::delete(&tx, &row).await? {
+        return Err(faster());
+    }
+    let detail = json!({ "title": row.title });
+    let entry = Entry { action: "outgoing.discard", subject: "outgoing", id: Some(id), detail };
+    audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
+    tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{abbreviation, own_name, place};
+
+    #[test]
+    fn head_and_symbol_follow_from_the_name_of_the_agency() {
+        assert_eq!(abbreviation("Sở Tư pháp"), "STP");
+        assert_eq!(abbreviation("Sở Giáo dục và Đào tạo tỉnh Thái Nguyên"), "SGDĐT");
+        assert_eq!(abbreviation("Ủy ban nhân dân xã Mẫu"), "UBND");
+        assert_eq!(own_name("Sở Tư pháp tỉnh Thái Nguyên"), "Sở Tư pháp");
+        assert_eq!(place("tỉnh Thái Nguyên"), "Thái Nguyên");
+        assert_eq!(place("Thái Nguyên"), "Thái Nguyên");
+    }
+}

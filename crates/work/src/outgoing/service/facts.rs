@@ -1,0 +1,223 @@
+//! Loading what the references of a paper name. The number of statements depends on the kinds of reference only, not on cells or agencies.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use kernel::{Error, Result, Uuid, periods::Rule, time};
+use platform::App;
+use records::activities::{self, Measure};
+
+use crate::{
+    outgoing::{
+        model::{
+            draft::{Draft, Kind},
+            facts::{Difficulty, Facts, LateUnit, Place, Progress, Standing as Known, Unit},
+            reference::{Piece, Reference, pieces},
+            template::Template,
+        },
+        store::Paper,
+    },
+    plans::service as plans,
+    reporting::service::{Standing, Table, reached, round_of, standing, standing_of, words},
+};
+
+/// Most difficulties that are read.
+const MOST: i64 = 200;
+
+/// What a draft needs to know.
+#[derive(Debug, Default)]
+struct Needs {
+    before: bool,
+    others: BTreeSet<String>,
+    activities: bool,
+    plans: bool,
+    difficulties: bool,
+}
+
+impl Needs {
+    fn of(draft: &Draft) -> Self {
+        let mut needs = Self::default();
+        for (_, text) in draft.texts() {
+            for piece in pieces(text) {
+                match piece {
+                    Piece::Live(_, Reference::Other { form, .. }) => {
+                        needs.others.insert(form);
+                    }
+                    Piece::Live(
+                        _,
+                        Reference::Before(_) | Reference::Change(_) | Reference::Percent(_) | Reference::Compared(_),
+                    ) => needs.before = true,
+                    Piece::Live(_, Reference::Activity(_)) => needs.activities = true,
+                    Piece::Live(_, Reference::Plan(_) | Reference::PlanRate) => needs.plans = true,
+                    _ => {}
+                }
+            }
+        }
+        needs.before |= draft.blocks.iter().any(|block| block.kind == Kind::Comparison);
+        needs.difficulties = draft.blocks.iter().any(|block| block.kind == Kind::Difficulties);
+        needs
+    }
+}
+
+fn place(standing: &Standing, node: Uuid) -> Place {
+    match (&standing.table, &standing.report) {
+        (None, Some(report)) => Place::Report(report.id),
+        _ => Place::Round(standing.round.id, node),
+    }
+}
+
+fn known(standing: &Standing, node: Uuid) -> Known {
+    Known {
+        form: standing.form.clone(),
+        place: place(standing, node),
+        values: standing.values.clone(),
+        settled: standing.settled,
+    }
+}
+
+/// Days from one stored date to another.
+fn days(from: i64, to: i64) -> i64 {
+    let (from, to) = (time::date_from_int(from), time::date_from_int(to));
+    from.zip(to).map_or(0, |(from, to)| (to - from).num_days())
+}
+
+fn late(table: &Table, round: Uuid, today: NaiveDate) -> Vec<LateUnit> {
+    let today = time::date_to_int(today);
+    let of = |line: &crate::reporting::service::Line| {
+        let late = days(line.due, line.sent.unwrap_or(today));
+        let link = line.report.map_or_else(|| format!("/ky-bao-cao/{round}"), |report| format!("/bao-cao/{report}"));
+        (late > 0 && line.state.is_some()).then(|| LateUnit {
+            name: line.name.clone(),
+            days: late,
+            sent: line.sent.is_some(),
+            link,
+        })
+    };
+    let mut found: Vec<LateUnit> = table.lines.iter().filter_map(of).collect();
+    found.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.name.cmp(&b.name)));
+    found
+}
+
+fn units(table: &Table, round: Uuid) -> Vec<Unit> {
+    let of = |line: &crate::reporting::service::Line| Unit {
+        id: line.agency,
+        name: line.name.clone(),
+        place: match line.report {
+            Some(report) if !line.node => Place::Report(report),
+            _ => Place::Round(round, line.agency),
+        },
+        values: line.values.clone(),
+    };
+    table.lines.iter().map(of).collect()
+}
+
+/// Everything that a draft's references name.
+///
+/// # Errors
+/// [`Error::Conflict`] when the round says nothing about the agency.
+pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &Draft) -> Result<Facts> {
+    let node = paper.node_id;
+    let round = round_of(app, paper.round_id).await?;
+    let now = standing(app, round, node).await?;
+    let now = now.ok_or_else(|| Error::Conflict("Kỳ báo cáo này không có số liệu của cơ quan đã chọn.".into()))?;
+    let round = now.round.clone();
+    let needs = Needs::of(draft);
+    let rule: Option<Rule> = round.rule.parse().ok();
+    let earlier = rule.and_then(|rule| rule.find(&year_before(&round.period_key)?));
+    let mut before = None;
+    if let Some(period) = earlier.as_ref().filter(|_| needs.before) {
+        before = standing_of(app, &round.form_key, (&round.rule, &period.key), node).await?;
+    }
+    let mut others = BTreeMap::new();
+    for form in needs.others.iter().take(5) {
+        if let Some(found) = standing_of(app, form, (&round.rule, &round.period_key), node).await? {
+            others.insert(form.clone(), known(&found, node));
+        }
+    }
+    let span = (round.date_from, round.date_to);
+    let owners = match needs.activities || needs.plans || needs.difficulties {
+        true => reached(app, round.id, node).await?,
+        false => Vec::new(),
+    };
+    let day = |number: i64| time::date_from_int(number).map(time::display_date).unwrap_or_default();
+    let (from, to) = (day(span.0), day(span.1));
+    let today = app.clock.today();
+    Ok(Facts {
+        activities: if needs.activities { figures(app, template, &owners, span).await? } else { BTreeMap::new() },
+        activities_page: format!("/hoat-dong?tu={from}&den={to}"),
+        progress: if needs.plans { progress(app, &owners, span, today).await? } else { Progress::default() },
+        progress_page: "/nhiem-vu".to_owned(),
+        difficulties: if needs.difficulties { difficulties(app, &now, node, &owners).await? } else { Vec::new() },
+        late: now.table.as_ref().map(|table| late(table, round.id, today)).unwrap_or_default(),
+        units: now.table.as_ref().map(|table| units(table, round.id)).unwrap_or_default(),
+        answered: now.table.as_ref().map(|table| table.answered.clone()).unwrap_or_default(),
+        cover: (now.cover.counted, now.cover.expected),
+        now: known(&now, node),
+        before: before.map(|standing| known(&standing, node)),
+        others,
+        period: round.period_label.clone(),
+        days: (from, to),
+        before_name: earlier.map_or_else(|| "cùng kỳ năm trước".to_owned(), |period| period.label),
+        agency: paper.node_name.clone(),
+    })
+}
+
+/// Key of the same period of the year before.
+fn year_before(key: &str) -> Option<String> {
+    let (year, rest) = key.split_at_checked(4)?;
+    let year: i32 = year.parse().ok()?;
+    Some(format!("{:04}{rest}", year - 1))
+}
+
+async fn figures(app: &App, template: &Template, owners: &[Uuid], span: (i64, i64)) -> Result<BTreeMap<String, i64>> {
+    let measures: Vec<Measure> = template.measures.values().map(|named| named.measure.clone()).collect();
+    let mut sums = vec![0i64; measures.len()];
+    if let Some((from, to)) = time::date_from_int(span.0).zip(time::date_from_int(span.1)) {
+        for (_, figures) in activities::measures(app.db.read(), owners, from, to, &measures).await? {
+            for (sum, figure) in sums.iter_mut().zip(figures) {
+                *sum += figure;
+            }
+        }
+    }
+    Ok(template.measures.keys().cloned().zip(sums).collect())
+}
+
+async fn progress(app: &App, owners: &[Uuid], span: (i64, i64), today: NaiveDate) -> Result<Progress> {
+    let found = plans::figures(app, owners, span, time::date_to_int(today).min(span.1 + 1)).await?;
+    Ok(Progress {
+        assigned: found.assigned,
+        done: found.done,
+        in_time: found.in_time,
+        open: found.open,
+        late: found.late,
+    })
+}
+
+async fn difficulties(app: &App, now: &Standing, node: Uuid, owners: &[Uuid]) -> Result<Vec<Difficulty>> {
+    let written = words(app, now, node).await?.into_iter().map(|words| Difficulty {
+        link: format!("/bao-cao/{}/o/{}", words.report, words.cell),
+        agency: words.agency,
+        text: words.text,
+        cell: words.cell,
+    });
+    let reported = plans::difficulties(app, owners, (now.round.date_from, now.round.date_to), MOST).await?;
+    let reported = reported.into_iter().map(|found| Difficulty {
+        agency: found.agency_name,
+        text: found.difficulty,
+        link: format!("/nghia-vu/{}", found.id),
+        cell: String::new(),
+    });
+    Ok(written.chain(reported).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_before;
+
+    #[test]
+    fn the_same_period_of_the_year_before() {
+        assert_eq!(year_before("2026-H1").as_deref(), Some("2025-H1"));
+        assert_eq!(year_before("2026").as_deref(), Some("2025"));
+        assert_eq!(year_before("đợt"), None);
+    }
+}

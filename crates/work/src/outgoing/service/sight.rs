@@ -1,0 +1,135 @@
+//! Which papers a person may see or act on, and a paper as it stands. What is foreign is answered like what is not there.
+
+use std::collections::BTreeMap;
+
+use kernel::{Action, Error, Permit, Result, Uuid};
+use platform::App;
+use records::agencies::is_below;
+
+use super::facts;
+use crate::{
+    outgoing::{
+        model::{
+            State,
+            compose::{Composed, Finding, Signing, changes, compose},
+            draft::Draft,
+            facts::Facts,
+            template::{Template, template},
+        },
+        policy::{DraftPapers, ReadPapers},
+        store::{self, File, Line, Paper, Step},
+    },
+    reporting::policy::SignReports,
+};
+
+/// A paper as one person sees it.
+pub(crate) struct Sight {
+    pub row: Paper,
+    pub state: State,
+    pub template: &'static Template,
+    /// May write it.
+    pub drafts: bool,
+    /// May sign it.
+    pub signs: bool,
+}
+
+/// Has the person the action at exactly this agency?
+pub(super) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
+    permit.everywhere() || permit.roots().contains(&agency)
+}
+
+/// The paper, when the person may see it: in one's own agency always, in agencies below once it is signed.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn sight(app: &App, permit: &Permit<ReadPapers>, id: Uuid) -> Result<Sight> {
+    let row = store::paper(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    let state = State::from_key(&row.state).unwrap_or(State::Draft);
+    let above = state.frozen() && is_below(app.db.read(), permit.roots(), row.owner_id).await?;
+    if !above && !at(permit, row.owner_id) {
+        return Err(Error::NotFound);
+    }
+    let template = template(&row.template_key).ok_or(Error::NotFound)?;
+    let drafts = Permit::<DraftPapers>::of(permit.actor()).is_some_and(|permit| at(&permit, row.owner_id));
+    let signs = Permit::<SignReports>::of(permit.actor()).is_some_and(|permit| at(&permit, row.owner_id));
+    Ok(Sight { row, state, template, drafts, signs })
+}
+
+/// The paper, for one who acts for its agency.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else; [`Error::Conflict`] in another state.
+pub(super) async fn acting<A: Action>(
+    app: &App,
+    permit: &Permit<A>,
+    id: Uuid,
+    state: State,
+) -> Result<(Paper, &'static Template)> {
+    let row = store::paper(app.db.read(), id).await?.filter(|row| at(permit, row.owner_id)).ok_or(Error::NotFound)?;
+    let template = template(&row.template_key).ok_or(Error::NotFound)?;
+    let now = State::from_key(&row.state).unwrap_or(State::Draft);
+    if now != state {
+        return Err(Error::Conflict(format!("Văn bản đang ở bước “{}”, không làm được việc này.", now.label())));
+    }
+    Ok((row, template))
+}
+
+/// The list of papers.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn list(app: &App, permit: &Permit<ReadPapers>, state: Option<State>) -> Result<Vec<Line>> {
+    store::papers(app.db.read(), permit.roots(), permit.everywhere(), state.map_or("", State::key)).await
+}
+
+/// A paper with its figures.
+pub(crate) struct Whole {
+    pub draft: Draft,
+    pub composed: Composed,
+    pub findings: Vec<Finding>,
+    /// What references can name; none once it is frozen.
+    pub facts: Option<Facts>,
+    /// Figures that changed since somebody looked: reference, before, now.
+    pub changes: Vec<(String, String, String)>,
+    pub steps: Vec<Step>,
+    pub files: Vec<File>,
+}
+
+pub(super) fn draft_of(row: &Paper) -> Draft {
+    serde_json::from_str(&row.draft).unwrap_or_default()
+}
+
+/// The paper as it stands: fresh figures until it is signed, the frozen ones after.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn whole(app: &App, sight: &Sight) -> Result<Whole> {
+    let (row, draft) = (&sight.row, draft_of(&sight.row));
+    let steps = store::steps(app.db.read(), row.id).await?;
+    let files = store::files(app.db.read(), row.id).await?;
+    let (composed, findings, facts) = stands(app, row, sight.template, &draft).await?;
+    let seen: BTreeMap<String, String> = serde_json::from_str(&row.seen).unwrap_or_default();
+    let changes = if sight.state.frozen() { Vec::new() } else { changes(&seen, &composed.sources) };
+    Ok(Whole { draft, composed, findings, facts, changes, steps, files })
+}
+
+/// The frozen paper, or the draft with the figures of now.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn stands(
+    app: &App,
+    row: &Paper,
+    template: &Template,
+    draft: &Draft,
+) -> Result<(Composed, Vec<Finding>, Option<Facts>)> {
+    if !row.frozen.is_empty() {
+        let composed = serde_json::from_str(&row.frozen).map_err(Error::internal)?;
+        return Ok((composed, Vec::new(), None));
+    }
+    let facts = facts::load(app, row, template, draft).await?;
+    let year = kernel::time::date_to_int(app.clock.today()) / 10_000;
+    let signing = Signing { year: i32::try_from(year).ok(), ..Signing::default() };
+    let (composed, findings) = compose(draft, &facts, &signing, row.fragment);
+    Ok((composed, findings, Some(facts)))
+}

@@ -1,0 +1,134 @@
+//! Before the head of the agency: handing in, giving back, signing. Signing freezes words and figures.
+
+use chrono::{Datelike, NaiveDate};
+use kernel::{Error, FieldErrors, Permit, Result, Uuid, time};
+use platform::App;
+
+use super::{
+    draft::{faster, note},
+    facts,
+    sight::{acting, draft_of, stands},
+};
+use crate::{
+    outgoing::{
+        model::{
+            State,
+            compose::{Finding, Signing, compose},
+        },
+        policy::DraftPapers,
+        store,
+    },
+    reporting::{model::form::Severity, policy::SignReports, service as reporting},
+};
+
+/// What the head decides.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Approval {
+    /// The number.
+    pub number: u32,
+    /// The date.
+    pub date: NaiveDate,
+    /// Who signs.
+    pub signer: String,
+    /// As what.
+    pub position: String,
+}
+
+fn blocking(findings: &[Finding]) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    for (n, finding) in findings.iter().filter(|finding| finding.severity == Severity::Error).take(20).enumerate() {
+        errors.add(&format!("kiem-tra-{n}"), finding.message.clone());
+    }
+    errors.into_result(())
+}
+
+/// The maker puts the paper before the head. Only the signer may still be open.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything that keeps it from being signed, [`Error::NotFound`], [`Error::Conflict`].
+pub(crate) async fn hand_in(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -> Result<()> {
+    let (row, template) = acting(app, permit, id, State::Draft).await?;
+    if row.fragment {
+        let message = "Phần lồng ghép không ký riêng; hãy tải về và đưa vào báo cáo chung.";
+        return Err(Error::Conflict(message.into()));
+    }
+    let mut draft = draft_of(&row);
+    for open in [&mut draft.signer, &mut draft.position] {
+        if open.is_empty() {
+            "…".clone_into(open);
+        }
+    }
+    let (_, findings, _) = stands(app, &row, template, &draft).await?;
+    blocking(&findings)?;
+    let mut next = row.clone();
+    State::Waiting.key().clone_into(&mut next.state);
+    (next.maker_id, next.maker_name) = (permit.actor().user, permit.actor().name.clone());
+    let tx = app.db.begin().await?;
+    if !store::change(&tx, &row, &next, None, app.clock.now()).await? {
+        return Err(faster());
+    }
+    note(app, &tx, permit.actor(), id, ("hand_in", "outgoing.hand_in"), "").await?;
+    tx.commit().await
+}
+
+/// The head gives the paper back to its maker.
+///
+/// # Errors
+/// [`Error::Invalid`] without a reason, [`Error::NotFound`], [`Error::Conflict`].
+pub(crate) async fn give_back(app: &App, permit: &Permit<SignReports>, id: Uuid, reason: &str) -> Result<()> {
+    let (row, _) = acting(app, permit, id, State::Waiting).await?;
+    if reason.is_empty() {
+        return Err(Error::invalid("ly_do", "Hãy nêu lý do trả người soạn."));
+    }
+    let mut next = row.clone();
+    State::Draft.key().clone_into(&mut next.state);
+    let tx = app.db.begin().await?;
+    if !store::change(&tx, &row, &next, None, app.clock.now()).await? {
+        return Err(faster());
+    }
+    note(app, &tx, permit.actor(), id, ("give_back", "outgoing.give_back"), reason).await?;
+    tx.commit().await
+}
+
+/// The head signs: number, date and signer are set, every figure is read once more and frozen.
+///
+/// # Errors
+/// [`Error::Invalid`] while an error stands, [`Error::Conflict`] when the number is taken or the maker would sign their own paper.
+pub(crate) async fn sign(app: &App, permit: &Permit<SignReports>, id: Uuid, approval: &Approval) -> Result<()> {
+    let (row, template) = acting(app, permit, id, State::Waiting).await?;
+    if row.maker_id == permit.actor().user && !reporting::combined(app, row.owner_id).await? {
+        return Err(Error::Conflict(
+            "Người soạn và người ký duyệt phải là hai người khác nhau, trừ khi cơ quan cho phép kiêm nhiệm (mục Thiết lập của Báo cáo).".into(),
+        ));
+    }
+    let mut draft = draft_of(&row);
+    (draft.signer, draft.position) = (approval.signer.clone(), approval.position.clone());
+    let facts = facts::load(app, &row, template, &draft).await?;
+    let signing = Signing { number: Some(approval.number), date: Some(approval.date), year: None };
+    let (composed, findings) = compose(&draft, &facts, &signing, row.fragment);
+    blocking(&findings)?;
+    let mut next = row.clone();
+    State::Signed.key().clone_into(&mut next.state);
+    next.frozen = serde_json::to_string(&composed).map_err(Error::internal)?;
+    next.draft = serde_json::to_string(&draft).map_err(Error::internal)?;
+    next.title.clone_from(&composed.paper.title);
+    next.symbol.clone_from(&draft.symbol);
+    next.number = Some(i64::from(approval.number));
+    next.issued_on = Some(time::date_to_int(approval.date));
+    next.signer.clone_from(&approval.signer);
+    let tx = app.db.begin().await?;
+    let year = i64::from(approval.date.year());
+    let changed = store::change(&tx, &row, &next, Some(year), app.clock.now()).await.map_err(|error| match error {
+        Error::Conflict(_) => Error::Conflict(format!(
+            "Số {} của ký hiệu {} trong năm {year} đã dùng; hãy lấy số khác.",
+            approval.number, draft.symbol
+        )),
+        other => other,
+    })?;
+    if !changed {
+        return Err(faster());
+    }
+    let body = format!("Số {}/{} ngày {}", approval.number, draft.symbol, time::display_date(approval.date));
+    note(app, &tx, permit.actor(), id, ("sign", "outgoing.sign"), &body).await?;
+    tx.commit().await
+}
