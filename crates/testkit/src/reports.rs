@@ -92,6 +92,7 @@ pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), 
     let (round, report) = (round.to_string(), report.to_string());
     vec![
         object("/van-ban-di/{id}", vec![paper.to_string()]),
+        object("/van-ban-di/{id}/nguon/{key}", vec![paper.to_string(), "tatca".into()]),
         object("/tep-van-ban-di/{id}", vec![file.to_string()]),
         object("/ky-bao-cao/{id}", vec![round.clone()]),
         object("/ky-bao-cao/{id}/o/{cell}", vec![round.clone(), "c1".into()]),

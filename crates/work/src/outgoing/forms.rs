@@ -19,6 +19,13 @@ pub(super) struct ListQuery {
     pub tt: String,
 }
 
+/// Page of a list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PageQuery {
+    pub trang: Option<u32>,
+}
+
 /// What a new paper is made of.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

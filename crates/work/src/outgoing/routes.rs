@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{begin, edit, list, paper, print},
+    pages::{begin, edit, list, paper, print, source},
     policy::{DraftPapers, ReadPapers},
 };
 use crate::reporting::policy::SignReports;
@@ -19,6 +19,7 @@ pub(super) fn table() -> Routes {
         .get("/van-ban-di/moi", draft, begin::form)
         .post("/van-ban-di/moi", draft, begin::submit)
         .get("/van-ban-di/{id}", read, paper::page)
+        .get("/van-ban-di/{id}/nguon/{key}", read, source::page)
         .get("/van-ban-di/{id}/soan", draft, edit::form)
         .post("/van-ban-di/{id}/soan", draft, edit::submit)
         .post("/van-ban-di/{id}/xem-thu", draft, edit::preview)

@@ -22,10 +22,25 @@ async fn a_paper_begins_from_a_round_with_its_figures_each_leading_to_its_source
         .says(">2/3</a> đơn vị")
         .says("Ủy ban nhân dân xã Nữa: chưa gửi, quá hạn")
         .says("Thiếu kinh phí in tài liệu")
-        .says("Phụ lục 2")
+        .says("Phụ lục II")
         .says("Độ phủ dưới 90 %")
         .says("Chưa có người ký.");
     scene.secretary.get(&link).await.expect(200).says("Ủy ban nhân dân xã Mẫu");
+    // A figure over activities leads to the activities of all who report to the department.
+    let mut commune = scene.app.person("xa", Role::FocalPoint, scene.communes[0]).await;
+    let agency = scene.communes[0].to_string();
+    let activity = [
+        ("co_quan", agency.as_str()),
+        ("loai", "hoi-nghi"),
+        ("ten", "Hội nghị giới thiệu luật mới"),
+        ("ngay", "02/11/2026"),
+        ("luot", "20"),
+    ];
+    commune.post("/hoat-dong/moi", &activity).await.expect(303);
+    let behind = format!("{paper}/nguon/tatca");
+    scene.secretary.get(&paper).await.expect(200).says(&format!("href=\"{behind}\" id=\"ref-hd.tatca\">1</a>"));
+    scene.secretary.get(&behind).await.expect(200).says("Hội nghị giới thiệu luật mới").says("Ủy ban nhân dân xã Mẫu");
+    scene.secretary.get(&format!("{paper}/nguon/khong")).await.expect(404);
     scene.secretary.get("/van-ban-di").await.expect(200).says("Kết quả công tác phổ biến, giáo dục pháp luật năm 2026");
     scene.app.end().await;
 }

@@ -133,12 +133,10 @@ pub struct Facts {
     pub difficulties: Vec<Difficulty>,
     /// Figures over activities that the template defines.
     pub activities: BTreeMap<String, i64>,
-    /// Where activities of the period are listed.
-    pub activities_page: String,
+    /// Page of the paper whose references these are; the activities behind a figure are listed below it.
+    pub page: String,
     /// Obligations of the period.
     pub progress: Progress,
-    /// Where obligations are listed.
-    pub progress_page: String,
 }
 
 /// What a reference says.
@@ -252,22 +250,22 @@ impl Facts {
             Reference::Activity(key) => {
                 let figure = self.activities.get(key);
                 let unknown = || Silence::Unknown(format!("Mẫu không có số liệu hoạt động “{key}”."));
-                linked(display_number(*figure.ok_or_else(unknown)?), &self.activities_page)
+                linked(display_number(*figure.ok_or_else(unknown)?), &format!("{}/nguon/{key}", self.page))
             }
             Reference::Plan(figure) => {
-                let found = match figure {
-                    PlanFigure::Assigned => self.progress.assigned,
-                    PlanFigure::Done => self.progress.done,
-                    PlanFigure::InTime => self.progress.in_time,
-                    PlanFigure::Late => self.progress.late,
-                    PlanFigure::Open => self.progress.open,
+                let (found, page) = match figure {
+                    PlanFigure::Assigned => (self.progress.assigned, "/nhiem-vu"),
+                    PlanFigure::Done => (self.progress.done, "/nhiem-vu?tt=done"),
+                    PlanFigure::InTime => (self.progress.in_time, "/nhiem-vu?tt=done"),
+                    PlanFigure::Late => (self.progress.late, "/nhiem-vu?khi=cham"),
+                    PlanFigure::Open => (self.progress.open, "/nhiem-vu"),
                 };
-                linked(display_number(found), &self.progress_page)
+                linked(display_number(found), page)
             }
             Reference::PlanRate => {
                 let rate = share(self.progress.done, self.progress.assigned);
                 let missing = || Silence::Missing("Không có nhiệm vụ nào đến hạn trong kỳ.".into());
-                linked(rate.ok_or_else(missing)?, &self.progress_page)
+                linked(rate.ok_or_else(missing)?, "/nhiem-vu?tt=done")
             }
             Reference::Late => {
                 linked(display_number(i64::try_from(self.late.len()).unwrap_or(0)), &self.now.place.page())

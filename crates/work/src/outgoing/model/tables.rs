@@ -55,6 +55,22 @@ fn cells(w: &mut Writer<'_>, block: &Block, at: usize) -> Vec<Cell> {
     cells
 }
 
+/// Widths of columns of figures: as wide as their longest figure asks for.
+fn widths(rows: &[Vec<TableCell>], from: usize, count: usize) -> impl Iterator<Item = Column> {
+    let longest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.text.words().chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<f32> = (from..from + count)
+        .map(|column| {
+            #[expect(clippy::cast_precision_loss, reason = "a few characters")]
+            let wide = longest(column).min(24) as f32 * 0.19;
+            wide.max(1.3)
+        })
+        .collect();
+    widths.into_iter().map(|weight| Column::new(weight, Align::Right))
+}
+
 /// A figure, or the sign that there is none.
 fn value(w: &mut Writer<'_>, id: &str, place: Place, cell: &Cell, values: &Values) -> TableCell {
     match values.get(&cell.key) {
@@ -108,10 +124,17 @@ pub(super) fn comparison(w: &mut Writer<'_>, block: &Block, at: usize) -> Option
         rows.push(row);
     }
     let columns = [(0.6, Align::Centre), (3.6, Align::Left), (1.3, Align::Centre)];
-    let figures = [(1.5, Align::Right); 4];
-    let columns = columns.into_iter().chain(figures).map(|(weight, align)| Column::new(weight, align)).collect();
+    let columns = columns.into_iter().map(|(weight, align)| Column::new(weight, align));
+    let columns = columns.chain(widths(&rows, 3, 4)).collect();
     let head = vec![head.map(|text| TableCell::of(Text::from(Run::bold(text)))).to_vec()];
     (!rows.is_empty()).then(|| Table { columns, head, rows, size: Some(12.0), ..Table::default() })
+}
+
+/// Name of a people's committee as tables call it: by its locality.
+fn short(name: &str) -> String {
+    let Some(place) = name.strip_prefix("Ủy ban nhân dân ") else { return name.to_owned() };
+    let mut chars = place.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 pub(super) fn units(w: &mut Writer<'_>, block: &Block, at: usize) -> Option<Table> {
@@ -137,7 +160,7 @@ pub(super) fn units(w: &mut Writer<'_>, block: &Block, at: usize) -> Option<Tabl
     let mut rows = Vec::new();
     let units = w.facts.units.clone();
     for (n, unit) in units.iter().enumerate() {
-        let mut row = vec![TableCell::of((n + 1).to_string()), TableCell::of(unit.name.as_str())];
+        let mut row = vec![TableCell::of((n + 1).to_string()), TableCell::of(short(&unit.name))];
         for cell in &cells {
             row.push(value(w, &format!("ky.{}@{}", cell.key, unit.id), unit.place, cell, &unit.values));
         }
@@ -149,8 +172,8 @@ pub(super) fn units(w: &mut Writer<'_>, block: &Block, at: usize) -> Option<Tabl
         total.push(value(w, &format!("ky.{}", cell.key), now.place, cell, &now.values));
     }
     rows.push(total);
-    let columns = [Column::new(0.7, Align::Centre), Column::new(3.2, Align::Left)];
-    let columns = columns.into_iter().chain(cells.iter().map(|_| Column::new(1.4, Align::Right))).collect();
+    let columns = [Column::new(0.7, Align::Centre), Column::new(3.4, Align::Left)];
+    let columns = columns.into_iter().chain(widths(&rows, 2, cells.len())).collect();
     let size = if cells.len() > 8 { 9.0 } else { 11.0 };
     let note = (w.facts.cover.1 > 0).then(|| {
         let (counted, expected) = w.facts.cover;

@@ -44,7 +44,7 @@ fn facts() -> Facts {
         agency: "Sở Tư pháp".into(),
         cover: (31, 33),
         answered: BTreeMap::from([("c1".into(), 30)]),
-        units: vec![unit("Xã Mẫu", 100.0), unit("Xã Khác", 32.0)],
+        units: vec![unit("Ủy ban nhân dân xã Mẫu", 100.0), unit("Xã Khác", 32.0)],
         late: vec![LateUnit { name: "Xã Khác".into(), days: 5, sent: true, link: "/bao-cao/1".into() }],
         difficulties: vec![Difficulty {
             agency: "Xã Mẫu".into(),
@@ -53,9 +53,8 @@ fn facts() -> Facts {
             cell: "kk".into(),
         }],
         activities: BTreeMap::from([("tatca".into(), 1_234)]),
-        activities_page: "/hoat-dong".into(),
+        page: "/van-ban-di/7".into(),
         progress: Progress { assigned: 40, done: 30, in_time: 28, open: 10, late: 2 },
-        progress_page: "/nhiem-vu".into(),
     }
 }
 
@@ -108,7 +107,7 @@ fn a_sentence_says_what_the_records_say_and_leads_there() {
     assert_eq!(composed.paper.title, "Kết quả năm 2026");
     let link = &composed.sources["ky.c1"].link;
     assert_eq!(*link, format!("/ky-bao-cao/{}/o/c1?co={}", Uuid::nil(), Uuid::max()));
-    assert_eq!(composed.sources["hd.tatca"].link, "/hoat-dong");
+    assert_eq!(composed.sources["hd.tatca"].link, "/van-ban-di/7/nguon/tatca");
 }
 
 #[test]

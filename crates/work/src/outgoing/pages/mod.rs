@@ -5,3 +5,4 @@ pub(super) mod edit;
 pub(super) mod list;
 pub(super) mod paper;
 pub(super) mod print;
+pub(super) mod source;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use kernel::{Error, Result, Uuid, periods::Rule, time};
+use kernel::{Error, Paging, Result, Uuid, periods::Rule, time};
 use platform::App;
 use records::activities::{self, Measure};
 
@@ -144,9 +144,8 @@ pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &
     let today = app.clock.today();
     Ok(Facts {
         activities: if needs.activities { figures(app, template, &owners, span).await? } else { BTreeMap::new() },
-        activities_page: format!("/hoat-dong?tu={from}&den={to}"),
+        page: format!("/van-ban-di/{}", paper.id),
         progress: if needs.plans { progress(app, &owners, span, today).await? } else { Progress::default() },
-        progress_page: "/nhiem-vu".to_owned(),
         difficulties: if needs.difficulties { difficulties(app, &now, node, &owners).await? } else { Vec::new() },
         late: now.table.as_ref().map(|table| late(table, round.id, today)).unwrap_or_default(),
         units: now.table.as_ref().map(|table| units(table, round.id)).unwrap_or_default(),
@@ -180,6 +179,26 @@ async fn figures(app: &App, template: &Template, owners: &[Uuid], span: (i64, i6
         }
     }
     Ok(template.measures.keys().cloned().zip(sums).collect())
+}
+
+/// The activities behind a figure of a paper's template.
+///
+/// # Errors
+/// [`Error::NotFound`] for a figure that the template has not.
+pub(crate) async fn behind(
+    app: &App,
+    paper: &Paper,
+    template: &Template,
+    key: &str,
+    paging: Paging,
+) -> Result<(String, activities::Behind)> {
+    let named = template.measures.get(key).ok_or(Error::NotFound)?;
+    let round = round_of(app, paper.round_id).await?;
+    let days = time::date_from_int(round.date_from).zip(time::date_from_int(round.date_to));
+    let (from, to) = days.ok_or(Error::NotFound)?;
+    let owners = reached(app, round.id, paper.node_id).await?;
+    let found = activities::behind(app.db.read(), &owners, from, to, &named.measure, paging).await?;
+    Ok((named.label.clone(), found))
 }
 
 async fn progress(app: &App, owners: &[Uuid], span: (i64, i64), today: NaiveDate) -> Result<Progress> {

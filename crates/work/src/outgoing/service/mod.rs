@@ -8,6 +8,7 @@ mod sight;
 mod sign;
 
 pub(crate) use draft::{Creating, create, discard, looked, preview, save};
+pub(crate) use facts::behind;
 pub(crate) use files::{Upload, keep, open_file};
 pub(crate) use print::{Printable, fragment, pdf_here, print, workbook};
 pub(crate) use sight::{Sight, list, sight, whole};

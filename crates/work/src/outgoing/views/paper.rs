@@ -47,6 +47,8 @@ pub(in crate::outgoing) struct BlockView {
 
 /// An annex.
 pub(in crate::outgoing) struct AnnexView {
+    /// Its number in Roman figures; empty when it is the only one.
+    pub number: &'static str,
     pub title: String,
     pub blocks: Vec<BlockView>,
 }
@@ -133,6 +135,8 @@ impl Reader<'_> {
     }
 }
 
+const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+
 /// "Số: 05/BC-STP", with a gap while it is open.
 fn number(paper: &Official) -> String {
     match paper.number {
@@ -164,8 +168,9 @@ impl PaperView {
         let bases = paper.bases.iter().map(|base| reader.runs(base)).collect();
         let blocks = reader.blocks(&paper.body);
         let mut annexes = Vec::new();
-        for annex in &paper.annexes {
-            annexes.push(AnnexView { title: annex.title.clone(), blocks: reader.blocks(&annex.body) });
+        for (at, annex) in paper.annexes.iter().enumerate() {
+            let number = ROMAN.get(at).copied().filter(|_| paper.annexes.len() > 1).unwrap_or_default();
+            annexes.push(AnnexView { number, title: annex.title.clone(), blocks: reader.blocks(&annex.body) });
         }
         Self {
             superior: paper.superior.clone().unwrap_or_default(),

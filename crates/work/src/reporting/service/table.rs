@@ -141,13 +141,16 @@ impl Parts {
     }
 }
 
+/// A figure to be carried: whose, of which day, which (table, cell, kind), how much.
+type Figure<'a> = (Uuid, NaiveDate, (usize, &'a str, u8), i64);
+
 /// The same figures in the agencies of today, for each table with the day of its agencies: additive ones are summed where agencies were merged, ratios
 /// computed anew.
 pub(super) async fn carried(app: &App, tables: Vec<(NaiveDate, Vec<(Line, Sums)>)>) -> Result<Vec<Vec<(Line, Sums)>>> {
     let dir = agencies::directory(app).await?;
     let today = app.clock.today();
     // Each kind of figure is carried on its own: sums, answers of three kinds, reports, expected reports.
-    let mut points: Vec<(Uuid, NaiveDate, (usize, &str, u8), i64)> = Vec::new();
+    let mut points: Vec<Figure<'_>> = Vec::new();
     for (table, (on, parts)) in tables.iter().enumerate() {
         for (line, sums) in parts {
             let mut point = |key, kind: u8, value: i64| points.push((line.agency, *on, (table, key, kind), value));
