@@ -7,6 +7,7 @@ mod plans;
 mod reports;
 mod scene;
 mod wire;
+mod years;
 
 #[tokio::main]
 async fn main() {

@@ -15,6 +15,7 @@ use crate::{
     country::{Country, PROVINCES},
     scene::{Sending, body, free_address, rounds, signed_in},
     wire::Wire,
+    years,
 };
 
 /// Communes since 01/07/2025.
@@ -257,4 +258,17 @@ async fn approvals(app: &TestApp, address: &str, country: &Country, rounds: &[Uu
     println!("figure: reports.province_table_p95_{engine} = {:.1} ms (goal < 100)", percentile(&mut province, 95));
     let today = page(&mut wire, &ministry, &format!("/ky-bao-cao/{}?xem=nay", rounds[0]), 50).await;
     println!("figure: reports.national_table_today_p95_{engine} = {today:.1} ms (goal < 100)");
+    let last = rounds[rounds.len() - 1];
+    for (years, cell) in [(1, "c1"), (5, "c38")] {
+        if years == 5 {
+            years::before(app, country, rounds).await;
+        }
+        let path = format!("/ky-bao-cao/{last}/qua-cac-ky/{cell}?xem=nay");
+        let nation = page(&mut wire, &ministry, &path, 20).await;
+        let province = page(&mut wire, &ministry, &format!("{path}&co={}", country.provinces[0]), 20).await;
+        println!("figure: reports.history_{years}_years_nation_p95_{engine} = {nation:.0} ms (goal < 500)");
+        println!("figure: reports.history_{years}_years_province_p95_{engine} = {province:.0} ms (goal < 500)");
+    }
+    let list = page(&mut wire, &deciders[0], "/ky-bao-cao", 50).await;
+    println!("figure: reports.rounds_list_province_p95_{engine} = {list:.1} ms (goal < 30)");
 }

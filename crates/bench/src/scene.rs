@@ -47,7 +47,7 @@ fn form() -> String {
             n + 33
         );
     }
-    toml + "[[rule]]\ncheck = \"c1 <= prev(c1) * 100 + 100000\"\nmessage = \"Chỉ tiêu 1 tăng bất thường.\"\nseverity = \"warning\"\n"
+    toml + "[[rule]]\ncheck = \"c1 <= prev(c1) * 100 + 100000\"\nmessage = \"Chỉ tiêu 1 tăng bất thường.\"\nseverity = \"warn\"\n"
 }
 
 /// A person with these roles over an agency, signed in: the token of the session.
@@ -98,6 +98,10 @@ pub(crate) fn body(month: usize, key: &str, seed: usize) -> String {
             _ => serde_json::json!((seed * 31 + n * 7) % 900 + 1),
         };
         values.insert(format!("c{n}"), value);
+    }
+    // Nothing was done, says the list of activities; a person says so too.
+    for n in 31..=33 {
+        values.insert(format!("c{n}"), serde_json::json!("none"));
     }
     serde_json::json!({ "key": key, "form": "do-tai", "period": format!("2026-T{month:02}"), "do": "send", "values": values })
         .to_string()

@@ -45,8 +45,6 @@ pub(super) struct Around {
     beside: Beside,
     /// Everything approved below; none when nothing is below.
     below: Option<Sums>,
-    /// May one person be maker, checker and head?
-    pub(super) combined: bool,
 }
 
 impl Around {
@@ -54,24 +52,19 @@ impl Around {
     /// When the database refuses.
     pub(super) async fn of(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Self> {
         let fresh = row.state().with_maker();
-        let first = if row.payload.is_empty() && row.fills {
-            first_payload(app, row, round).await?
-        } else {
-            Payload::default()
-        };
+        // A new official report begins with what people typed into the estimate of the same period.
+        let begins = row.payload.is_empty() && row.fills && round.stage == "official";
+        let (beside, estimate) = beside(app, row, round, form, begins).await?;
+        let first = estimate.and_then(|payload| serde_json::from_str(&payload).ok()).unwrap_or_default();
         let auto = if fresh { auto_values(app, row, round, form).await? } else { Values::new() };
-        let rows = store::sums_at(app.db.read(), row.round_id, row.agency_id).await?;
+        let receives = form.below(&row.level).next().is_some();
+        let rows =
+            if receives { store::sums_at(app.db.read(), row.round_id, row.agency_id).await? } else { Vec::new() };
         let sum = |mut sums: Sums, row: &store::SumRow| {
             sums.merge(&serde_json::from_str(&row.payload).unwrap_or_default());
             sums
         };
-        Ok(Self {
-            first,
-            auto,
-            beside: beside(app, row, round, form).await?,
-            below: (!rows.is_empty()).then(|| rows.iter().fold(Sums::default(), sum)),
-            combined: store::combined(app.db.read(), row.agency_id).await?,
-        })
+        Ok(Self { first, auto, beside, below: (!rows.is_empty()).then(|| rows.iter().fold(Sums::default(), sum)) })
     }
 
     pub(super) fn payload(&self, row: &Report) -> Payload {
@@ -112,14 +105,4 @@ impl Around {
 /// When the database refuses.
 pub(crate) async fn draft(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Draft> {
     Around::of(app, row, round, form).await?.draft(row, form)
-}
-
-/// What a new report begins with: what people typed into the estimate of the same period.
-async fn first_payload(app: &App, row: &Report, round: &Round) -> Result<Payload> {
-    if round.stage != "official" {
-        return Ok(Payload::default());
-    }
-    let estimate =
-        store::report_named(app.db.read(), row.agency_id, &round.form_key, &round.period_key, Some("estimate")).await?;
-    Ok(estimate.map(|estimate| payload_of(&estimate)).unwrap_or_default())
 }

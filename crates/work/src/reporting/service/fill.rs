@@ -117,12 +117,23 @@ pub(super) async fn write(
     body: &str,
     detail: &str,
 ) -> Result<()> {
+    write_steps(app, tx, actor, change, &[(act.key(), body, detail)]).await
+}
+
+/// Writes a change that took several steps in one go; the trail names the last.
+pub(super) async fn write_steps(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    change: (&Report, &Report),
+    steps: &[(&str, &str, &str)],
+) -> Result<()> {
     let now = app.clock.now();
     if !store::change_report(tx, change.0, change.1, now).await? {
         return Err(Error::Conflict("Người khác vừa thay đổi báo cáo này. Hãy tải lại trang rồi làm tiếp.".into()));
     }
-    store::insert_step(tx, now, actor, change.0.id, (act.key(), body, detail)).await?;
-    let action = format!("reporting.{}", act.key());
+    store::insert_steps(tx, now, actor, change.0.id, steps).await?;
+    let action = format!("reporting.{}", steps.last().map_or("", |step| step.0));
     let entry =
         Entry { action: &action, subject: "report", id: Some(change.0.id), detail: json!({ "state": change.1.state }) };
     audit::record(&**tx, &*app.clock, actor, entry).await
@@ -181,17 +192,16 @@ fn apart(combined: bool, who: Uuid, others: &[Option<Uuid>]) -> Result<()> {
 /// See [`finish`].
 pub(crate) async fn check(app: &App, permit: &Permit<CheckReports>, id: Uuid) -> Result<()> {
     let (row, ..) = sight::for_agency(app, permit, id).await?;
-    let combined = store::combined(app.db.read(), row.agency_id).await?;
-    let next = checked(combined, &row, permit.actor().user)?;
+    let next = checked(&row, permit.actor().user)?;
     let tx = app.db.begin().await?;
     write(app, &tx, permit.actor(), (&row, &next), Act::Check, "", "{}").await?;
     tx.commit().await
 }
 
-pub(super) fn checked(combined: bool, row: &Report, who: Uuid) -> Result<Report> {
+pub(super) fn checked(row: &Report, who: Uuid) -> Result<Report> {
     let mut next = row.clone();
     next.state = step(row, Act::Check)?.key().to_owned();
-    apart(combined, who, &[row.maker_id])?;
+    apart(row.combined, who, &[row.maker_id])?;
     next.checker_id = Some(who);
     Ok(next)
 }
@@ -212,9 +222,9 @@ pub(crate) async fn send(app: &App, permit: &Permit<SignReports>, id: Uuid) -> R
 pub(super) fn sent(app: &App, around: &Around, row: &Report, form: &Form, actor: &Actor) -> Result<Report> {
     let mut next = row.clone();
     next.state = step(row, Act::Send)?.key().to_owned();
-    apart(around.combined, actor.user, &[row.maker_id, row.checker_id])?;
+    apart(row.combined, actor.user, &[row.maker_id, row.checker_id])?;
     let leads = actor.holdings.iter().any(|held| held.agency == row.agency_id && held.role == kernel::Role::Leader);
-    if !leads && !around.combined {
+    if !leads && !row.combined {
         return Err(Error::Conflict(
             "Chỉ lãnh đạo của cơ quan gửi được báo cáo, trừ khi cơ quan cho phép kiêm nhiệm.".into(),
         ));
@@ -268,7 +278,7 @@ pub(crate) async fn correct(app: &App, permit: &Permit<FillReports>, id: Uuid, r
     let tx = app.db.begin().await?;
     write(app, &tx, permit.actor(), (&row, &old), Act::Correct, reason, "{}").await?;
     store::insert_revision(&tx, &new, app.clock.now()).await?;
-    store::insert_step(&tx, app.clock.now(), permit.actor(), new.id, (Act::Correct.key(), reason, "{}")).await?;
+    store::insert_steps(&tx, app.clock.now(), permit.actor(), new.id, &[(Act::Correct.key(), reason, "{}")]).await?;
     tx.commit().await?;
     Ok(new.id)
 }

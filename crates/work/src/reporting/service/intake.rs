@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     draft::Around,
-    fill::{Filling, checked, filled, filled_detail, finished, sent, write},
+    fill::{Filling, checked, filled, filled_detail, finished, sent, write_steps},
     form_of,
     sight::at,
 };
@@ -80,16 +80,17 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
     let actor = permit.actor();
     let around = Around::of(app, &row, &round, &form).await?;
     let mut next = filled(&around, &row, &form, actor.user, &filling)?;
-    let mut acts = vec![(Act::Fill, filled_detail(&filling))];
+    let detail = filled_detail(&filling);
+    let mut steps = vec![(Act::Fill.key(), "", detail.as_str())];
     if matches!(incoming.act.as_str(), "finish" | "send") {
         next = finished(&around, &next, &form, actor.user)?;
-        acts.push((Act::Finish, "{}".into()));
+        steps.push((Act::Finish.key(), "", "{}"));
     }
     if incoming.act == "send" {
         allowed(actor, agency)?;
-        next = checked(around.combined, &next, actor.user)?;
+        next = checked(&next, actor.user)?;
         next = sent(app, &around, &next, &form, actor)?;
-        acts.extend([(Act::Check, "{}".into()), (Act::Send, "{}".into())]);
+        steps.extend([(Act::Check.key(), "", "{}"), (Act::Send.key(), "", "{}")]);
     }
     let findings: Vec<_> = around
         .draft(&next, &form)?
@@ -108,13 +109,7 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
         return other.ok_or_else(|| Error::Unavailable("Báo cáo đang được nhận; hãy gửi lại sau giây lát.".into()));
     }
     kept?;
-    let last = acts.pop();
-    for (act, detail) in acts {
-        store::insert_step(&tx, app.clock.now(), actor, row.id, (act.key(), "", &detail)).await?;
-    }
-    if let Some((act, detail)) = last {
-        write(app, &tx, actor, (&row, &next), act, "", &detail).await?;
-    }
+    write_steps(app, &tx, actor, (&row, &next), &steps).await?;
     tx.commit().await?;
     Ok(answer)
 }

@@ -115,11 +115,17 @@ async fn totals_of(app: &App, agency: Uuid, round: &Round, keys: &[String]) -> R
     Ok(out)
 }
 
-/// What a report is looked at together with: the period before, other forms.
+/// What a report is looked at together with: the period before, other forms; with `estimate` also what the estimate of the same period holds.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn beside(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Beside> {
+pub(crate) async fn beside(
+    app: &App,
+    row: &Report,
+    round: &Round,
+    form: &Form,
+    estimate: bool,
+) -> Result<(Beside, Option<String>)> {
     let mut keys = Vec::new();
     let mut before = false;
     let cells = form.cells.iter().filter_map(|cell| match &cell.source {
@@ -133,15 +139,22 @@ pub(crate) async fn beside(app: &App, row: &Report, round: &Round, form: &Form) 
     keys.dedup();
     let mut beside = Beside { others: totals_of(app, row.agency_id, round, &keys).await?, ..Beside::default() };
     let rule: Option<Rule> = round.rule.parse().ok();
-    let period = rule.and_then(|rule| rule.before(&rule.find(&round.period_key)?));
-    if let Some(period) = period.filter(|_| before) {
-        let found = store::report_named(app.db.read(), row.agency_id, &form.key, &period.key, None).await?;
-        if let Some(found) = found.filter(|found| !found.frozen.is_empty()) {
-            let frozen: Frozen = serde_json::from_str(&found.frozen).unwrap_or_default();
-            beside.prev = frozen.values;
-        }
+    let period = rule.filter(|_| before).and_then(|rule| rule.before(&rule.find(&round.period_key)?));
+    let mut periods: Vec<&str> = period.iter().map(|period| period.key.as_str()).collect();
+    if estimate {
+        periods.push(&round.period_key);
     }
-    Ok(beside)
+    if periods.is_empty() {
+        return Ok((beside, None));
+    }
+    let issues = store::issues(app.db.read(), row.agency_id, &form.key, &periods).await?;
+    if let Some(found) = period.and_then(|period| issues.iter().find(|issue| issue.period_key == period.key)) {
+        let frozen: Frozen = serde_json::from_str(&found.frozen).unwrap_or_default();
+        beside.prev = frozen.values;
+    }
+    let mut estimates = issues.into_iter().filter(|issue| issue.stage == "estimate");
+    let same = estimates.find(|issue| estimate && issue.period_key == round.period_key);
+    Ok((beside, same.map(|issue| issue.payload)))
 }
 
 /// Which other forms an expression asks, and whether it asks for the period before.

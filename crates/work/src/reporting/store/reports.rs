@@ -29,6 +29,8 @@ pub(crate) struct Report {
     pub head_id: Option<Uuid>,
     pub submitted_on: Option<i64>,
     pub first_submitted_on: Option<i64>,
+    /// May one person be maker, checker and head at this agency?
+    pub combined: bool,
 }
 
 impl Report {
@@ -40,8 +42,9 @@ impl Report {
 
 const COLUMNS: &str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.parent_id, u.name AS parent_name, p.level, p.fills, \
      p.revision, p.live, p.counted, p.state, p.due_date, p.payload, p.frozen, p.version, p.maker_id, p.checker_id, p.head_id, \
-     p.submitted_on, p.first_submitted_on";
-const FROM: &str = "FROM reports p JOIN agencies a ON a.id = p.agency_id JOIN agencies u ON u.id = p.parent_id";
+     p.submitted_on, p.first_submitted_on, COALESCE(g.combined, FALSE) AS combined";
+const FROM: &str = "FROM reports p JOIN agencies a ON a.id = p.agency_id JOIN agencies u ON u.id = p.parent_id \
+     LEFT JOIN report_agencies g ON g.agency_id = p.agency_id";
 
 /// One report.
 pub(crate) async fn report(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Report>> {
@@ -70,6 +73,28 @@ pub(crate) async fn report_named(
          AND r.form_key = {form} AND r.period_key = {period} AND r.state = 'open' {stage} ORDER BY r.stage DESC LIMIT 1"
     );
     one(c, &sql, params.values()).await
+}
+
+/// What an agency reported by a form in other periods or the other issue.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Issue {
+    pub period_key: String,
+    pub stage: String,
+    pub payload: String,
+    pub frozen: String,
+}
+
+/// The newest revisions of an agency's reports by a form in these periods, official issues before estimates.
+pub(crate) async fn issues(c: &impl ConnectionTrait, agency: Uuid, form: &str, periods: &[&str]) -> Result<Vec<Issue>> {
+    let mut params = Params::new();
+    let (agency, form) = (params.mark(agency), params.mark(form));
+    let sql = format!(
+        "SELECT r.period_key, r.stage, p.payload, p.frozen FROM reports p JOIN report_rounds r ON r.id = p.round_id \
+         WHERE p.agency_id = {agency} AND p.live AND r.form_key = {form} AND r.period_key IN ({}) AND r.state = 'open' \
+         ORDER BY r.stage DESC",
+        params.list(periods.iter().copied())
+    );
+    all(c, &sql, params.values()).await
 }
 
 /// The revision before another.
@@ -228,17 +253,18 @@ pub(crate) struct Step {
     pub detail: String,
 }
 
-/// Adds to the history.
-pub(crate) async fn insert_step(
+/// Adds to a report's history: kind, words, particulars of each step.
+pub(crate) async fn insert_steps(
     tx: &Tx,
     now: Timestamp,
     actor: &Actor,
     report: Uuid,
-    what: (&str, &str, &str),
+    steps: &[(&str, &str, &str)],
 ) -> Result<()> {
-    let (kind, body, detail) = what;
-    insert("report_steps", &["id", "report_id", "at", "actor_id", "actor_name", "kind", "body", "detail"])
-        .row([
+    let columns = &["id", "report_id", "at", "actor_id", "actor_name", "kind", "body", "detail"];
+    let mut rows = insert("report_steps", columns);
+    for &(kind, body, detail) in steps {
+        rows.push([
             new_id().into(),
             report.into(),
             now.0.into(),
@@ -247,9 +273,9 @@ pub(crate) async fn insert_step(
             kind.into(),
             body.into(),
             detail.into(),
-        ])
-        .run(&**tx)
-        .await
+        ]);
+    }
+    rows.run(&**tx).await
 }
 
 /// The history of a report, the newest first.
@@ -286,7 +312,7 @@ pub(crate) async fn insert_intake(
         .await
 }
 
-/// May one person be maker, checker and head in this agency?
+/// May one person be maker, checker and head at this agency?
 pub(crate) async fn combined(c: &impl ConnectionTrait, agency: Uuid) -> Result<bool> {
     let sql = "SELECT COUNT(*) FROM report_agencies WHERE agency_id = $1 AND combined";
     Ok(scalar(c, sql, vec![agency.into()]).await? > 0)
