@@ -65,6 +65,22 @@ mod tests {
         to_json(&paper);
     }
 
+    #[test]
+    fn a_title_may_name_the_state() {
+        let title = |lines: &str| {
+            let text = format!(
+                "ỦY BAN NHÂN DÂN\nTỈNH MẪU\n\nCộng hòa xã hội chủ nghĩa Việt Nam\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/KH-UBND\n\n\
+                 Mẫu, ngày 15 tháng 01 năm 2026\n\nKẾ HOẠCH\n\n{lines}\n\nI. MỤC ĐÍCH\n1. Giao Sở Tư pháp tổ chức tập huấn."
+            );
+            recognise(&text).title.map(|title| title.value).unwrap_or_default()
+        };
+        let whole = "Tuyên truyền Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam trên địa bàn tỉnh";
+        assert_eq!(title(whole), whole);
+        let lines = "Tuyên truyền Hiến pháp nước\nCộng hòa xã hội chủ nghĩa Việt Nam\ntrên địa bàn tỉnh";
+        assert_eq!(title(lines), whole);
+        assert_eq!(title("Phổ biến pháp luật năm 2026"), "Phổ biến pháp luật năm 2026");
+    }
+
     /// Pieces of papers, in any order.
     fn piece() -> impl Strategy<Value = String> {
         let fixed = prop::sample::select(vec![

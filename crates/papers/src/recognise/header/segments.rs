@@ -61,10 +61,24 @@ pub(crate) fn segments(clean: &Clean) -> Vec<Segment<'_>> {
             break;
         }
     }
+    let (mut nation, mut named) = (false, false);
     for segment in &mut out {
         segment.role = role(segment.text);
+        match segment.role {
+            // In a title the state is named as in any sentence: "… Hiến pháp nước / Cộng hòa xã hội chủ nghĩa Việt Nam".
+            Role::Nation if nation && named && !is_caps(segment.text) && begins_with_state(segment.text) => {
+                segment.role = Role::Other;
+            }
+            Role::Nation => nation = true,
+            Role::Kind => named = true,
+            _ => {}
+        }
     }
     out
+}
+
+fn begins_with_state(text: &str) -> bool {
+    find_bare(text, "cong hoa xa h") == Some(0)
 }
 
 /// Cells of a line with their offsets.
@@ -135,7 +149,9 @@ fn cut_boxes<'a>(piece: &'a str, start: usize, line: usize, out: &mut Vec<Segmen
     let cut = ["cong hoa xa h", "doc lap - tu do", "dang cong san viet nam"]
         .iter()
         .filter(|_| short)
-        .find_map(|needle| find_bare(piece, needle).filter(|at| *at > 0));
+        .find_map(|needle| find_bare(piece, needle).filter(|at| *at > 0))
+        // "nước Cộng hòa xã hội chủ nghĩa Việt Nam" is in the middle of a sentence.
+        .filter(|at| piece.get(..*at).is_none_or(|before| !before.trim_end().ends_with(" nước")));
     let cut = cut.or_else(|| {
         let is_number = short && is_number_line(piece);
         is_number.then(|| date_column(piece)).flatten()

@@ -5,6 +5,14 @@ use crate::Span;
 use crate::recognise::tasks::agencies::{Words, begins};
 use crate::recognise::tasks::tables::Cell;
 
+/// Does the line stop at the verb "trình" ("Sở Tư pháp trình / Ủy ban nhân dân tỉnh")? Nouns that end in it stop a phrase.
+fn submits(line: &str) -> bool {
+    const NOUNS: [&str; 8] = ["chương", "quy", "công", "giáo", "lộ", "tiến", "quá", "hành"];
+    let Some(before) = line.strip_suffix("trình") else { return false };
+    let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    (before.is_empty() || before.ends_with(' ')) && !NOUNS.contains(&last.as_str())
+}
+
 impl Reader<'_> {
     pub(super) fn look(&self, at: usize) -> Look {
         let text = self.clean.line(at);
@@ -20,8 +28,7 @@ impl Reader<'_> {
             || prev.ends_with(" các")
             || prev.ends_with(" của")
             || prev.ends_with(" số")
-            || prev == "trình"
-            || prev.ends_with(" tỉnh trình");
+            || submits(prev);
         // The name of a ministry or department never stops at its first word.
         let half = ["Bộ", "Sở"].iter().any(|h| prev.strip_suffix(h).is_some_and(|p| p.is_empty() || p.ends_with(' ')));
         let joins = match (first.is_lowercase() || matches!(first, ')' | ',' | '.'), open) {
