@@ -1,4 +1,4 @@
-//! `cargo run --profile demo -p bench -- plans [--large] | reports | kill | trace`: prints one line per figure. SQLite in a temporary folder;
+//! `cargo run --profile demo -p bench -- plans [--large] | upload | reports | kill | trace`: prints one line per figure. SQLite in a temporary folder;
 //! PostgreSQL when `TEST_DATABASE_URL` is set. Data are generated: 34 provinces and their communes.
 
 mod country;
@@ -6,6 +6,7 @@ mod durable;
 mod plans;
 mod reports;
 mod scene;
+mod upload;
 mod wire;
 mod years;
 
@@ -14,9 +15,10 @@ async fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.first().map(String::as_str) {
         Some("plans") => plans::run(words.iter().any(|word| word == "--large")).await,
+        Some("upload") => upload::run().await,
         Some("reports") => reports::run().await,
         Some("kill") => durable::kill().await,
         Some("trace") => durable::trace().await,
-        _ => println!("bench plans [--large] | bench reports | bench kill | bench trace"),
+        _ => println!("bench plans [--large] | bench upload | bench reports | bench kill | bench trace"),
     }
 }

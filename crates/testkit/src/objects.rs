@@ -20,6 +20,7 @@ pub const OPEN: &[(&str, &str)] = &[
     ("GET /co-quan/{id}/thanh-vien", "everybody signed in may look up who sits in a council"),
     ("GET /co-quan/su-kien/{id}", "everybody signed in may read what happened to agencies"),
     ("GET /dia-ban/{key}", "localities are public facts"),
+    ("GET /dia-ban/su-kien/{id}", "what happened to localities is public"),
     ("POST /quan-tri/cong-viec/{id}/chay-lai", "background work belongs to the whole installation"),
 ];
 
@@ -91,7 +92,25 @@ pub async fn objects(app: &TestApp) -> Vec<Object> {
     all.push(form(&officer).await);
     all.extend(report(app, (&focal_too, &officer), justice).await);
     all.extend(activities(app, focal_too, justice).await);
+    // Last, so that the agencies of a whole province are not in the way of the names above.
+    all.push(locality(app).await);
     all
+}
+
+/// A change of a commune, recorded by the province around it.
+async fn locality(app: &TestApp) -> Object {
+    app.province("12").await;
+    let mut owner = app.person("chu-nha-dia-ban", Role::Administrator, app.agency_by_code("p12/ubnd").await).await;
+    let event = [
+        ("loai", "thanh-lap"),
+        ("ngay", "01/03/2026"),
+        ("ten", "Xã Mẫu Sơn Thượng"),
+        ("cap_tren", "Tỉnh Lai Châu"),
+        ("can_cu", "Nghị quyết số 9/NQ-UBTVQH16 ngày 10/02/2026 của Ủy ban Thường vụ Quốc hội"),
+        ("buoc", "ghi"),
+    ];
+    let event = id_after(owner.post("/dia-ban/su-kien", &event).await.expect(303).location(), "/dia-ban/su-kien/");
+    Object { pattern: "/dia-ban/su-kien/{id}", values: vec![event], owner }
 }
 
 async fn accounts(app: &TestApp, admin: &Client, officer: &Client) -> Vec<Object> {

@@ -98,7 +98,12 @@ fn said(value: &Json, lang: Lang) -> String {
         Json::Bool(true) => lang.t("có").into(),
         Json::Bool(false) => lang.t("không").into(),
         Json::String(text) if Uuid::parse_str(text).is_ok() => String::new(),
-        Json::String(text) => Role::from_key(text).map_or_else(|| text.clone(), |role| lang.t(role.label()).to_owned()),
+        Json::String(text) => match Role::from_key(text) {
+            Some(role) => lang.t(role.label()).to_owned(),
+            None => lang.t(i18n::label(&format!("value.{text}"))).trim_start_matches("value.").to_owned(),
+        },
+        // Lists of changes and the like are for the file that is exported.
+        Json::Object(_) => String::new(),
         Json::Array(list) => {
             list.iter().map(|one| said(one, lang)).filter(|one| !one.is_empty()).collect::<Vec<_>>().join(", ")
         }
@@ -180,7 +185,9 @@ pub(super) async fn list(
         Page { rows: found.rows.into_iter().map(|row| Line::new(row, p.lang)).collect(), total: found.total, paging };
     let view = AuditPage {
         query_text: query.text(),
-        actions: i18n::labels().filter(|(key, _)| !key.starts_with("detail.") && !key.starts_with("job.")).collect(),
+        actions: i18n::labels()
+            .filter(|(key, _)| !["detail.", "value.", "job."].iter().any(|other| key.starts_with(other)))
+            .collect(),
         seal: audit_store::last_seal(app.db.read()).await?,
         list,
         errors,

@@ -20,10 +20,10 @@ mod views;
 use kernel::Action;
 use platform::{Access, JobDef, MenuItem, Schedule, Slice};
 
-pub use model::positions::position_of;
+pub use model::{definitions::Bloc, positions::position_of};
 pub use store::{is_below, members_by_kind};
 
-pub use service::{AliasTarget, Dir, Membership, Resolved, Who, directory, remember_alias};
+pub use service::{AliasTarget, Dir, Membership, Resolved, Who, blocs, directory, in_full, remember_alias};
 
 /// The slice.
 pub const SLICE: Slice =

@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{agency, council, events, places, record, sheets, tree},
+    pages::{Agencies, Localities, agency, council, events, places, record, sheets, tree},
     policy::{ManageAgencies, ReadAgencies},
 };
 
@@ -18,14 +18,14 @@ pub(super) fn table() -> Routes {
         .get("/co-quan/xuat", READ, sheets::export)
         .get("/co-quan/nhap", MANAGE, sheets::form)
         .post("/co-quan/nhap", MANAGE, sheets::submit)
-        .get("/co-quan/su-kien", READ, events::list)
-        .post("/co-quan/su-kien", MANAGE, record::submit)
-        .get("/co-quan/su-kien/moi", MANAGE, record::form)
-        .get("/co-quan/su-kien/{id}", READ, events::event)
-        .get("/co-quan/su-kien/{id}/sua", MANAGE, record::edit)
-        .post("/co-quan/su-kien/{id}/sua", MANAGE, record::correct)
-        .post("/co-quan/su-kien/{id}/thu-hoi", MANAGE, events::withdraw)
-        .post("/co-quan/su-kien/{id}/kiem-chung", MANAGE, events::check)
+        .get("/co-quan/su-kien", READ, events::list::<Agencies>)
+        .post("/co-quan/su-kien", MANAGE, record::submit::<Agencies>)
+        .get("/co-quan/su-kien/moi", MANAGE, record::form::<Agencies>)
+        .get("/co-quan/su-kien/{id}", READ, events::event::<Agencies>)
+        .get("/co-quan/su-kien/{id}/sua", MANAGE, record::edit::<Agencies>)
+        .post("/co-quan/su-kien/{id}/sua", MANAGE, record::correct::<Agencies>)
+        .post("/co-quan/su-kien/{id}/thu-hoi", MANAGE, events::withdraw::<Agencies>)
+        .post("/co-quan/su-kien/{id}/kiem-chung", MANAGE, events::check::<Agencies>)
         .post("/co-quan/cach-goi/{id}/xoa", MANAGE, agency::forget)
         .get("/co-quan/{id}", READ, agency::agency)
         .get("/co-quan/{id}/nhanh", READ, tree::branch)
@@ -35,5 +35,13 @@ pub(super) fn table() -> Routes {
         .post("/co-quan/thanh-vien/{id}/ket-thuc", MANAGE, council::end)
         .post("/co-quan/thanh-vien/{id}/xoa", MANAGE, council::delete)
         .get("/dia-ban", READ, places::list)
+        .get("/dia-ban/su-kien", READ, events::list::<Localities>)
+        .post("/dia-ban/su-kien", MANAGE, record::submit::<Localities>)
+        .get("/dia-ban/su-kien/moi", MANAGE, record::form::<Localities>)
+        .get("/dia-ban/su-kien/{id}", READ, events::event::<Localities>)
+        .get("/dia-ban/su-kien/{id}/sua", MANAGE, record::edit::<Localities>)
+        .post("/dia-ban/su-kien/{id}/sua", MANAGE, record::correct::<Localities>)
+        .post("/dia-ban/su-kien/{id}/thu-hoi", MANAGE, events::withdraw::<Localities>)
+        .post("/dia-ban/su-kien/{id}/kiem-chung", MANAGE, events::check::<Localities>)
         .get("/dia-ban/{key}", READ, places::place)
 }

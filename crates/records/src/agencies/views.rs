@@ -158,6 +158,7 @@ pub(super) struct Moment {
     pub date: NaiveDate,
     pub text: String,
     pub links: Vec<Link>,
+    pub event: Uuid,
     pub title: String,
     pub basis: String,
     pub unverified: bool,
@@ -179,8 +180,8 @@ pub(super) fn moments(
     let unit = tree.unit(ix);
     let mut out: Vec<Moment> = Vec::new();
     let mut push = |date: NaiveDate, text: &str, links: Vec<Link>| {
-        let EventHead { title, basis, unverified, .. } = head(date).unwrap_or_default();
-        out.push(Moment { date, text: text.to_owned(), links, title, basis, unverified });
+        let EventHead { id, title, basis, unverified } = head(date).unwrap_or_default();
+        out.push(Moment { date, text: text.to_owned(), links, event: id, title, basis, unverified });
     };
     let day_before = |date: NaiveDate| date.pred_opt().unwrap_or(date);
     let mut came: Vec<NaiveDate> = tree.ancestors_of(ix).into_iter().map(|(date, _)| date).collect();
@@ -316,8 +317,7 @@ impl PlaceLink {
 }
 
 /// What happened to a locality, latest first; those it came from and went to stand elsewhere on its page.
-pub(super) fn place_moments(places: &Tree, ix: UnitIx, heads: &[(NaiveDate, EventHead)]) -> Vec<Moment> {
-    let head = |date: NaiveDate| heads.iter().find(|(day, _)| *day == date).map(|(_, head)| head.clone());
+pub(super) fn place_moments(places: &Tree, ix: UnitIx, head: impl Fn(NaiveDate) -> Option<EventHead>) -> Vec<Moment> {
     let mut found =
         moments(places, ix, |ix, day| Link { id: Uuid::nil(), name: PlaceLink::new(places, ix, day).name }, head);
     for moment in &mut found {

@@ -234,32 +234,6 @@ impl HistoryRow {
     }
 }
 
-/// A kind of agency as people say it.
-pub(super) fn agency_kind(kind: &str) -> &str {
-    match kind {
-        "department" => "Sở, ban, ngành",
-        "committee" => "Ủy ban nhân dân",
-        "province" => "Cấp tỉnh",
-        "commune" => "Xã, phường",
-        "ministry" | "government-agency" => "Bộ, ngành",
-        "central-organ" => "Cơ quan trung ương",
-        "seated" => "Trung ương đóng tại địa phương",
-        "legal-unit" => "Tổ chức pháp chế",
-        "party-organ" | "party-committee" => "Cơ quan Đảng",
-        "front" | "mass" => "Mặt trận, đoàn thể",
-        "association" => "Hội",
-        "press" => "Báo chí",
-        "council" => "Hội đồng",
-        "assembly" => "Hội đồng nhân dân",
-        "procuracy" | "court" => "Tòa án, Viện kiểm sát",
-        "police" | "military" | "border" => "Công an, quân sự, biên phòng",
-        "service" | "unit" => "Đơn vị sự nghiệp",
-        "enterprise" => "Doanh nghiệp",
-        "area" => "Khu vực",
-        other => other,
-    }
-}
-
 /// `1,2 MB`
 pub(super) fn file_size(bytes: impl Int) -> String {
     match bytes.int() {

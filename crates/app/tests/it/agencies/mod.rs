@@ -3,6 +3,7 @@
 mod council;
 mod directory;
 mod import;
+mod localities;
 mod pages;
 
 use chrono::NaiveDate;

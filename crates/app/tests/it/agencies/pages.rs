@@ -3,7 +3,10 @@
 use kernel::{Permit, Role};
 use records::agencies::{
     Who, directory,
-    model::event::{Change, Event},
+    model::{
+        event::{Change, Event},
+        side::Side,
+    },
     service,
 };
 use testkit::{Client, TestApp};
@@ -245,7 +248,7 @@ async fn a_merger_recorded_with_its_real_day_goes_before_what_the_definitions_sa
         unverified: false,
         changes: vec![Change::Merge { from: vec![app.code_of(land).await], into: app.code_of(farms).await }],
     };
-    service::record(&app.app, &permit, early).await.expect("recorded");
+    service::record(&app.app, &permit, Side::Agencies, early).await.expect("recorded");
     let dir = directory(&app.app).await.expect("a directory");
     assert!(!dir.lives(land, day("2025-02-20")));
     assert!(dir.lives(land, day("2025-02-19")));
@@ -278,7 +281,7 @@ async fn what_was_recorded_for_a_later_day_is_in_the_tables_on_that_day() {
         unverified: true,
         changes: vec![Change::Move { unit: home.to_string(), parent: Some(justice.to_string()) }],
     };
-    service::record(&app.app, &Permit::system(), event).await.expect("recorded");
+    service::record(&app.app, &Permit::system(), Side::Agencies, event).await.expect("recorded");
     let below = |app: &TestApp| {
         let db = app.app.db.clone();
         let sql = "SELECT COUNT(*) FROM agency_closure WHERE ancestor_id = $1 AND descendant_id = $2";

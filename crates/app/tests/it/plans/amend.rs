@@ -190,3 +190,70 @@ async fn a_corrected_version_keeps_what_was_done_and_changes_only_what_it_change
     totals_hold(&app).await;
     app.end().await;
 }
+
+#[derive(FromQueryResult)]
+struct Kept {
+    id: Uuid,
+    event_on: Option<i64>,
+    event_note: String,
+    product: String,
+    product_kind: String,
+    product_issuer: String,
+    per_locality: bool,
+}
+
+async fn kept(app: &TestApp, plan: Uuid, anchor: &str) -> Kept {
+    let sql = "SELECT id, event_on, event_note, product, product_kind, product_issuer, per_locality FROM plan_tasks \
+               WHERE plan_id = $1 AND anchor = $2";
+    all(app.app.db.read(), sql, vec![plan.into(), anchor.into()]).await.expect("tasks").remove(0)
+}
+
+#[tokio::test]
+async fn a_corrected_version_keeps_events_that_took_place_products_set_by_hand_and_the_plans_below_it() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks = || {
+        let event = task("II.1", "Tuyên truyền luật mới", DeadlineKind::Event, "", vec![lead(justice)]);
+        let contest = task("II.2", "Tổ chức cuộc thi", DeadlineKind::Date, "2026-12-01", vec![lead(justice)]);
+        vec![event, contest]
+    };
+    let old = paper(&app, province, tasks());
+    let old_plan = expand(&app, &old).await;
+    let below = Confirmed { number: "30/KH-STP".into(), owner_agency: province, ..paper(&app, province, Vec::new()) };
+    let other = task("I.1", "Việc khác hẳn", DeadlineKind::Date, "2026-12-05", vec![lead(justice)]);
+    let below = expand(&app, &Confirmed { tasks: vec![other], ..below }).await;
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let under = old_plan.to_string();
+    let settings =
+        [("loai", "yearly"), ("thuoc", under.as_str()), ("tu_nam", "2026"), ("den_nam", "2026"), ("cuoi_nam", "1231")];
+    owner.post(&format!("/ke-hoach/{below}/thiet-lap"), &settings).await.expect(303);
+    let (event, contest) = (kept(&app, old_plan, "II.1").await, kept(&app, old_plan, "II.2").await);
+    let fields = [("ngay", "10/11/2026"), ("so_ngay", "30"), ("ghi_chu", "Luật có hiệu lực")];
+    owner.post(&format!("/ke-hoach/{old_plan}/nhiem-vu/{}/su-kien", event.id), &fields).await.expect(303);
+    let fields =
+        [("san_pham", "Kế hoạch cuộc thi"), ("loai", "Kế hoạch"), ("ban_hanh", "Sở Tư pháp"), ("moi_noi", "1")];
+    owner.post(&format!("/ke-hoach/{old_plan}/nhiem-vu/{}/san-pham", contest.id), &fields).await.expect(303);
+
+    let new = Confirmed { corrects: Some(old.id), ..paper(&app, province, tasks()) };
+    let new_plan = expand(&app, &new).await;
+    assert_ne!(new_plan, old_plan);
+    let (event, contest) = (kept(&app, new_plan, "II.1").await, kept(&app, new_plan, "II.2").await);
+    assert_eq!((event.event_on, event.event_note.as_str()), (Some(20_261_110), "Luật có hiệu lực"));
+    assert_eq!((contest.product.as_str(), contest.product_kind.as_str()), ("Kế hoạch cuộc thi", "Kế hoạch"));
+    assert_eq!((contest.product_issuer.as_str(), contest.per_locality), ("Sở Tư pháp", true));
+    // The duty that waited has its day, in the new version, too.
+    let duty = obligations(&app, new_plan).await.into_iter().find(|one| one.due_date == 20_261_210);
+    assert_eq!(duty.map(|one| (one.clock, one.urgent)), Some(("dated".into(), 1)));
+    let sql = "SELECT COUNT(*) FROM plans WHERE parent_id = $1";
+    let children = scalar(app.app.db.read(), sql, vec![new_plan.into()]).await.expect("a count");
+    assert_eq!((children, scalar(app.app.db.read(), sql, vec![old_plan.into()]).await.expect("a count")), (1, 0));
+    owner.get(&format!("/ke-hoach/{below}")).await.expect(200).says(&format!("/ke-hoach/{new_plan}"));
+    owner.get(&format!("/ke-hoach/{new_plan}/san-pham")).await.expect(200).says("Kế hoạch cuộc thi");
+    // Once more changes nothing.
+    let made = obligations(&app, new_plan).await;
+    expand(&app, &new).await;
+    assert_eq!(obligations(&app, new_plan).await, made);
+    totals_hold(&app).await;
+    app.end().await;
+}

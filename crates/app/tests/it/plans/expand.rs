@@ -257,3 +257,37 @@ async fn the_owner_says_who_carries_on_for_an_ended_agency_or_that_it_ends() {
     totals_hold(&app).await;
     app.end().await;
 }
+
+#[tokio::test]
+async fn the_basis_of_a_handover_is_the_paper_on_which_the_agency_ended_until_somebody_changes_it() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let ending = app.agency("Sở Thông tin", Some(province)).await;
+    let tasks = vec![task("I.1", "Tập huấn", DeadlineKind::Date, "2026-12-15", vec![lead(ending)])];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let mut admin = app.person("quan-tri", Role::Administrator, province).await;
+    let ends = [
+        ("loai", "giai-the"),
+        ("ngay", "01/12/2026"),
+        ("co_quan", "Sở Thông tin"),
+        ("can_cu", "Nghị quyết số 8/NQ-HĐND ngày 20/11/2026"),
+        ("buoc", "ghi"),
+    ];
+    admin.post("/co-quan/su-kien", &ends).await.expect(303);
+    let duty = obligations(&app, plan).await.remove(0);
+    let tx = app.app.db.begin().await.expect("a transaction");
+    let sql = "UPDATE obligations SET mark = 'orphan', urgent = 0 WHERE id = $1";
+    store::exec(&*tx, sql, vec![duty.id.into()]).await.expect("left open");
+    tx.commit().await.expect("commit");
+    app.clock.set(day(2026, 12, 2));
+    let mut head = app.person("thu-ky", Role::Secretariat, province).await;
+    let path = format!("/ke-hoach/{plan}/tiep-nhan");
+    let page = head.get(&path).await.expect(200);
+    page.says("value=\"Nghị quyết số 8/NQ-HĐND ngày 20/11/2026\"").says("Lấy từ sự kiện làm cơ quan này kết thúc");
+    let (agency, duty) = (ending.to_string(), duty.id.to_string());
+    let form =
+        [("co_quan", agency.as_str()), ("nv", &duty), ("noi_nhan", "cham-dut"), ("can_cu", "Biên bản bàn giao số 3")];
+    head.post(&path, &form).await.expect(303);
+    head.get(&format!("/nghia-vu/{duty}")).await.expect(200).says("Biên bản bàn giao số 3");
+    app.end().await;
+}

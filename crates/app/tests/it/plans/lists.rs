@@ -67,7 +67,7 @@ async fn every_page_of_a_plan_opens() {
     head.get(&format!("/ke-hoach/{own}")).await.expect(200).says("Quý IV").says("I. Nhiệm vụ trọng tâm");
     head.get(&format!("/ke-hoach/{own}?nam=2027")).await.expect(200).says("năm 2027");
     head.get(&format!("/ke-hoach/{own}/bang-nhiet")).await.expect(200).says("Sở Văn hóa").says("còn 3");
-    head.get(&format!("/ke-hoach/{own}/bang-nhiet?q=tu+phap&khoi=department&sx=ten"))
+    head.get(&format!("/ke-hoach/{own}/bang-nhiet?q=tu+phap&khoi=so-nganh&sx=ten"))
         .await
         .expect(200)
         .says("Sở Tư pháp");
@@ -113,9 +113,11 @@ async fn a_list_is_narrowed_to_a_group_of_agencies_with_its_count() {
     let communes = [app.agency("UBND xã A", Some(province)).await, app.agency("UBND xã B", Some(province)).await];
     let tx = app.app.db.begin().await.expect("a transaction");
     for commune in communes {
-        store::exec(&*tx, "UPDATE agencies SET kind = 'commune' WHERE id = $1", vec![commune.into()])
-            .await
-            .expect("a commune");
+        let sql = "INSERT INTO units (id, code, official_code, level, kind, name, name_fold, valid_from, valid_to, position) \
+                   VALUES ($1, $2, '', 'commune', 'Xã', 'Xã', 'xa', 20200101, 99991231, 0)";
+        store::exec(&*tx, sql, vec![commune.into(), commune.to_string().into()]).await.expect("a place");
+        let sql = "UPDATE agencies SET kind = 'committee', unit_id = $1 WHERE id = $1";
+        store::exec(&*tx, sql, vec![commune.into()]).await.expect("a commune");
     }
     tx.commit().await.expect("commit");
     let tasks = vec![

@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::{Role, Uuid, text};
 
+use crate::agencies;
+
 /// An agency that an account may be made for.
 #[derive(Debug, Clone)]
 pub struct Place {
@@ -67,11 +69,14 @@ impl Places {
             return self.iter().find(|place| place.id == id).ok_or_else(Vec::new);
         }
         let code = format!("#{}", typed.trim().to_lowercase());
+        // "UBND xã …" is how people write "Ủy ban nhân dân xã …".
+        let full = agencies::in_full(typed);
         let found = self.by_key.get(&code).or_else(|| self.by_key.get(&text::fold(typed)));
+        let found = found.or_else(|| self.by_key.get(&text::fold(&full)));
         match found.map(Vec::as_slice) {
             Some([only]) => self.all.get(*only).map(|(place, _)| place).ok_or_else(Vec::new),
             Some(several) => Err(several.iter().filter_map(|&at| Some(&self.all.get(at)?.0)).take(6).collect()),
-            None => Err(self.nearest(typed)),
+            None => Err(self.nearest(&full)),
         }
     }
 
@@ -292,6 +297,7 @@ mod tests {
             place("x02", "UBND xã Phiêng Lanh", "UBND tỉnh"),
             place("p1", "Phòng Tư pháp", "UBND huyện A"),
             place("p2", "Phòng Tư pháp", "UBND huyện B"),
+            place("x03", "Ủy ban nhân dân phường Phan Đình Phùng", "UBND tỉnh"),
         ])
     }
 
@@ -309,6 +315,7 @@ mod tests {
         assert_eq!(places.find("Phòng Tư pháp – UBND huyện B").unwrap().code, "p2");
         assert_eq!(places.find("Phòng Tư pháp").unwrap_err().len(), 2);
         assert_eq!(places.find("xã Phiêng Lành").map_err(|near| near[0].code.clone()).unwrap_err(), "x02");
+        assert_eq!(places.find("UBND phường Phan Đình Phùng").unwrap().code, "x03");
         assert!(places.find("").unwrap_err().is_empty());
     }
 

@@ -272,16 +272,20 @@ impl Directory {
         found.into_iter()
     }
 
-    /// Who a relative phrase means for an addressee.
-    pub fn relative(&self, key: &str, addressee: UnitIx, date: NaiveDate) -> Option<UnitIx> {
-        let relative: &Relative = self.definitions.classes.relatives.iter().find(|relative| relative.key == key)?;
-        let own = self.living_place(self.place_of(addressee)?, date);
+    /// Who a relative phrase means for an addressee: one agency, or the several that the phrase sums up.
+    pub fn relative(&self, key: &str, addressee: UnitIx, date: NaiveDate) -> Vec<UnitIx> {
+        let relative: Option<&Relative> =
+            self.definitions.classes.relatives.iter().find(|relative| relative.key == key);
+        let (Some(relative), Some(place)) = (relative, self.place_of(addressee)) else { return Vec::new() };
+        let own = self.living_place(place, date);
         let place = match relative.level {
-            Direction::Same => own,
-            Direction::Above => self.places.unit(own).parent(date)?,
+            Direction::Same => Some(own),
+            Direction::Above => self.places.unit(own).parent(date),
         };
-        let role = relative.agency.as_ref().or_else(|| relative.agencies_by_level.get(&self.level(place)))?;
-        self.agency_at(Some(place), role, date)
+        let Some(place) = place else { return Vec::new() };
+        let by_level = relative.agencies_by_level.get(&self.level(place)).map(|keys| keys.0.as_slice());
+        let roles = relative.agency.as_ref().map(std::slice::from_ref).or(by_level).unwrap_or_default();
+        roles.iter().filter_map(|role| self.agency_at(Some(place), role, date)).collect()
     }
 
     /// A piece of a name without its separators, exactly: an alias, a relative phrase, a class, an agency.

@@ -240,11 +240,13 @@ fn old_parent(row: &Row<'_>) -> Option<String> {
 /// Kinds of place as they begin names; "Thành phố" and "Thị xã" before "Xã" does not matter, "Thị trấn" has two words.
 const KINDS: [&str; 10] = ["Thành phố", "Tỉnh", "Thị xã", "Quận", "Huyện", "Thị trấn", "Đặc khu", "Phường", "Xã", ""];
 
-fn kind_of(name: &str) -> &'static str {
+/// The kind of place that a name begins with; empty when it does not.
+pub fn kind_of(name: &str) -> &'static str {
     KINDS.into_iter().find(|kind| name.starts_with(kind)).unwrap_or_default()
 }
 
-fn place_face(name: &str, kind: &str) -> Face {
+/// A place of this name and kind.
+pub fn place_face(name: &str, kind: &str) -> Face {
     let short = name.strip_prefix(kind).map_or(name, str::trim_start);
     Face { name: name.to_owned(), short: short.to_owned(), kind: kind.to_owned() }
 }

@@ -1,6 +1,6 @@
 //! Rules of the slice, pure: no I/O, no clock. In reading order: [`tree`] (dated units), [`event`] (what changes them), [`replay`] (recorded events made a tree), [`view`] (the tree on a
 //! day), [`series`] (figures in the units of a later day), [`localities`] (places from the tables), [`definitions`] (the TOML files),
-//! [`build`] (a province's agencies from the template), [`lexicon`] (words of printed names), [`places`] (names of places), [`directory`]
+//! [`side`] (which tree), [`build`] (a province's agencies from the template), [`lexicon`] (words of printed names), [`places`] (names of places), [`directory`]
 //! (who is meant), [`groups`] (collective phrases and members), [`candidates`] (nearest names), [`effects`] (what an event
 //! changes).
 
@@ -18,6 +18,7 @@ pub mod places;
 pub mod positions;
 pub mod replay;
 pub mod series;
+pub mod side;
 pub mod tree;
 pub mod view;
 

@@ -10,7 +10,7 @@ use platform::{
 use serde::Deserialize;
 
 use crate::agencies::{
-    model::COUNCIL,
+    model::{COUNCIL, side::Side},
     policy::{ManageAgencies, ReadAgencies},
     service::{add_alias, directory, forget_alias, within},
     store::{self, AliasRow},
@@ -98,7 +98,7 @@ async fn view(
             .map(|_| tree.heirs(ix, as_of.date).into_iter().map(|ix| link(ix, as_of.date)).collect())
             .unwrap_or_default(),
         ended: ended.map(last_day),
-        moments: moments(tree, ix, link, |date| dir.head(ix, date)),
+        moments: moments(tree, ix, link, |date| dir.head(Side::Agencies, ix, date)),
         branch: Branch::new(&dir, &tree.as_of(day), Some(ix)),
         aliases: store::aliases_of(c, id).await?,
         people: store::count_people(c, id, time::date_to_int(today)).await?,

@@ -9,8 +9,10 @@ use platform::{
 };
 use serde::Deserialize;
 
+use super::About;
 use crate::agencies::{
-    model::{event::Change, replay::Origin},
+    forms::{Words, words},
+    model::{event::Change, replay::Origin, side::Side},
     policy::{ManageAgencies, ReadAgencies},
     service::{Dir, directory, set_withdrawn, verify, within_event},
     store::StoredEvent,
@@ -32,6 +34,8 @@ struct Line {
     unverified: bool,
     withdrawn: bool,
     person: bool,
+    /// Can it be taken back?
+    stored: bool,
     changes: String,
 }
 
@@ -45,6 +49,7 @@ fn line(stored: &StoredEvent) -> Line {
         unverified: event.unverified,
         withdrawn: stored.withdrawn,
         person: stored.recorded.origin == Origin::Person,
+        stored: stored.is_stored(),
         changes: kernel::text::display_number(i64::try_from(event.changes.len()).unwrap_or(i64::MAX)),
     }
 }
@@ -53,14 +58,15 @@ fn line(stored: &StoredEvent) -> Line {
 #[template(path = "agencies/templates/events.html")]
 struct EventsPage {
     p: Chrome,
+    words: &'static Words,
     manages: bool,
     source: String,
     query: String,
     list: Page<Line>,
 }
 
-/// `GET /co-quan/su-kien`
-pub(in crate::agencies) async fn list(
+/// `GET /co-quan/su-kien`, `GET /dia-ban/su-kien`
+pub(in crate::agencies) async fn list<A: About>(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ReadAgencies>,
@@ -73,7 +79,7 @@ pub(in crate::agencies) async fn list(
         "chua-kiem-chung" => stored.recorded.event.unverified,
         _ => true,
     };
-    let all: Vec<&StoredEvent> = dir.stored_events().rev().filter(wanted).collect();
+    let all: Vec<&StoredEvent> = dir.listed_events(A::SIDE).rev().filter(wanted).collect();
     let paging = Paging::new(query.trang);
     let skip = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
     let rows = all.iter().skip(skip).take(paging.size as usize).map(|stored| line(stored)).collect();
@@ -84,6 +90,7 @@ pub(in crate::agencies) async fn list(
         format!("nguon={}&", super::super::views::encoded(&query.nguon))
     };
     page(&EventsPage {
+        words: words(A::SIDE),
         manages: Permit::<ManageAgencies>::of(permit.actor()).is_some(),
         source: query.nguon,
         query: text,
@@ -99,6 +106,7 @@ const SHOWN: usize = 200;
 #[template(path = "agencies/templates/event.html")]
 struct EventPage {
     p: Chrome,
+    words: &'static Words,
     manages: bool,
     event: Line,
     changes: Vec<String>,
@@ -107,31 +115,32 @@ struct EventPage {
     errors: FieldErrors,
 }
 
-/// `GET /co-quan/su-kien/{id}`
-pub(in crate::agencies) async fn event(
+/// `GET /co-quan/su-kien/{id}`, `GET /dia-ban/su-kien/{id}`
+pub(in crate::agencies) async fn event<A: About>(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ReadAgencies>,
     Path(id): Path<Uuid>,
 ) -> Result {
-    page(&view(&app, p, &permit, id, None).await?)
+    page(&view(&app, p, &permit, (A::SIDE, id), None).await?)
 }
 
 async fn view(
     app: &App,
     p: Chrome,
     permit: &Permit<ReadAgencies>,
-    id: Uuid,
+    (side, id): (Side, Uuid),
     again: Option<(String, FieldErrors)>,
 ) -> kernel::Result<EventPage> {
     let dir = directory(app).await?;
-    let stored = dir.stored_events().find(|stored| stored.id == id).ok_or(Error::NotFound)?;
+    let stored = dir.listed_events(side).find(|stored| stored.id == id).ok_or(Error::NotFound)?;
     let event = line(stored);
     let list = &stored.recorded.event.changes;
     let (basis, errors) = again.unwrap_or_else(|| (event.basis.clone(), FieldErrors::default()));
     Ok(EventPage {
+        words: words(side),
         manages: Permit::<ManageAgencies>::of(permit.actor()).is_some(),
-        changes: list.iter().take(SHOWN).map(|change| in_words(&dir, stored, change)).collect(),
+        changes: list.iter().take(SHOWN).map(|change| in_words(&dir, side, stored, change)).collect(),
         more: list.len().saturating_sub(SHOWN),
         p,
         event,
@@ -141,11 +150,11 @@ async fn view(
 }
 
 /// A change in one sentence.
-fn in_words(dir: &Dir, stored: &StoredEvent, change: &Change) -> String {
+fn in_words(dir: &Dir, side: Side, stored: &StoredEvent, change: &Change) -> String {
     let date = stored.recorded.event.date;
     let before = date.pred_opt().unwrap_or(date);
     let name = |key: &str| {
-        let unit = dir.agencies().find(key).map(|ix| dir.agencies().unit(ix));
+        let unit = dir.tree(side).find(key).map(|ix| dir.tree(side).unit(ix));
         unit.map_or_else(|| key.to_owned(), |unit| unit.face(before).name.clone())
     };
     match change {
@@ -183,21 +192,21 @@ pub(in crate::agencies) struct WithdrawForm {
     khoi_phuc: String,
 }
 
-/// `POST /co-quan/su-kien/{id}/thu-hoi`
-pub(in crate::agencies) async fn withdraw(
+/// `POST /co-quan/su-kien/{id}/thu-hoi`, `POST /dia-ban/su-kien/{id}/thu-hoi`
+pub(in crate::agencies) async fn withdraw<A: About>(
     State(app): State<App>,
     permit: Permit<ManageAgencies>,
     Path(id): Path<Uuid>,
     Form(form): Form<WithdrawForm>,
 ) -> Result {
     let back = !form.khoi_phuc.is_empty();
-    set_withdrawn(&app, &permit, id, !back).await?;
-    let text = if back {
-        "Sự kiện có hiệu lực trở lại."
-    } else {
-        "Đã thu hồi sự kiện; cây cơ quan được dựng lại."
+    set_withdrawn(&app, &permit, A::SIDE, id, !back).await?;
+    let text = match (back, A::SIDE) {
+        (true, _) => "Sự kiện có hiệu lực trở lại.",
+        (false, Side::Agencies) => "Đã thu hồi sự kiện; cây cơ quan được dựng lại.",
+        (false, Side::Localities) => "Đã thu hồi thay đổi; địa bàn và cơ quan ở đó được dựng lại.",
     };
-    Ok(see_other(&format!("/co-quan/su-kien/{id}"), Flash::ok(text)))
+    Ok(see_other(&format!("{}/su-kien/{id}", words(A::SIDE).base), Flash::ok(text)))
 }
 
 /// The paper with which an event was compared.
@@ -207,8 +216,8 @@ pub(in crate::agencies) struct VerifyForm {
     can_cu: String,
 }
 
-/// `POST /co-quan/su-kien/{id}/kiem-chung`
-pub(in crate::agencies) async fn check(
+/// `POST /co-quan/su-kien/{id}/kiem-chung`, `POST /dia-ban/su-kien/{id}/kiem-chung`
+pub(in crate::agencies) async fn check<A: About>(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ManageAgencies>,
@@ -216,12 +225,12 @@ pub(in crate::agencies) async fn check(
     Path(id): Path<Uuid>,
     Form(form): Form<VerifyForm>,
 ) -> Result {
-    within_event(&app, &permit, id).await?;
+    within_event(&app, &permit, A::SIDE, id).await?;
     let mut errors = FieldErrors::default();
     let basis = form::required(&mut errors, "can_cu", &form.can_cu, 500);
     if !errors.is_empty() {
-        return page_invalid(&view(&app, p, &reader, id, Some((form.can_cu, errors))).await?);
+        return page_invalid(&view(&app, p, &reader, (A::SIDE, id), Some((form.can_cu, errors))).await?);
     }
-    verify(&app, &permit, id, &basis).await?;
-    Ok(see_other(&format!("/co-quan/su-kien/{id}"), Flash::ok("Đã ghi nhận sự kiện được kiểm chứng.")))
+    verify(&app, &permit, A::SIDE, id, &basis).await?;
+    Ok(see_other(&format!("{}/su-kien/{id}", words(A::SIDE).base), Flash::ok("Đã ghi nhận sự kiện được kiểm chứng.")))
 }

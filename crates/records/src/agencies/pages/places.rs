@@ -10,9 +10,9 @@ use platform::{
 use serde::Deserialize;
 
 use crate::agencies::{
-    model::tree::UnitIx,
-    policy::ReadAgencies,
-    service::replay::{place_events, places},
+    model::{side::Side, tree::UnitIx},
+    policy::{ManageAgencies, ReadAgencies},
+    service::directory,
     views::{AsOf, Moment, PlaceLink, PlaceRow, find_places, last_day, place_moments, place_row},
 };
 
@@ -31,6 +31,7 @@ pub(in crate::agencies) struct PlacesQuery {
 #[template(path = "agencies/templates/places.html")]
 struct PlacesPage {
     p: Chrome,
+    manages: bool,
     q: String,
     as_of: AsOf,
     searching: bool,
@@ -42,29 +43,33 @@ struct PlacesPage {
 pub(in crate::agencies) async fn list(
     State(app): State<App>,
     p: Chrome,
-    _permit: Permit<ReadAgencies>,
+    permit: Permit<ReadAgencies>,
     Query(query): Query<PlacesQuery>,
 ) -> Result {
-    let places = places()?;
+    let dir = directory(&app).await?;
+    let places = dir.places();
     let as_of = AsOf::new(&query.ngay, app.clock.today());
     let searching = !query.q.trim().is_empty();
     let rows: Vec<PlaceRow> = if searching {
-        find_places(&places, &query.q, as_of, HITS).into_iter().map(|ix| place_row(&places, ix, as_of, 0)).collect()
+        find_places(places, &query.q, as_of, HITS).into_iter().map(|ix| place_row(places, ix, as_of, 0)).collect()
     } else {
         let view = places.as_of(as_of.date);
         let communes = |ix: UnitIx| {
             let inside = view.subtree(ix);
             inside.into_iter().filter(|ix| places.unit(*ix).place == "commune").count()
         };
-        view.roots().iter().map(|ix| place_row(&places, *ix, as_of, communes(*ix))).collect()
+        view.roots().iter().map(|ix| place_row(places, *ix, as_of, communes(*ix))).collect()
     };
-    page(&PlacesPage { p, q: query.q, as_of, searching, full: rows.len() == HITS, rows })
+    let manages = Permit::<ManageAgencies>::of(permit.actor()).is_some();
+    page(&PlacesPage { p, manages, q: query.q, as_of, searching, full: rows.len() == HITS, rows })
 }
 
 #[derive(Template)]
 #[template(path = "agencies/templates/place.html")]
 struct PlacePage {
     p: Chrome,
+    manages: bool,
+    level: String,
     as_of: AsOf,
     key: String,
     name: String,
@@ -82,21 +87,24 @@ struct PlacePage {
 pub(in crate::agencies) async fn place(
     State(app): State<App>,
     p: Chrome,
-    _permit: Permit<ReadAgencies>,
+    permit: Permit<ReadAgencies>,
     Path(key): Path<String>,
     Query(query): Query<PlacesQuery>,
 ) -> Result {
-    let places = places()?;
+    let dir = directory(&app).await?;
+    let places = dir.places();
     let ix = places.find(&key).ok_or(Error::NotFound)?;
     let as_of = AsOf::new(&query.ngay, app.clock.today());
     let unit = places.unit(ix);
     let day = unit.day_within(as_of.date);
-    let link = |ix: UnitIx, on| PlaceLink::new(&places, ix, on);
+    let link = |ix: UnitIx, on| PlaceLink::new(places, ix, on);
     let mut path: Vec<PlaceLink> = places.chain(ix, day).skip(1).map(|ix| link(ix, day)).collect();
     path.reverse();
     let ended = unit.until.filter(|until| *until <= as_of.date);
     let before = |date: chrono::NaiveDate| date.pred_opt().unwrap_or(date);
     page(&PlacePage {
+        manages: Permit::<ManageAgencies>::of(permit.actor()).is_some(),
+        level: unit.place.clone(),
         name: unit.face(day).name.clone(),
         code: unit.role.clone(),
         since: kernel::time::display_date(unit.from),
@@ -105,8 +113,10 @@ pub(in crate::agencies) async fn place(
             .unwrap_or_default(),
         ended: ended.map(last_day),
         came_from: places.ancestors_of(ix).into_iter().map(|(date, from)| link(from, before(date))).collect(),
-        inside: places.as_of(day).children(ix).iter().map(|ix| link(*ix, day)).collect(),
-        moments: place_moments(&places, ix, place_events()?),
+        inside: (places.as_of(day).children(ix).iter())
+            .map(|ix| PlaceLink { around: String::new(), ..link(*ix, day) })
+            .collect(),
+        moments: place_moments(places, ix, |date| dir.head(Side::Localities, ix, date)),
         p,
         as_of,
         key,

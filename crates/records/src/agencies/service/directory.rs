@@ -13,7 +13,7 @@ use platform::App;
 use tokio::sync::Mutex;
 
 use super::projection::FOREVER;
-use super::replay::{definitions, places, tree_of, with_plain};
+use super::replay::{Places, definitions, tree_of, with_plain};
 use super::resolved::{Membership, Resolved, Who};
 use crate::agencies::{
     model::{
@@ -21,7 +21,7 @@ use crate::agencies::{
         groups::{Group, Seat},
         tree::{Tree, Unit, UnitIx},
     },
-    store::{self, AliasRow, SeatRow, StoredEvent},
+    store::{self, AliasRow, SeatRow, StoredEvent, Trees},
 };
 
 /// What begins the id of a relative phrase.
@@ -35,6 +35,7 @@ pub struct Dir {
     ids: Vec<Uuid>,
     by_id: HashMap<Uuid, UnitIx>,
     pub(in crate::agencies) events: Arc<Vec<StoredEvent>>,
+    pub(in crate::agencies) localities: Places,
     /// Province assumed when a paper's issuer is not known: the only one whose agencies exist.
     home: Option<UnitIx>,
     searchable: OnceLock<Vec<String>>,
@@ -69,19 +70,23 @@ async fn load(app: &App, before: Option<Arc<Dir>>, tree_version: String, alias_v
     let seats = store::seats(c).await?;
     let events = match &before {
         Some(dir) => dir.events.clone(),
-        None => Arc::new(with_plain(store::events(c).await?, &rows)),
+        None => Arc::new(with_plain(store::events(c, Trees::AGENCIES).await?, &rows)),
+    };
+    let recorded = match &before {
+        Some(_) => Vec::new(),
+        None => store::events(c, Trees::UNITS).await?,
     };
     // Seconds for a whole country: not on a thread that answers requests.
     tokio::task::spawn_blocking(move || {
-        let agencies = match before {
-            Some(dir) => dir.agencies.clone(),
-            None => Arc::new(tree_of(&events)?),
+        let (agencies, localities) = match before {
+            Some(dir) => (dir.agencies.clone(), dir.localities.clone()),
+            None => (Arc::new(tree_of(&events)?), Places::with(recorded)?),
         };
         let by_code: HashMap<&str, Uuid> = rows.iter().map(|row| (row.code.as_str(), row.id)).collect();
         let ids: Vec<Uuid> =
             agencies.units().map(|(_, unit)| by_code.get(unit.key.as_str()).copied().unwrap_or_default()).collect();
         let by_id = agencies.units().zip(&ids).map(|((ix, _), id)| (*id, ix)).collect::<HashMap<_, _>>();
-        let places = places()?;
+        let places = localities.tree.clone();
         let aliases: Vec<Alias> = aliases.iter().filter_map(|row| alias(row, &agencies, &places, &by_id)).collect();
         let mut provinces: Vec<UnitIx> = agencies
             .units()
@@ -99,7 +104,7 @@ async fn load(app: &App, before: Option<Arc<Dir>>, tree_version: String, alias_v
             seats.iter().filter_map(|row| seated(row, &by_id)).collect(),
         );
         let searchable = OnceLock::new();
-        Ok(Dir { inner, agencies, ids, by_id, events, home, searchable, tree_version, alias_version })
+        Ok(Dir { inner, agencies, ids, by_id, events, localities, home, searchable, tree_version, alias_version })
     })
     .await
     .map_err(kernel::Error::internal)?
@@ -222,7 +227,7 @@ impl Dir {
     }
 
     /// Who belongs to a class on `date`, seen from the agency `scope` (the issuer); for a relative phrase `scope` is the addressee and the answer
-    /// the one agency that is meant for it. Empty for an unknown key.
+    /// those that are meant for it. Empty for an unknown key.
     pub fn members(&self, key: &str, scope: Uuid, date: NaiveDate) -> Vec<Uuid> {
         self.membership(key, scope, date).agencies
     }
@@ -230,11 +235,8 @@ impl Dir {
     /// Like [`Dir::members`], with those left out and whether the words mean nobody in particular.
     pub fn membership(&self, key: &str, scope: Uuid, date: NaiveDate) -> Membership {
         if let Some(key) = key.strip_prefix(RELATIVE) {
-            let unit = self.find(scope).and_then(|addressee| self.inner.relative(key, addressee, date));
-            return Membership {
-                agencies: unit.map(|unit| self.id(unit)).into_iter().collect(),
-                ..Membership::default()
-            };
+            let units = self.find(scope).map(|addressee| self.inner.relative(key, addressee, date));
+            return Membership { agencies: self.to_ids(&units.unwrap_or_default()), ..Membership::default() };
         }
         let Ok(group) = key.parse::<Group>() else { return Membership::default() };
         let found = self.inner.members(&group, self.context(scope, date).place, date);

@@ -1,11 +1,9 @@
 //! Places and agencies from what is built into the program. Repeating is harmless: identifiers stay with their codes, events that people recorded
 //! stay in force.
 
-use std::collections::{HashMap, HashSet};
-
 use ::store::{ConnectionTrait, Tx};
 use chrono::NaiveDate;
-use kernel::{Actor, Error, Result, new_id};
+use kernel::{Actor, Error, Result};
 use platform::{
     App,
     audit::{self, Entry},
@@ -13,18 +11,17 @@ use platform::{
 use serde_json::json;
 
 use super::{
+    localities::{EVERYWHERE, Scope, built_in},
     projection::{Ids, write_places},
-    replay::{definitions, history_for_change, places, tree_of, write},
+    replay::{Places, history_for_change, tree_of, write},
 };
 use crate::agencies::{
     model::{
-        build,
         definitions::Level,
-        event::Event,
-        replay::Origin,
+        side::Side,
         tree::{Tree, Unit, UnitIx},
     },
-    store::{self, NewEvent, StoredEvent, Trees},
+    store::{self, Trees},
 };
 
 /// What an import did.
@@ -44,8 +41,8 @@ pub struct Imported {
 /// When the database refuses.
 pub async fn import_units(app: &App) -> Result<Imported> {
     let now = app.clock.now();
-    let places = places()?;
     let tx = app.db.begin().await?;
+    let places = Places::load(&*tx).await?.tree;
     let ids = Ids::load(&*tx, Trees::UNITS, &places, |_, _| true).await?;
     let changed = write_places(&*tx, &places, &ids, now.date()).await?;
     let done = Imported { units: places.len(), agencies: 0, changed };
@@ -61,8 +58,8 @@ pub async fn import_units(app: &App) -> Result<Imported> {
 /// [`Error::Invalid`] for an unknown code, [`Error::Conflict`] when an event that a person recorded no longer fits.
 pub async fn import_agencies(app: &App, provinces: &[&str]) -> Result<Imported> {
     let now = app.clock.now();
-    let (definitions, places) = (definitions()?, places()?);
     let tx = app.db.begin().await?;
+    let places = Places::load(&*tx).await?.tree;
     let mut keys = provinces_imported(&*tx).await?;
     for code in provinces {
         let key = places.unit(province(&places, code, now.date())?).key.clone();
@@ -73,21 +70,16 @@ pub async fn import_agencies(app: &App, provinces: &[&str]) -> Result<Imported> 
     if provinces.is_empty() {
         keys = vec![EVERYWHERE.to_owned()];
     }
-    let whole = keys.iter().any(|key| key == EVERYWHERE);
-    let scope: Vec<UnitIx> = if whole { Vec::new() } else { keys.iter().filter_map(|key| places.find(key)).collect() };
-
-    let wanted: HashSet<UnitIx> = scope.iter().flat_map(|ix| build::with_ancestors(&places, *ix)).collect();
-    let inside = |ix: UnitIx, unit: &Unit| {
-        whole || unit.parents().iter().any(|(day, _)| places.chain(ix, *day).any(|above| wanted.contains(&above)))
-    };
-    let place_ids = Ids::load(&*tx, Trees::UNITS, &places, inside).await?;
+    let scope = Scope::of(&places, &keys);
+    let place_ids = Ids::load(&*tx, Trees::UNITS, &places, |ix, unit| scope.holds(&places, ix, unit)).await?;
     let units = places.units().filter(|(ix, _)| place_ids.get(*ix).is_some()).count();
     let mut changed = write_places(&*tx, &places, &place_ids, now.date()).await?;
 
-    let built = build::events(&definitions, &places, &scope).map_err(Error::internal)?;
-    replace_built_in(&tx, app, built).await?;
-    let tree = tree_of(&history_for_change(&*tx, now).await?)?;
-    changed += write(&*tx, &tree, now).await?;
+    let rows = built_in(&store::events(&*tx, Trees::AGENCIES).await?, scope.events(&places)?);
+    store::delete_built_in(&*tx).await?;
+    store::insert_events(&*tx, Trees::AGENCIES, now, Actor::system().user, rows).await?;
+    let tree = tree_of(&history_for_change(&*tx, Side::Agencies, now).await?)?;
+    changed += write(&*tx, &tree, &places, now).await?;
     let list = serde_json::to_string(&keys).map_err(Error::internal)?;
     store::set(&*tx, now, store::PROVINCES, list).await?;
     let detail = json!({ "provinces": keys, "agencies": tree.len(), "changed": changed });
@@ -96,35 +88,10 @@ pub async fn import_agencies(app: &App, provinces: &[&str]) -> Result<Imported> 
     Ok(Imported { units, agencies: tree.len(), changed })
 }
 
-/// The whole country in the list of imported provinces.
-const EVERYWHERE: &str = "*";
-
 /// Keys of the provinces whose agencies were imported; "*" is the whole country.
 pub(in crate::agencies) async fn provinces_imported(c: &impl ConnectionTrait) -> Result<Vec<String>> {
     let list = store::setting(c, store::PROVINCES).await?;
     Ok(list.and_then(|list| serde_json::from_str(&list).ok()).unwrap_or_default())
-}
-
-/// Puts events in the place of those that the definitions said before; what was withdrawn or verified stays so, under the same identifier.
-async fn replace_built_in(tx: &Tx, app: &App, built: Vec<Event>) -> Result<()> {
-    let mut before: HashMap<(NaiveDate, String), StoredEvent> = HashMap::new();
-    for old in store::events(&**tx).await? {
-        if old.recorded.origin == Origin::BuiltIn {
-            before.insert((old.recorded.event.date, old.recorded.event.title.clone()), old);
-        }
-    }
-    store::delete_built_in(&**tx).await?;
-    let new = |(position, mut event): (i64, Event)| {
-        let old = before.remove(&(event.date, event.title.clone()));
-        if let Some(old) = old.as_ref().filter(|old| event.unverified && !old.recorded.event.unverified) {
-            event.unverified = false;
-            event.basis.clone_from(&old.recorded.event.basis);
-        }
-        let (id, withdrawn) = old.map_or_else(|| (new_id(), false), |old| (old.id, old.withdrawn));
-        NewEvent { id, origin: Origin::BuiltIn, withdrawn, position, event }
-    };
-    let rows: Vec<NewEvent> = (0i64..).zip(built).map(new).collect();
-    store::insert_events(&**tx, app.clock.now(), Actor::system().user, rows).await
 }
 
 fn province(places: &Tree, code: &str, today: NaiveDate) -> Result<UnitIx> {

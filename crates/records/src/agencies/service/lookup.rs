@@ -1,8 +1,8 @@
 //! What the pages of this slice ask of the directory: names of kinds, events of an agency, which agency a person means who types its name or
 //! code into a form.
 
-use chrono::NaiveDate;
-use kernel::text;
+use chrono::{Datelike, NaiveDate};
+use kernel::{Uuid, text, time};
 
 use super::Dir;
 use crate::agencies::{
@@ -10,7 +10,8 @@ use crate::agencies::{
         definitions::Level,
         event::{Change, Event},
         groups::Group,
-        tree::UnitIx,
+        side::Side,
+        tree::{Tree, UnitIx},
         view::View,
     },
     store::StoredEvent,
@@ -19,6 +20,7 @@ use crate::agencies::{
 /// An event without its changes.
 #[derive(Debug, Clone, Default)]
 pub(in crate::agencies) struct EventHead {
+    pub id: Uuid,
     pub title: String,
     pub basis: String,
     pub unverified: bool,
@@ -28,7 +30,7 @@ impl EventHead {
     /// The head of an event.
     pub(in crate::agencies) fn of(event: &Event) -> Self {
         let basis = event.basis.clone().unwrap_or_default();
-        Self { title: event.title.clone(), basis, unverified: event.unverified }
+        Self { id: Uuid::nil(), title: event.title.clone(), basis, unverified: event.unverified }
     }
 }
 
@@ -70,37 +72,79 @@ impl Dir {
         classes.map(|class| (class.name.clone(), size(&class.key))).filter(|(_, size)| *size > 0).take(12).collect()
     }
 
-    /// Events with rows of their own, in order of date.
-    pub(in crate::agencies) fn stored_events(&self) -> impl DoubleEndedIterator<Item = &StoredEvent> {
-        self.events.iter().filter(|event| event.is_stored())
+    /// The tree of a side.
+    pub(in crate::agencies) fn tree(&self, side: Side) -> &Tree {
+        match side {
+            Side::Agencies => self.agencies(),
+            Side::Localities => self.places(),
+        }
     }
 
-    /// The event of a day that changed an agency.
-    pub(in crate::agencies) fn head(&self, agency: UnitIx, date: NaiveDate) -> Option<EventHead> {
-        let key = self.agencies().unit(agency).key.as_str();
-        let of_day = self.stored_events().filter(|stored| stored.recorded.event.date == date && !stored.withdrawn);
-        let found =
-            of_day.rev().find(|stored| stored.recorded.event.changes.iter().any(|change| names(change, key)))?;
-        Some(EventHead::of(&found.recorded.event))
+    /// Events to be listed, in order of date: of agencies those with rows of their own, of localities all.
+    pub(in crate::agencies) fn listed_events(&self, side: Side) -> impl DoubleEndedIterator<Item = &StoredEvent> {
+        let events = match side {
+            Side::Agencies => &self.events,
+            Side::Localities => &self.localities.events,
+        };
+        events.iter().filter(move |event| event.is_stored() || side == Side::Localities)
+    }
+
+    /// The event of a day that changed a unit.
+    pub(in crate::agencies) fn head(&self, side: Side, unit: UnitIx, date: NaiveDate) -> Option<EventHead> {
+        let key = self.tree(side).unit(unit).key.as_str();
+        let of_day = || self.listed_events(side).rev().filter(|one| one.recorded.event.date == date && !one.withdrawn);
+        let named = |stored: &&StoredEvent| stored.recorded.event.changes.iter().any(|change| names(change, key));
+        // A locality whose superior ended was moved by the event without being named in it.
+        let found = of_day().find(named).or_else(|| of_day().next().filter(|_| side == Side::Localities))?;
+        Some(EventHead { id: found.id, ..EventHead::of(&found.recorded.event) })
+    }
+
+    /// The paper on which an agency ended, or (where it ended with its place) its place did; where none was recorded, the event itself. Nothing while it
+    /// lives on `date`.
+    pub fn basis_of_end(&self, agency: Uuid, date: NaiveDate) -> Option<String> {
+        let ix = self.find(agency)?;
+        let until = self.agencies().unit(ix).until.filter(|until| *until <= date)?;
+        let head = self.head(Side::Agencies, ix, until);
+        let with_paper = |head: &EventHead| !head.basis.is_empty();
+        let of_place = || {
+            let place = self.inner.place_of(ix)?;
+            let ended = self.places().unit(place).until == Some(until);
+            self.head(Side::Localities, place, until).filter(|head| ended && with_paper(head))
+        };
+        let head = head.clone().filter(with_paper).or_else(of_place).or(head)?;
+        Some(match head.basis.is_empty() {
+            false => head.basis,
+            true => format!("{} ({}, theo danh mục cơ quan)", head.title, time::display_date(until)),
+        })
     }
 
     /// Like [`Dir::pick`] on the day of an event, at whose beginning an agency may still be what the event ends or renames; and, when an event is
     /// put right, on the day before what it said until now.
     pub(in crate::agencies) fn pick_around(
         &self,
+        side: Side,
         typed: &str,
         date: NaiveDate,
         old: Option<NaiveDate>,
     ) -> Result<UnitIx, String> {
         let before = date.pred_opt().into_iter().chain(old.and_then(|old| old.pred_opt()));
-        self.pick(typed, date).or_else(|message| before.flat_map(|day| self.pick(typed, day)).next().ok_or(message))
+        self.pick(side, typed, date)
+            .or_else(|message| before.flat_map(|day| self.pick(side, typed, day)).next().ok_or(message))
     }
 
-    /// The agency living on `date` with this code or name (of the country or of its province); else the only one that the words find.
+    /// The unit living on `date` that a person means.
     ///
     /// # Errors
     /// A message for the person: nobody, or several with their names.
-    pub(in crate::agencies) fn pick(&self, typed: &str, date: NaiveDate) -> Result<UnitIx, String> {
+    pub(in crate::agencies) fn pick(&self, side: Side, typed: &str, date: NaiveDate) -> Result<UnitIx, String> {
+        match side {
+            Side::Agencies => self.pick_agency(typed, date),
+            Side::Localities => self.pick_place(typed, date),
+        }
+    }
+
+    /// The agency living on `date` with this code or name (of the country or of its province); else the only one that the words find.
+    fn pick_agency(&self, typed: &str, date: NaiveDate) -> Result<UnitIx, String> {
         let typed = typed.trim();
         let tree = self.agencies();
         let living = |ix: UnitIx| tree.unit(ix).lives(date);
@@ -129,6 +173,57 @@ impl Dir {
                 Err(format!("“{typed}” khớp với nhiều cơ quan: {}; hãy viết đủ tên hoặc mã.", names.join("; ")))
             }
         }
+    }
+
+    /// The locality living on `date` with this key, official code or name, what lies around it behind a comma ("Xã Đoàn Kết, tỉnh Lạng Sơn"); of
+    /// several of one name the one in the only province of this installation.
+    fn pick_place(&self, typed: &str, date: NaiveDate) -> Result<UnitIx, String> {
+        let typed = typed.trim();
+        let tree = self.places();
+        if let Some(ix) = tree.find(typed).filter(|ix| tree.unit(*ix).lives(date)) {
+            return Ok(ix);
+        }
+        let mut words = typed.split(',').map(text::name_key);
+        let name = words.next().unwrap_or_default();
+        let around: Vec<String> = words.collect();
+        let called = |ix: UnitIx, key: &str| {
+            let face = tree.unit(ix).face(date);
+            text::name_key(&face.name) == *key || text::name_key(&face.short) == *key
+        };
+        let fits = |ix: UnitIx| around.iter().all(|key| tree.chain(ix, date).skip(1).any(|above| called(above, key)));
+        let living = || tree.units().filter(|(_, unit)| unit.lives(date)).map(|(ix, _)| ix);
+        let whole =
+            |ix: &UnitIx| text::name_key(&tree.unit(*ix).face(date).name) == name || tree.unit(*ix).role == typed;
+        let mut found: Vec<UnitIx> = living().filter(whole).filter(|ix| fits(*ix)).collect();
+        if found.is_empty() {
+            found = living().filter(|ix| called(*ix, &name) && fits(*ix)).collect();
+        }
+        let here = |ix: &UnitIx| self.home().is_some_and(|home| tree.is_within(*ix, home, date));
+        let at_home: Vec<UnitIx> = found.iter().copied().filter(here).collect();
+        match (found.as_slice(), at_home.as_slice()) {
+            ([one], _) | (_, [one]) => Ok(*one),
+            ([], _) => Err(format!(
+                "Không có đơn vị hành chính nào tên “{typed}” vào ngày đó; hãy tìm ở trang Địa bàn và chép đủ tên."
+            )),
+            (several, _) => {
+                let full = |ix: &UnitIx| {
+                    let names: Vec<&str> =
+                        tree.chain(*ix, date).map(|ix| tree.unit(ix).face(date).name.as_str()).collect();
+                    format!("{} (mã {})", names.join(", "), tree.unit(*ix).role)
+                };
+                let names: Vec<String> = several.iter().take(5).map(full).collect();
+                Err(format!("“{typed}” khớp với nhiều nơi: {}; hãy viết thêm tỉnh hoặc viết mã.", names.join("; ")))
+            }
+        }
+    }
+
+    /// A free key for a new locality.
+    pub(in crate::agencies) fn new_key(&self, level: Level, code: &str, name: &str, date: NaiveDate) -> String {
+        let letter = level.key().get(..1).unwrap_or_default();
+        let name = text::fold(name).replace(' ', "-");
+        let stem = format!("{letter}{}.{}", if code.is_empty() { &name } else { code }, date.year());
+        let numbered = (2..).map(|n| format!("{stem}-{n}"));
+        std::iter::once(stem.clone()).chain(numbered).find(|key| self.places().find(key).is_none()).unwrap_or(stem)
     }
 
     /// A free code for a new agency at a place.

@@ -11,6 +11,7 @@ use super::{Dir, directory, record};
 use crate::agencies::{
     model::{
         event::{Change, Event, NewUnit},
+        side::Side,
         tree::{Face, Unit, UnitIx},
     },
     policy::ManageAgencies,
@@ -89,7 +90,7 @@ pub async fn import_table(
     let basis = Some(basis.trim().to_owned()).filter(|basis| !basis.is_empty());
     let title = format!("Nhập bảng cơ quan ngày {}", time::display_date(app.clock.today()));
     let event = Event { date, title, unverified: basis.is_none(), basis, changes };
-    record::record(app, permit, event).await?;
+    record::record(app, permit, Side::Agencies, event).await?;
     Ok(done)
 }
 
@@ -210,7 +211,10 @@ impl Row<'_> {
         if let Some(key) = self.new_names.get(&kernel::text::name_key(typed)) {
             return Ok(Some(key.clone()));
         }
-        let ix = self.dir.pick(typed, self.date).map_err(|message| format!("cơ quan cấp trên: {message}"))?;
+        let ix = self
+            .dir
+            .pick(Side::Agencies, typed, self.date)
+            .map_err(|message| format!("cơ quan cấp trên: {message}"))?;
         Ok(Some(self.dir.agencies().unit(ix).key.clone()))
     }
 }

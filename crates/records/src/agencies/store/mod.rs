@@ -92,11 +92,14 @@ impl StoredEvent {
 /// Place of agencies without an event among the events of a day: after those of the definitions, before those of people.
 pub(super) const PLAIN: i64 = 500_000;
 
-/// All events, in the order in which they are replayed.
-pub(super) async fn events(c: &impl ConnectionTrait) -> Result<Vec<StoredEvent>> {
-    let sql = "SELECT id, event_date, origin, title, basis, unverified, withdrawn, changes, position FROM agency_events \
-               ORDER BY event_date, position, id";
-    let rows: Vec<EventRow> = all(c, sql, vec![]).await?;
+/// All events of a tree, in the order in which they are replayed.
+pub(super) async fn events(c: &impl ConnectionTrait, trees: Trees) -> Result<Vec<StoredEvent>> {
+    let sql = format!(
+        "SELECT id, event_date, origin, title, basis, unverified, withdrawn, changes, position FROM {} \
+         ORDER BY event_date, position, id",
+        trees.events
+    );
+    let rows: Vec<EventRow> = all(c, &sql, vec![]).await?;
     let damaged = |what: &str| kernel::Error::Internal(format!("sự kiện cơ quan bị hỏng: {what}"));
     let stored = |row: EventRow| {
         let date = time::date_from_int(row.event_date).ok_or_else(|| damaged("ngày"))?;
@@ -127,6 +130,7 @@ pub(super) struct NewEvent {
 /// Stores events.
 pub(super) async fn insert_events(
     c: &impl ConnectionTrait,
+    trees: Trees,
     now: Timestamp,
     by: Uuid,
     events: Vec<NewEvent>,
@@ -144,7 +148,7 @@ pub(super) async fn insert_events(
         "created_by",
         "created_at",
     ];
-    let mut rows = insert("agency_events", &columns);
+    let mut rows = insert(trees.events, &columns);
     for new in events {
         let changes = serde_json::to_string(&new.event.changes).map_err(kernel::Error::internal)?;
         rows.push([
@@ -231,20 +235,37 @@ pub(super) async fn agencies(c: &impl ConnectionTrait) -> Result<Vec<AgencyRow>>
 }
 
 /// Takes an event back or puts it in force.
-pub(super) async fn set_withdrawn(c: &impl ConnectionTrait, id: Uuid, withdrawn: bool) -> Result<()> {
-    exec(c, "UPDATE agency_events SET withdrawn = $1 WHERE id = $2", vec![withdrawn.into(), id.into()]).await.map(drop)
+pub(super) async fn set_withdrawn(c: &impl ConnectionTrait, trees: Trees, id: Uuid, withdrawn: bool) -> Result<()> {
+    let sql = format!("UPDATE {} SET withdrawn = $1 WHERE id = $2", trees.events);
+    exec(c, &sql, vec![withdrawn.into(), id.into()]).await.map(drop)
 }
 
 /// Notes the paper with which an event was compared.
-pub(super) async fn set_verified(c: &impl ConnectionTrait, id: Uuid, basis: &str) -> Result<()> {
-    let sql = "UPDATE agency_events SET unverified = $1, basis = $2 WHERE id = $3";
-    exec(c, sql, vec![false.into(), basis.into(), id.into()]).await.map(drop)
+pub(super) async fn set_verified(c: &impl ConnectionTrait, trees: Trees, id: Uuid, basis: &str) -> Result<()> {
+    let sql = format!("UPDATE {} SET unverified = $1, basis = $2 WHERE id = $3", trees.events);
+    exec(c, &sql, vec![false.into(), basis.into(), id.into()]).await.map(drop)
 }
 
 /// Events in force with a first day after `since` and up to `today`.
-pub(super) async fn count_events(c: &impl ConnectionTrait, since: i64, today: i64) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM agency_events WHERE event_date > $1 AND event_date <= $2 AND NOT withdrawn";
-    scalar(c, sql, vec![since.into(), today.into()]).await
+pub(super) async fn count_events(c: &impl ConnectionTrait, trees: Trees, since: i64, today: i64) -> Result<i64> {
+    let sql =
+        format!("SELECT COUNT(*) FROM {} WHERE event_date > $1 AND event_date <= $2 AND NOT withdrawn", trees.events);
+    scalar(c, &sql, vec![since.into(), today.into()]).await
+}
+
+/// How many of these codes stand below one of the roots.
+pub(super) async fn count_inside(c: &impl ConnectionTrait, roots: &[Uuid], codes: &[String]) -> Result<i64> {
+    let mut inside = 0;
+    for part in codes.chunks(500) {
+        let mut params = Params::new();
+        let (codes, roots) = (params.list(part.iter().cloned()), params.list(roots.iter().copied()));
+        let sql = format!(
+            "SELECT COUNT(*) FROM agencies a WHERE a.code IN ({codes}) AND EXISTS (SELECT 1 FROM agency_closure c \
+             WHERE c.ancestor_id IN ({roots}) AND c.descendant_id = a.id)"
+        );
+        inside += scalar(c, &sql, params.values()).await?;
+    }
+    Ok(inside)
 }
 
 /// How many of these codes do not stand below one of the roots.
@@ -298,18 +319,19 @@ pub(super) async fn count_top(c: &impl ConnectionTrait, roots: &[Uuid]) -> Resul
     scalar(c, &sql, params.values()).await
 }
 
-/// Agencies that no event makes any more end on the day they began; they are nobody's superior and nobody's subordinate.
-pub(super) async fn end_at_birth(c: &impl ConnectionTrait, codes: &[&str]) -> Result<()> {
+/// Units that no event makes any more end on the day they began; they are nobody's superior and nobody's subordinate.
+pub(super) async fn end_at_birth(c: &impl ConnectionTrait, trees: Trees, codes: &[&str]) -> Result<()> {
+    let Trees { main, states, owner, successions, .. } = trees;
     for part in codes.chunks(500) {
         let mut params = Params::new();
         let codes = params.list(part.iter().copied());
-        let of = format!("SELECT id FROM agencies WHERE code IN ({codes})");
+        let of = format!("SELECT id FROM {main} WHERE code IN ({codes})");
         for sql in [
-            format!("DELETE FROM agency_states WHERE agency_id IN ({of})"),
-            format!("DELETE FROM agency_successions WHERE from_id IN ({of}) OR to_id IN ({of})"),
+            format!("DELETE FROM {states} WHERE {owner} IN ({of})"),
+            format!("DELETE FROM {successions} WHERE from_id IN ({of}) OR to_id IN ({of})"),
             format!("DELETE FROM agency_closure WHERE ancestor_id IN ({of}) AND descendant_id NOT IN ({of})"),
             format!("DELETE FROM agency_closure WHERE descendant_id IN ({of}) AND ancestor_id NOT IN ({of})"),
-            format!("UPDATE agencies SET valid_to = valid_from, parent_id = NULL WHERE code IN ({codes})"),
+            format!("UPDATE {main} SET valid_to = valid_from, parent_id = NULL WHERE code IN ({codes})"),
         ] {
             exec(c, &sql, params.values()).await?;
         }

@@ -9,6 +9,8 @@ use std::{
 use ::store::{ConnectionTrait, FromQueryResult, Insert, all, exec, insert, marks};
 use kernel::{Result, Uuid, text};
 
+use crate::agencies::model::side::Side;
+
 /// Names of the tables of one tree.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::agencies) struct Trees {
@@ -20,15 +22,35 @@ pub(in crate::agencies) struct Trees {
     pub owner: &'static str,
     /// Who carries on for whom.
     pub successions: &'static str,
+    /// What happened.
+    pub events: &'static str,
 }
 
 impl Trees {
+    /// The tables of one side.
+    pub(in crate::agencies) const fn of(side: Side) -> Self {
+        match side {
+            Side::Agencies => Self::AGENCIES,
+            Side::Localities => Self::UNITS,
+        }
+    }
+
     /// Localities.
-    pub(in crate::agencies) const UNITS: Trees =
-        Trees { main: "units", states: "unit_states", owner: "unit_id", successions: "unit_successions" };
+    pub(in crate::agencies) const UNITS: Trees = Trees {
+        main: "units",
+        states: "unit_states",
+        owner: "unit_id",
+        successions: "unit_successions",
+        events: "unit_events",
+    };
     /// Agencies.
-    pub(in crate::agencies) const AGENCIES: Trees =
-        Trees { main: "agencies", states: "agency_states", owner: "agency_id", successions: "agency_successions" };
+    pub(in crate::agencies) const AGENCIES: Trees = Trees {
+        main: "agencies",
+        states: "agency_states",
+        owner: "agency_id",
+        successions: "agency_successions",
+        events: "agency_events",
+    };
 }
 
 #[derive(FromQueryResult)]

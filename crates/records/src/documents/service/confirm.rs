@@ -140,7 +140,7 @@ fn relatives(parties: &[PartyRow]) -> Vec<(&PartyRow, Vec<&PartyRow>)> {
     parties.iter().filter(|one| one.target == "relative").map(|one| (one, to(one))).collect()
 }
 
-/// What is known about bodies of a paper that ended; two statements.
+/// What is known about bodies of a paper that ended.
 async fn endings(app: &App, sheet: &SheetOf, directory: &Directory) -> Result<Endings> {
     let parties = sheet.tasks.iter().flat_map(|one| &one.parties);
     let classes: HashSet<(&str, Uuid)> =
@@ -150,8 +150,8 @@ async fn endings(app: &App, sheet: &SheetOf, directory: &Directory) -> Result<En
     let c = app.db.read();
     let agencies: HashSet<Uuid> =
         sheet.tasks.iter().flat_map(|one| &one.parties).filter_map(|party| party.agency_id).collect();
-    let agencies: Vec<Uuid> = agencies.into_iter().filter(|id| !directory.lives(*id)).collect();
-    Ok(Endings { codes: store::by_codes(c, &codes).await?, bases: store::ending_bases(c, &agencies).await? })
+    let bases = agencies.into_iter().filter_map(|id| Some((id, directory.basis_of_end(id)?))).collect();
+    Ok(Endings { codes: store::by_codes(c, &codes).await?, bases })
 }
 
 fn gone(sheet: &SheetOf, directory: &Directory, endings: &Endings) -> Vec<Gone> {

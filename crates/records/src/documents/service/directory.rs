@@ -320,9 +320,9 @@ impl Directory {
         self.dir.members(class, scope, self.today)
     }
 
-    /// Does the agency exist today?
-    pub(in crate::documents) fn lives(&self, agency: Uuid) -> bool {
-        self.dir.lives(agency, self.today)
+    /// The paper on which it ended, as far as the events tell.
+    pub(in crate::documents) fn basis_of_end(&self, agency: Uuid) -> Option<String> {
+        self.dir.basis_of_end(agency, self.today)
     }
 
     /// Those who carry on for an agency today: itself while it lives.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Result, Uuid, time};
+use kernel::{Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, all};
 
 #[derive(FromQueryResult)]
@@ -39,42 +39,4 @@ pub(in crate::documents) async fn by_codes(
     let sql = format!("SELECT id, code, name FROM agencies WHERE code IN ({marks})");
     let rows: Vec<Coded> = all(c, &sql, params.values()).await?;
     Ok(rows.into_iter().map(|row| (row.code, (row.id, row.name))).collect())
-}
-
-#[derive(FromQueryResult)]
-struct Basis {
-    id: Uuid,
-    basis: String,
-    title: String,
-    event_date: i64,
-}
-
-impl Basis {
-    /// The paper; where none was recorded, the event itself.
-    fn words(&self) -> String {
-        if !self.basis.is_empty() {
-            return self.basis.clone();
-        }
-        let date = time::date_from_int(self.event_date).map(time::display_date).unwrap_or_default();
-        format!("{} ({date}, theo danh mục cơ quan)", self.title)
-    }
-}
-
-/// The papers on which agencies ended, by agency, as far as the events tell.
-pub(in crate::documents) async fn ending_bases(
-    c: &impl ConnectionTrait,
-    agencies: &[Uuid],
-) -> Result<HashMap<Uuid, String>> {
-    if agencies.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut params = Params::new();
-    let marks = params.list(agencies.iter().copied());
-    let sql = format!(
-        "SELECT a.id, e.basis, e.title, e.event_date FROM agencies a JOIN agency_successions s ON s.from_id = a.id \
-         JOIN agency_events e ON e.event_date = s.event_date AND NOT e.withdrawn \
-         WHERE a.id IN ({marks}) AND e.changes LIKE '%\"' || a.code || '\"%' ORDER BY e.event_date, e.position"
-    );
-    let rows: Vec<Basis> = all(c, &sql, params.values()).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.words())).collect())
 }

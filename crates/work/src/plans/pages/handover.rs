@@ -32,6 +32,7 @@ struct Group {
     agency: Uuid,
     name: String,
     heirs: Vec<(Uuid, String)>,
+    basis: String,
     rows: Vec<Row>,
 }
 
@@ -54,9 +55,9 @@ impl HandoverPage {
         matches!(group.heirs.as_slice(), [(only, _)] if only.to_string() == heir)
     }
 
-    /// What was typed into the form of this agency.
-    fn basis(&self, group: &Group) -> &str {
-        if self.sent(group) { &self.typed.can_cu } else { "" }
+    /// What was typed into the form of this agency; before that the paper on which it ended.
+    fn basis<'a>(&'a self, group: &'a Group) -> &'a str {
+        if self.sent(group) { &self.typed.can_cu } else { &group.basis }
     }
 
     fn called(&self, group: &Group) -> &str {
@@ -78,6 +79,7 @@ async fn view(
         agency: left.agency,
         name: left.name,
         heirs: left.heirs,
+        basis: left.basis,
         rows: left.rows.iter().map(|line| Row::of(&p, line, today)).collect(),
     };
     let groups = left.into_iter().map(group).collect();

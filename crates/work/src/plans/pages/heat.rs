@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::Head;
 use crate::plans::{
-    model::days_left,
+    model::{days_left, group::AgencyGroup},
     policy::ReadPlans,
     service,
     store::{self, HeatCell, HeatFilter, TaskName},
@@ -28,7 +28,7 @@ struct HeatPage {
     p: Chrome,
     head: Head,
     query: HeatQuery,
-    kinds: Vec<(String, i64)>,
+    groups: Vec<(AgencyGroup, i64)>,
     tasks: Vec<TaskName>,
     list: Page<HeatRow>,
     base: String,
@@ -79,11 +79,13 @@ pub(in crate::plans) async fn page(
     let paging = Paging { size: ROWS, ..Paging::new(query.trang) };
     let filter = HeatFilter {
         words: text::fold(&query.q),
-        kind: query.khoi.clone(),
+        group: query.khoi.clone(),
         by_name: query.sx == "ten",
         today: days.today,
     };
-    let kinds = store::heat_kinds(c, &scope, id).await?;
+    let counted = store::heat_groups(c, &scope, id).await?;
+    let count = |group: AgencyGroup| counted.iter().find(|row| row.agency_group == group.key()).map_or(0, |row| row.n);
+    let groups = AgencyGroup::all().map(|group| (group, count(group))).filter(|(_, n)| *n > 0).collect();
     let agencies = store::heat_agencies(c, &scope, id, &filter, paging).await?;
     let total = store::heat_total(c, &scope, id, &filter).await?;
     let tasks = store::task_names(c, Some(&[id])).await?;
@@ -104,7 +106,7 @@ pub(in crate::plans) async fn page(
     let view = HeatPage {
         head: Head::of(&app, &p, &permit, &plan).await?,
         base: format!("/ke-hoach/{id}/bang-nhiet"),
-        kinds: kinds.into_iter().map(|row| (row.kind, row.n)).collect(),
+        groups,
         query,
         tasks,
         list,

@@ -24,6 +24,8 @@ pub(crate) struct Left {
     pub name: String,
     /// Those who carry on for it by the events, the main one first.
     pub heirs: Vec<(Uuid, String)>,
+    /// The paper on which it ended, as far as the events tell.
+    pub basis: String,
     pub rows: Vec<Line>,
 }
 
@@ -51,7 +53,8 @@ pub(crate) async fn left_open(app: &App, permit: &Permit<ManagePlans>, plan: Uui
             let named = |id: Uuid| (id, dir.name(id, today).unwrap_or_default().to_owned());
             let heirs = dir.heirs(line.agency_id, today).into_iter().filter(|heir| *heir != line.agency_id);
             let (agency, name) = (line.agency_id, line.agency_name.clone());
-            out.push(Left { agency, name, heirs: heirs.map(named).collect(), rows: Vec::new() });
+            let basis = dir.basis_of_end(agency, today).unwrap_or_default();
+            out.push(Left { agency, name, heirs: heirs.map(named).collect(), basis, rows: Vec::new() });
         }
         if let Some(left) = out.last_mut() {
             left.rows.push(line);

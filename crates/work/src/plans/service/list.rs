@@ -211,7 +211,7 @@ fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_task: &HashM
         in_30: at(When::In30),
         states: State::ALL.map(state).into_iter().filter(|(_, n)| *n > 0).collect(),
         roles: ["lead", "coordinating"].map(role).into(),
-        agency_groups: AgencyGroup::ALL.map(group).into_iter().filter(|(_, n)| *n > 0).collect(),
+        agency_groups: AgencyGroup::all().map(group).filter(|(_, n)| *n > 0).collect(),
         groups,
         plans: plans.into_iter().collect(),
     }

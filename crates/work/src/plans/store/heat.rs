@@ -10,8 +10,8 @@ use super::Scope;
 pub(crate) struct HeatFilter {
     /// Folded words of the name.
     pub words: String,
-    /// Kind of agency.
-    pub kind: String,
+    /// Key of a group of agencies.
+    pub group: String,
     /// By name; else the latest first.
     pub by_name: bool,
     pub today: i64,
@@ -25,10 +25,10 @@ pub(crate) struct HeatAgency {
     pub late: i64,
 }
 
-/// A kind of agency with how many of it a plan has.
+/// A group of agencies with how many of it a plan has.
 #[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct HeatKind {
-    pub kind: String,
+pub(crate) struct HeatGroup {
+    pub agency_group: String,
     pub n: i64,
 }
 
@@ -52,8 +52,8 @@ fn conditions(scope: &Scope, plan: Uuid, filter: Option<&HeatFilter>, params: &m
             let pattern = format!("%{}", store::like_prefix(&filter.words));
             out.push(format!("a.name_fold LIKE {}", params.mark(pattern)));
         }
-        if !filter.kind.is_empty() {
-            out.push(format!("a.kind = {}", params.mark(filter.kind.as_str())));
+        if !filter.group.is_empty() {
+            out.push(format!("o.agency_group = {}", params.mark(filter.group.as_str())));
         }
     }
     out.join(" AND ")
@@ -96,13 +96,13 @@ pub(crate) async fn heat_total(
     scalar(c, &sql, params.values()).await
 }
 
-/// The kinds of agency that a plan has.
-pub(crate) async fn heat_kinds(c: &impl ConnectionTrait, scope: &Scope, plan: Uuid) -> Result<Vec<HeatKind>> {
+/// The groups of agencies that a plan has.
+pub(crate) async fn heat_groups(c: &impl ConnectionTrait, scope: &Scope, plan: Uuid) -> Result<Vec<HeatGroup>> {
     let mut params = Params::new();
     let conditions = conditions(scope, plan, None, &mut params);
     let sql = format!(
-        "SELECT a.kind, COUNT(DISTINCT o.agency_id) AS n FROM obligations o JOIN agencies a ON a.id = o.agency_id \
-         WHERE {conditions} GROUP BY a.kind ORDER BY n DESC, a.kind"
+        "SELECT o.agency_group, COUNT(DISTINCT o.agency_id) AS n FROM obligations o WHERE {conditions} \
+         GROUP BY o.agency_group"
     );
     all(c, &sql, params.values()).await
 }

@@ -8,7 +8,7 @@ use store::{ConnectionTrait, FromQueryResult, Params, Tx, Value, all, exec, one}
 use super::{Key, Shift, shift_total};
 use crate::plans::model::{
     due::ClockKind,
-    group::AgencyGroup,
+    group::{AgencyGroup, REST},
     state::{Nature, State, urgent},
 };
 
@@ -59,9 +59,9 @@ impl Obligation {
     }
 
     /// Puts another agency in the place of its own.
-    pub(crate) fn take_over(&mut self, heir: Uuid, groups: HashMap<Uuid, AgencyGroup>) {
+    pub(crate) fn take_over(&mut self, heir: Uuid, groups: HashMap<Uuid, &'static str>) {
         self.agency_id = heir;
-        self.agency_group = groups.get(&heir).copied().unwrap_or(AgencyGroup::Others).key().to_owned();
+        self.agency_group = groups.get(&heir).copied().unwrap_or(REST).to_owned();
     }
 
     /// Computes anew whether it can become late.
@@ -141,7 +141,7 @@ struct Grouped {
 pub(crate) async fn agency_groups(
     c: &impl ConnectionTrait,
     agencies: impl Iterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, AgencyGroup>> {
+) -> Result<HashMap<Uuid, &'static str>> {
     let ids: Vec<Uuid> = agencies.collect::<BTreeSet<_>>().into_iter().collect();
     let mut out = HashMap::with_capacity(ids.len());
     for part in ids.chunks(5000) {
@@ -152,7 +152,7 @@ pub(crate) async fn agency_groups(
             params.list(part.iter().copied())
         );
         let rows: Vec<Grouped> = all(c, &sql, params.values()).await?;
-        out.extend(rows.into_iter().map(|row| (row.id, AgencyGroup::of(&row.kind, &row.level))));
+        out.extend(rows.into_iter().map(|row| (row.id, AgencyGroup::key_of(&row.kind, &row.level))));
     }
     Ok(out)
 }
@@ -187,7 +187,7 @@ pub(crate) async fn insert_obligations(tx: &Tx, plan: Uuid, rows: &[NewObligatio
     const PER_STATEMENT: usize = 80;
     let by_id: HashMap<Uuid, &NewObligation> = rows.iter().map(|row| (row.id, row)).collect();
     let groups = agency_groups(&**tx, rows.iter().map(|row| row.slot.agency_id)).await?;
-    let group = |row: &NewObligation| groups.get(&row.slot.agency_id).copied().unwrap_or(AgencyGroup::Others).key();
+    let group = |row: &NewObligation| groups.get(&row.slot.agency_id).copied().unwrap_or(REST);
     let mut shift = Shift::new();
     let mut made = 0;
     for part in rows.chunks(PER_STATEMENT) {

@@ -2,6 +2,7 @@
 //! successors; the templates give what happened inside them.
 
 mod fill;
+mod follow;
 mod state;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -95,8 +96,10 @@ impl<'a> Builder<'a> {
             for unit in places.iter().flatten().map(|ix| self.places.unit(*ix)) {
                 dates.extend([Some(unit.from), unit.until].into_iter().flatten());
                 dates.extend(unit.faces().iter().map(|(date, _)| *date));
+                dates.extend(unit.parents().iter().map(|(date, _)| *date));
             }
         }
+        dates.extend(self.places.divisions().iter().map(|division| division.date));
         dates
     }
 
@@ -112,6 +115,10 @@ impl<'a> Builder<'a> {
         }
         let ends = self.ends(date);
         self.emit(date, "Kết thúc hoạt động theo đơn vị hành chính", None, false, ends)?;
+        let parts = self.divided(date);
+        self.emit(date, "Chia theo đơn vị hành chính", None, false, parts)?;
+        let moves = self.moved(date);
+        self.emit(date, "Chuyển theo đơn vị hành chính", None, false, moves)?;
         let names = self.renames(date);
         self.emit(date, "Đổi tên", None, true, names)
     }
@@ -219,10 +226,7 @@ impl<'a> Builder<'a> {
                     changes.push(match into.as_slice() {
                         [] => Change::Abolish { heir: self.upward(template, entry, &heirs, date), unit: key },
                         [one] => Change::Merge { from: vec![key], into: one.clone() },
-                        _ => Change::Split {
-                            from: key,
-                            into: into.into_iter().map(|unit| Part { unit, weight: None }).collect(),
-                        },
+                        _ => Change::Split { into: self.weighed(*place, into, date), from: key },
                     });
                 }
             }

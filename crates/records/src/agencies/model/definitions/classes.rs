@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{Definitions, Level};
+use super::{Definitions, Level, Many};
 
 /// How members of a class are found; see the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -91,9 +91,9 @@ pub struct Relative {
     pub phrases: Vec<String>,
     /// Template key at every level …
     pub agency: Option<String>,
-    /// … or one for each.
+    /// … or one or several for each.
     #[serde(default)]
-    pub agencies_by_level: HashMap<Level, String>,
+    pub agencies_by_level: HashMap<Level, Many>,
     /// Where to look.
     pub level: Direction,
 }
@@ -166,6 +166,11 @@ impl Classes {
         }
         for council in &self.councils {
             council.members.iter().for_each(|key| need(definitions.has(council.level, key), key));
+        }
+        for relative in &self.relatives {
+            for (level, keys) in &relative.agencies_by_level {
+                keys.0.iter().for_each(|key| need(definitions.has(*level, key), key));
+            }
         }
         missing.into_iter().next()
     }

@@ -1,11 +1,13 @@
 //! The TOML files in `definitions/agencies`, as types. See the README there for what each key means.
 
+mod blocs;
 mod classes;
 mod template;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub use blocs::Bloc;
 pub use classes::{Class, Classes, Council, Direction, Heir, Relative, Rule};
 pub use template::{Ending, Entry, Merging, Moving, Renaming, Splitting, Template, TemplateEvent};
 pub use words::{Abbreviations, LevelPhrases, Phrases, PlaceKind, Words};
@@ -93,6 +95,7 @@ pub struct Kind {
 #[serde(deny_unknown_fields)]
 struct Kinds {
     kind: Vec<Kind>,
+    bloc: Vec<Bloc>,
 }
 
 /// The texts of the files.
@@ -126,6 +129,8 @@ pub const BUILT_IN: Texts<'static> = Texts {
 pub struct Definitions {
     /// Kinds of agency.
     pub kinds: Vec<Kind>,
+    /// Groups of agencies in lists, the last one takes the rest.
+    pub blocs: Vec<Bloc>,
     /// One template per level, from the top.
     pub templates: Vec<Template>,
     /// Words of printed names.
@@ -167,6 +172,7 @@ impl Definitions {
         let templates: Vec<Template> = files.into_iter().zip(&texts.templates).map(read).collect::<Result<_, _>>()?;
         let definitions = Self {
             kinds: kinds.kind,
+            blocs: kinds.bloc,
             templates,
             words: parse("words.toml", texts.words)?,
             classes: parse("classes.toml", texts.classes)?,
@@ -225,6 +231,12 @@ impl Definitions {
             if let Some(set) = sets.into_iter().find(|set| !template.sets.contains_key(*set)) {
                 return missing(file, set);
             }
+        }
+        if let Some(name) = self.blocs.iter().find_map(|bloc| bloc.unknown(self)) {
+            return missing("kinds.toml", name);
+        }
+        if !self.blocs.last().is_some_and(Bloc::takes_all) {
+            return missing("kinds.toml", "bloc");
         }
         match self.classes.unknown(self) {
             Some(name) => missing("classes.toml", &name),

@@ -165,13 +165,21 @@ fn groups_in_a_plan_of_2026() {
             ("Phòng Tài chính - Kế hoạch cùng cấp", "~tai-chinh-cung-cap"),
             ("Phòng Văn hóa - Xã hội cùng cấp", "~phong-chuyen-mon-cung-cap"),
             ("cơ quan tài chính cùng cấp", "~tai-chinh-cung-cap"),
-            ("Hội Phụ nữ cùng cấp", "?"),
-            ("Đoàn Thanh niên cùng cấp", "?"),
-            ("các đoàn thể cùng cấp", "?"),
+            ("Hội Phụ nữ cùng cấp", "~hoi-phu-nu-cung-cap"),
+            ("Hội LHPN cùng cấp", "~hoi-phu-nu-cung-cap"),
+            ("Liên đoàn Lao động cùng cấp", "~lien-doan-lao-dong-cung-cap"),
+            (
+                "Mặt trận Tổ quốc, Hội Phụ nữ, Đoàn Thanh niên cùng cấp",
+                "~mttq-cung-cap | ~hoi-phu-nu-cung-cap | ~doan-thanh-nien-cung-cap",
+            ),
+            ("Đoàn Thanh niên cùng cấp", "~doan-thanh-nien-cung-cap"),
+            ("Đoàn TNCS Hồ Chí Minh cùng cấp", "~doan-thanh-nien-cung-cap"),
+            ("các đoàn thể cùng cấp", "~doan-the-cung-cap"),
             ("Tòa án nhân dân cùng cấp", "~toa-an-cung-cap"),
             ("Viện kiểm sát nhân dân cùng cấp", "~vien-kiem-sat-cung-cap"),
             ("Hội đồng phối hợp PBGDPL cùng cấp", "~hdpbgdpl-cung-cap"),
-            ("cơ quan quân sự cùng cấp", "?"),
+            ("cơ quan quân sự cùng cấp", "~quan-su-cung-cap"),
+            ("Công an, Quân sự cùng cấp", "~cong-an-cung-cap | ~quan-su-cung-cap"),
             ("Sở Tài chính, Nội vụ", "p20/so-tai-chinh | p20/so-noi-vu"),
             ("Các Sở: Tư pháp, Tài chính và Nội vụ", "p20/so-tu-phap | p20/so-tai-chinh | p20/so-noi-vu"),
             (
@@ -304,12 +312,27 @@ fn relative_phrases_depend_on_the_addressee() {
     let date = day("2026-05-01");
     let find = |key: &str| LANG_SON.agencies().find(key).unwrap();
     let of = |phrase, addressee| {
-        LANG_SON.relative(phrase, find(addressee), date).map(|ix| LANG_SON.agencies().unit(ix).key.clone())
+        let units = LANG_SON.relative(phrase, find(addressee), date);
+        units.into_iter().map(|ix| LANG_SON.agencies().unit(ix).key.clone()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(of("ubnd-cung-cap", "c06001.2025/cong-an").as_deref(), Some("c06001.2025/ubnd"));
-    assert_eq!(of("ubnd-cung-cap", "p20/so-tu-phap").as_deref(), Some("p20/ubnd"));
-    assert_eq!(of("ubnd-cap-tren", "c06001.2025/ubnd").as_deref(), Some("p20/ubnd"));
-    assert_eq!(of("tu-phap-cung-cap", "p20/ubnd").as_deref(), Some("p20/so-tu-phap"));
+    assert_eq!(of("ubnd-cung-cap", "c06001.2025/cong-an"), "c06001.2025/ubnd");
+    assert_eq!(of("ubnd-cung-cap", "p20/so-tu-phap"), "p20/ubnd");
+    assert_eq!(of("ubnd-cap-tren", "c06001.2025/ubnd"), "p20/ubnd");
+    assert_eq!(of("tu-phap-cung-cap", "p20/ubnd"), "p20/so-tu-phap");
+    // Armed forces and unions: their own body in the province, the one that they stand under in a commune.
+    assert_eq!(of("cong-an-cung-cap", "p20/ubnd"), "p20/cong-an");
+    assert_eq!(of("cong-an-cung-cap", "c06001.2025/ubnd"), "c06001.2025/cong-an");
+    assert_eq!(of("quan-su-cung-cap", "p20/so-tu-phap"), "p20/quan-su");
+    assert_eq!(of("quan-su-cung-cap", "c06001.2025/cong-an"), "c06001.2025/ubnd");
+    assert_eq!(of("mttq-cung-cap", "p20/ubnd"), "p20/mttq");
+    assert_eq!(of("hoi-phu-nu-cung-cap", "p20/ubnd"), "p20/hoi-phu-nu");
+    assert_eq!(of("lien-doan-lao-dong-cung-cap", "c06001.2025/ubnd"), "c06001.2025/mttq");
+    assert_eq!(
+        of("doan-the-cung-cap", "p20/ubnd"),
+        "p20/lien-doan-lao-dong p20/hoi-phu-nu p20/doan-thanh-nien p20/hoi-nong-dan p20/hoi-cuu-chien-binh"
+    );
+    assert_eq!(of("doan-the-cung-cap", "c06001.2025/ubnd"), "c06001.2025/mttq");
+    assert_eq!(of("toa-an-cung-cap", "c06001.2025/ubnd"), "");
 }
 
 #[test]
