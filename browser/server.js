@@ -1,18 +1,61 @@
 // Starts the program on a fresh demonstration province and gives browsers signed in as its people.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const PROGRAM = process.env.LANTOA ?? fileURLToPath(new URL('../target/debug/lantoa', import.meta.url));
+export const PROGRAM = process.env.LANTOA ?? fileURLToPath(new URL('../target/debug/lantoa', import.meta.url));
 if (!existsSync(PROGRAM)) {
   console.error(`no program at ${PROGRAM}: build it with \`cargo build --bin lantoa\`, or name it in LANTOA by its full path`);
   process.exit(1);
 }
 export const PASSWORD = 'Lan-Toa-trinh-dien-2026';
+
+const LAUNCH = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+};
+
+// A line to the program that can be cut: a port that passes everything on while it is up.
+export async function line(address) {
+  const sockets = new Set();
+  const port = await freePort();
+  let server;
+  const down = () =>
+    new Promise((done) => {
+      server.close(done);
+      sockets.forEach((socket) => socket.destroy());
+    });
+  const up = () =>
+    new Promise((done) => {
+      server = createServer((near) => {
+        const far = connect(Number(new URL(address).port), '127.0.0.1');
+        for (const [one, other] of [[near, far], [far, near]]) {
+          sockets.add(one);
+          one.on('error', () => other.destroy()).on('close', () => (sockets.delete(one), other.destroy())).pipe(other);
+        }
+      });
+      server.listen(port, '127.0.0.1', done);
+    });
+  await up();
+  return { address: `http://127.0.0.1:${port}`, up, down };
+}
+
+// A browser that keeps what it stores in a folder, as that of a person does.
+export function machine(folder, options = {}) {
+  return chromium.launchPersistentContext(folder, { ...LAUNCH, locale: 'vi-VN', viewport: { width: 1280, height: 900 }, ...options });
+}
+
+export async function signIn(page, address, login) {
+  await page.goto(`${address}/dang-nhap`);
+  await page.fill('#login', login);
+  await page.fill('#password', PASSWORD);
+  await page.click('main button');
+  await page.waitForURL((url) => url.pathname !== '/dang-nhap');
+}
 
 function freePort() {
   return new Promise((resolve, reject) => {
@@ -36,10 +79,7 @@ export async function start() {
   const ended = new Promise((_, reject) => program.on('exit', (code) => reject(new Error(`the program ended with ${code}`))));
   ended.catch(() => {});
   await Promise.race([ended, ready(`${address}/healthz`)]);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await chromium.launch(LAUNCH);
   return {
     address,
     // A page of a person, at a width; script can be switched off.
@@ -49,13 +89,7 @@ export async function start() {
       const problems = [];
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
       page.on('pageerror', (error) => problems.push(String(error)));
-      if (login) {
-        await page.goto(`${address}/dang-nhap`);
-        await page.fill('#login', login);
-        await page.fill('#password', PASSWORD);
-        await page.click('main button');
-        await page.waitForURL((url) => url.pathname !== '/dang-nhap');
-      }
+      if (login) await signIn(page, address, login);
       return { page, problems, context };
     },
     async stop() {

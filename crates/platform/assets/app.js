@@ -126,7 +126,7 @@ if (idle) {
 		if (left <= 0) location = idleTo;
 		$('[data-left]', g).textContent = left;
 		if (left > 60) g.close(); else if (!g.open) g.showModal();
-		if (store.seen - ping > idle * 250) { ping = Date.now(); fetch(idlePing) }
+		if (store.seen - ping > idle * 250) { ping = Date.now(); fetch(idlePing).catch(() => {}) }
 	}, 1e3);
 }
 })();

@@ -40,6 +40,10 @@ const MENU: &[MenuItem] = &[
 fn table() -> Routes {
     Routes::new()
         .get("/assets/{*name}", Access::Public, web::serve_asset)
+        .get("/sw.js", Access::Public, web::worker)
+        .get("/manifest.webmanifest", Access::Public, web::manifest)
+        .get("/cho-gui", Access::SignedIn, web::waiting)
+        .get("/cho-gui/nguoi", Access::SignedIn, web::who)
         .get("/favicon.ico", Access::Public, web::favicon)
         .get("/healthz", Access::Public, web::health)
         .get("/ngon-ngu/{code}", Access::Public, web::language)

@@ -31,6 +31,11 @@ pub fn url(name: &str) -> String {
     }
 }
 
+/// An asset as text.
+pub(super) fn text(name: &str) -> String {
+    Assets::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
+}
+
 /// Answers `/assets/{*name}`.
 pub(crate) async fn serve(Path(name): Path<String>) -> Response {
     match Assets::get(&name) {

@@ -34,6 +34,8 @@ pub struct FormIdentity {
     pub agency: String,
     /// Hash of the definition.
     pub hash: String,
+    /// The very report: its identity changes with each revision.
+    pub report: String,
 }
 
 /// A form to be filled in.
@@ -80,20 +82,32 @@ pub enum FormKind {
         /// Most.
         max: Option<i64>,
     },
+    /// A number with so many decimals, [`NONE`] or [`UNASSIGNED`].
+    Decimal {
+        /// Most decimals.
+        places: u8,
+    },
     /// Words.
     Text,
 }
 
 /// One cell of a workbook that came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FormEntry {
     /// Key of the value.
     pub key: String,
     /// Where it stands ("D12").
     pub address: String,
+    /// What stood there when the workbook was written.
+    pub was: String,
     /// What stands there; empty when nothing does.
     pub raw: String,
+    /// The same as a number, when the program that filled it in took it for one.
+    pub number: Option<f64>,
 }
+
+/// Most bytes that the parts of a workbook may have together once unpacked.
+const UNPACKED: u64 = 64 << 20;
 
 /// The form as a workbook: only its input cells can be changed, and they refuse what the form cannot take.
 ///
@@ -127,9 +141,10 @@ fn write(book: &FormBook) -> Result<Vec<u8>, XlsxError> {
     });
     let hidden = out.add_worksheet();
     hidden.set_name(IDENTITY)?.set_very_hidden(true);
-    for (row, [name, value]) in (0u32..).zip(identity_rows(book, first)) {
-        hidden.write(row, 0, name)?;
-        hidden.write(row, 1, value)?;
+    for (row, texts) in (0u32..).zip(identity_rows(book, first)) {
+        for (column, text) in (0u16..).zip(texts).filter(|(_, text)| !text.is_empty()) {
+            hidden.write(row, column, text)?;
+        }
     }
     hidden.protect();
     out.save_to_buffer()
@@ -199,38 +214,59 @@ fn write_input(page: &mut Worksheet, row: u32, cell: &FormCell) -> Result<(), Xl
             let rule = DataValidation::new().allow_custom(Formula::new(formula)).set_error_message(error)?;
             (rule, input.set_num_format("#,##0").set_align(FormatAlign::Right))
         }
+        FormKind::Decimal { places } => {
+            let at = address(row, cell.column);
+            let formula =
+                format!("=OR(AND(ISNUMBER({at}),ROUND({at},{places})={at}),{at}=\"{NONE}\",{at}=\"{UNASSIGNED}\")");
+            let error =
+                format!("Hãy nhập số, nhiều nhất {places} chữ số thập phân, hoặc ghi “{NONE}”, “{UNASSIGNED}”.");
+            let rule = DataValidation::new().allow_custom(Formula::new(formula)).set_error_message(error)?;
+            (rule, input.set_num_format("#,##0.###").set_align(FormatAlign::Right))
+        }
         FormKind::Text => (DataValidation::new().allow_any_value(), input.set_text_wrap()),
     };
     let hint: String = cell.hint.chars().take(255).collect();
     let rule = rule.set_error_title("Chưa đúng")?.set_input_message(hint)?;
     page.add_data_validation(row, cell.column, row, cell.column, &rule)?;
-    match (cell.kind, cell.value.parse::<i64>()) {
-        (FormKind::Number { .. }, Ok(number)) => page.write_with_format(row, cell.column, number as f64, &input)?,
+    match (cell.kind, cell.value.parse::<f64>()) {
+        (FormKind::Number { .. } | FormKind::Decimal { .. }, Ok(number)) if number.is_finite() => {
+            page.write_with_format(row, cell.column, number, &input)?
+        }
         _ if cell.value.is_empty() => page.write_blank(row, cell.column, &input)?,
         _ => page.write_with_format(row, cell.column, &cell.value, &input)?,
     };
     Ok(())
 }
 
-/// Names and values of the hidden sheet: the identity, a seal over everything, then key and address of each cell.
-fn identity_rows(book: &FormBook, first: u32) -> Vec<[String; 2]> {
+/// How many rows say which report it is; the seal follows them.
+const IDENTIFYING: usize = 6;
+
+/// Rows of the hidden sheet: the identity, a seal over everything, then key, address and first content of each cell.
+fn identity_rows(book: &FormBook, first: u32) -> Vec<[String; 3]> {
     let id = &book.identity;
-    let mut rows: Vec<[String; 2]> = [
+    let mut rows: Vec<[String; 3]> = [
         ("form", &id.form),
         ("version", &id.version),
         ("period", &id.period),
         ("agency", &id.agency),
         ("hash", &id.hash),
+        ("report", &id.report),
     ]
-    .map(|(name, value)| [name.to_owned(), value.clone()])
+    .map(|(name, value)| [name.to_owned(), value.clone(), String::new()])
     .to_vec();
-    rows.extend(book.cells.iter().map(|cell| [cell.key.clone(), address(first + cell.row, cell.column)]));
-    rows.insert(5, ["seal".to_owned(), seal(&rows)]);
+    let cells = book.cells.iter();
+    rows.extend(cells.map(|cell| [cell.key.clone(), address(first + cell.row, cell.column), plain(&cell.value)]));
+    rows.insert(IDENTIFYING, ["seal".to_owned(), seal(&rows), String::new()]);
     rows
 }
 
+/// A text as it comes back from a workbook.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect::<String>().trim().to_owned()
+}
+
 /// A sum over what the hidden sheet says; it shows that the sheet was changed, not by whom.
-fn seal(rows: &[[String; 2]]) -> String {
+fn seal(rows: &[[String; 3]]) -> String {
     let mut sum = Sha256::new();
     for text in rows.iter().flatten() {
         sum.update((text.len() as u64).to_be_bytes());
@@ -269,23 +305,46 @@ pub fn read_form_book(bytes: &[u8]) -> Result<(FormIdentity, Vec<FormEntry>), Sh
         SheetError::Unreadable("tệp này không phải biểu mẫu tải về từ hệ thống, hoặc cấu trúc đã bị thay đổi".into())
     };
     let unreadable = |e: calamine::XlsxError| SheetError::Unreadable(e.to_string());
+    small_enough(bytes)?;
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
     let hidden = book.worksheet_range(IDENTITY).map_err(|_| foreign())?;
     let text = |cell: Option<&Data>| cell.map(cell_text).unwrap_or_default();
-    let mut rows: Vec<[String; 2]> = hidden.rows().map(|row| [text(row.first()), text(row.get(1))]).collect();
-    if rows.len() < 6 || rows.remove(5)[1] != seal(&rows) {
+    let texts = |row: &[Data]| [0, 1, 2].map(|column| text(row.get(column)));
+    let mut rows: Vec<[String; 3]> = hidden.rows().map(texts).collect();
+    if rows.len() <= IDENTIFYING || rows.remove(IDENTIFYING)[1] != seal(&rows) {
         return Err(foreign());
     }
-    let entries = rows.split_off(5);
-    let mut values = rows.into_iter().map(|[_, value]| value);
+    let entries = rows.split_off(IDENTIFYING);
+    let mut values = rows.into_iter().map(|[_, value, _]| value);
     let mut next = || values.next().unwrap_or_default();
-    let identity = FormIdentity { form: next(), version: next(), period: next(), agency: next(), hash: next() };
+    let identity =
+        FormIdentity { form: next(), version: next(), period: next(), agency: next(), hash: next(), report: next() };
     let sheet = book.worksheet_range_at(0).ok_or_else(foreign)?.map_err(unreadable)?;
-    let entries = entries.into_iter().map(|[key, address]| {
-        let raw = place(&address).map(|place| text(sheet.get_value(place))).ok_or_else(foreign)?;
-        Ok(FormEntry { key, address, raw })
+    let entries = entries.into_iter().map(|[key, address, was]| {
+        let there = sheet.get_value(place(&address).ok_or_else(foreign)?);
+        let number = match there {
+            Some(Data::Float(number)) => Some(*number),
+            #[expect(clippy::cast_precision_loss, reason = "a spreadsheet holds doubles")]
+            Some(Data::Int(number)) => Some(*number as f64),
+            _ => None,
+        };
+        Ok(FormEntry { key, address, was, raw: plain(&text(there)), number })
     });
     Ok((identity, entries.collect::<Result<_, SheetError>>()?))
+}
+
+/// Refuses an archive that would fill the memory.
+fn small_enough(bytes: &[u8]) -> Result<(), SheetError> {
+    let damaged = |_| SheetError::Unreadable("tệp không phải là tệp Excel (.xlsx), hoặc đã hỏng".into());
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut whole = 0u64;
+    for n in 0..archive.len() {
+        whole = whole.saturating_add(archive.by_index_raw(n).map_err(damaged)?.size());
+    }
+    if whole > UNPACKED {
+        return Err(SheetError::Unreadable("tệp giải nén ra quá lớn".into()));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ fn book() -> FormBook {
             period: "2026-H1".into(),
             agency: "xa-an-loc".into(),
             hash: "ab12".into(),
+            report: "r1".into(),
         },
         titles: vec!["Biểu số 09e/BTP/PBGDPL".into(), "Kỳ: 6 tháng đầu năm 2026".into()],
         widths: vec![30.0, 14.0, 14.0, 14.0, 30.0],
@@ -36,7 +37,15 @@ fn book() -> FormBook {
                 row: 1,
                 column: 4,
                 kind: FormKind::Text,
-                value: "Đã kiểm tra".into(),
+                value: "Đã kiểm tra\u{1}\n_x000D_ ".into(),
+                hint: String::new(),
+            },
+            FormCell {
+                key: "rate".into(),
+                row: 2,
+                column: 1,
+                kind: FormKind::Decimal { places: 3 },
+                value: "12.5".into(),
                 hint: String::new(),
             },
         ],
@@ -49,7 +58,18 @@ fn a_form_comes_back_with_its_identity_and_addresses() {
     let (identity, entries) = read_form_book(&bytes).unwrap();
     assert_eq!(identity, book().identity);
     let told: Vec<_> = entries.iter().map(|e| (e.key.as_str(), e.address.as_str(), e.raw.as_str())).collect();
-    assert_eq!(told, [("c1", "B6", "12"), ("c2", "C6", NONE), ("c3", "D6", ""), ("note", "E6", "Đã kiểm tra")]);
+    assert_eq!(
+        told,
+        [
+            ("c1", "B6", "12"),
+            ("c2", "C6", NONE),
+            ("c3", "D6", ""),
+            ("note", "E6", "Đã kiểm tra\n_x000D_"),
+            ("rate", "B7", "12.5")
+        ]
+    );
+    assert!(entries.iter().all(|entry| entry.was == entry.raw), "{entries:?}");
+    assert_eq!(entries.iter().filter_map(|entry| entry.number).collect::<Vec<_>>(), [12.0, 12.5]);
     assert_eq!(bytes, write_form_book(&book()).unwrap());
 }
 

@@ -6,6 +6,7 @@
 //! **Invariants.** Exactly one agency owns and counts an activity; agencies that took part see it as "phối hợp" and never count it.
 //! **Who may.** People of the owner record and change; superiors of the owner and the justice authority of its place read.
 
+mod api;
 mod forms;
 pub mod model;
 mod pages;

@@ -4,6 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
+    api,
     pages::{activity, calendar, coverage, entry, import, list, map, topics},
     policy::{ReadActivities, RecordActivities, SetTopics},
 };
@@ -33,6 +34,7 @@ pub(super) fn table() -> Routes {
         .post("/hoat-dong/{id}/sua", record, entry::edit)
         .post("/hoat-dong/{id}/rut", record, activity::withdraw)
         .post("/hoat-dong/{id}/tep", record, activity::add)
+        .post("/api/hoat-dong", record, api::intake)
         .get("/tep-hoat-dong/{id}", read, activity::file)
         .post("/tep-hoat-dong/{id}/bo", record, activity::drop_file)
 }

@@ -2,16 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::Multipart;
+use axum::extract::{Multipart, multipart::MultipartRejection};
 use kernel::{Error, FieldErrors, Result, periods::Rule};
 use platform::web::form;
 use serde::Deserialize;
 
 use super::{
-    model::{
-        form::{Form, Kind},
-        value::{Value, parse_number},
-    },
+    model::{form::Form, merge::Patch, payload::typed, value::Value},
     service::{Filling, Opening},
 };
 
@@ -66,23 +63,18 @@ impl CellsForm {
     pub(super) fn filling(&self, form: &Form, errors: &mut FieldErrors) -> Filling {
         let mut filling = Filling { version: self.get("phien_ban").parse().ok(), ..Filling::default() };
         for cell in form.cells.iter().filter(|cell| !cell.source.computed()) {
-            let Some(typed) = self.0.get(&format!("c.{}", cell.key)) else { continue };
-            let typed = typed.trim();
-            let value = match self.get(&format!("k.{}", cell.key)) {
-                _ if cell.kind == Kind::Text => (!typed.is_empty()).then(|| Value::Text(typed.replace("\r\n", "\n"))),
+            let Some(text) = self.0.get(&format!("c.{}", cell.key)) else { continue };
+            let choice = match self.get(&format!("k.{}", cell.key)) {
                 NONE => Some(Value::None),
                 UNASSIGNED => Some(Value::Unassigned),
-                _ if typed.is_empty() => None,
-                _ => match parse_number(typed) {
-                    Some(number) => Some(Value::Number(number)),
-                    None => {
-                        errors.add(
-                            &cell.key,
-                            format!("{}: “{typed}” không phải là số; viết 1.234 hoặc 1.234,5.", cell.label),
-                        );
-                        continue;
-                    }
-                },
+                _ => None,
+            };
+            let value = match typed(cell, text, choice) {
+                Ok(value) => value,
+                Err(message) => {
+                    errors.add(&cell.key, message);
+                    continue;
+                }
             };
             filling.values.insert(cell.key.clone(), value);
             let reason = self.get(&format!("r.{}", cell.key));
@@ -100,12 +92,62 @@ impl CellsForm {
         cells.map(|(cell, text)| (cell.to_owned(), text.chars().take(1000).collect())).collect()
     }
 
+    /// Figures of one who was away: `m.<cell>` what the person put there, `w.<cell>` what stood there before, `r.<cell>` why; where two people
+    /// changed the same, `chon.<cell>` says whose stays. Also those for which nothing was chosen.
+    pub(super) fn patches(&self) -> Result<(Vec<Patch>, Vec<Patch>)> {
+        let (mut chosen, mut unchosen) = (Vec::new(), Vec::new());
+        let choosing = self.get("buoc") == "chon";
+        let unreadable = || Error::invalid("buoc", "Nội dung gửi không đúng; hãy quay lại trang điền số liệu.");
+        let value = |text: &str| if text.is_empty() { Ok(None) } else { serde_json::from_str(text) };
+        for (cell, mine) in self.0.iter().filter_map(|(name, text)| Some((name.strip_prefix("m.")?, text))) {
+            let mine = value(mine).map_err(|_| unreadable())?;
+            let was = value(self.get(&format!("w.{cell}"))).map_err(|_| unreadable())?;
+            let reason = Some(self.get(&format!("r.{cell}")).to_owned()).filter(|reason| !reason.is_empty());
+            let patch = Patch { cell: cell.to_owned(), was, mine, reason };
+            match (choosing, self.get(&format!("chon.{cell}"))) {
+                (true, "ho") => {}
+                (true, "toi") | (false, _) => chosen.push(patch),
+                _ => unchosen.push(patch),
+            }
+        }
+        if chosen.is_empty() && unchosen.is_empty() && !choosing {
+            return Err(unreadable());
+        }
+        Ok((chosen, unchosen))
+    }
+
     /// The reason for the whole.
     pub(super) fn reason(&self) -> Result<String> {
         let mut errors = FieldErrors::default();
         let text = form::bounded(&mut errors, "ly_do", self.get("ly_do"), 2000);
         errors.into_result(text)
     }
+}
+
+/// Largest workbook that is read.
+const LARGEST_BOOK: usize = 8 << 20;
+
+/// The bytes of a workbook that was uploaded.
+pub(super) async fn read_book(parts: std::result::Result<Multipart, MultipartRejection>) -> Result<Vec<u8>> {
+    let bad = |e: axum::extract::multipart::MultipartError| {
+        Error::invalid("tep", format!("Không nhận được tệp: {}", e.body_text()))
+    };
+    let mut parts = parts.map_err(|_| Error::invalid("tep", "Hãy chọn tệp Excel (.xlsx) đã điền."))?;
+    let mut bytes = Vec::new();
+    while let Some(mut field) = parts.next_field().await.map_err(bad)? {
+        if field.name() != Some("tep") {
+            continue;
+        }
+        while let Some(piece) = field.chunk().await.map_err(bad)? {
+            bytes.extend_from_slice(&piece);
+            if bytes.len() > LARGEST_BOOK {
+                let most = LARGEST_BOOK >> 20;
+                let message = format!("Tệp lớn quá {most} MB; biểu tải về từ hệ thống không bao giờ lớn như vậy.");
+                return Err(Error::invalid("tep", message));
+            }
+        }
+    }
+    Ok(bytes)
 }
 
 /// What a round asks for.

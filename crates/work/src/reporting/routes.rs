@@ -5,7 +5,7 @@ use platform::{Access, Routes};
 
 use super::{
     api,
-    pages::{cell, decide, fill, forms, history, mine, open, report, rounds},
+    pages::{book, cell, decide, fill, forms, history, mine, open, report, rounds},
     policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SignReports},
 };
 
@@ -38,6 +38,9 @@ pub(super) fn table() -> Routes {
         .get("/bao-cao/{id}/o/{cell}", read, cell::of_report)
         .get("/bao-cao/{id}/dien", make, fill::form)
         .post("/bao-cao/{id}/dien", make, fill::submit)
+        .get("/bao-cao/{id}/tai-bieu", make, book::workbook)
+        .post("/bao-cao/{id}/nop-bieu", make, book::upload)
+        .post("/bao-cao/{id}/doi-chieu", make, book::compare)
         .post("/bao-cao/{id}/dinh-chinh", make, fill::correct)
         .post("/bao-cao/{id}/kiem-tra", check, decide::check)
         .post("/bao-cao/{id}/tra-nguoi-lap", check, decide::give_back)
@@ -49,4 +52,5 @@ pub(super) fn table() -> Routes {
         .post("/bao-cao/{id}/tra-loi/{question}", make, decide::answer)
         .post("/bao-cao/{id}/theo-doi/{question}", decide, decide::follow)
         .post("/api/bao-cao", make, api::intake)
+        .post("/api/bao-cao/ngoai-tuyen", make, api::away)
 }

@@ -4,6 +4,7 @@ mod evidence;
 mod import;
 mod lists;
 mod measures;
+mod offline;
 mod record;
 
 use kernel::{Permit, Role, Uuid};

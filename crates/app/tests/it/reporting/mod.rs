@@ -1,5 +1,8 @@
 //! Forms and reports over HTTP.
 
+mod excel;
 mod figures;
 mod forms;
+mod offline;
+mod rules;
 mod way;

@@ -146,7 +146,7 @@ pub(in crate::activities) async fn form(
 }
 
 /// The draft of a form with its words looked up.
-async fn read(
+pub(in crate::activities) async fn read(
     app: &App,
     permit: &Permit<RecordActivities>,
     form: &EntryForm,
@@ -162,6 +162,18 @@ async fn read(
     Ok(draft)
 }
 
+/// What a form asks to be recorded.
+pub(in crate::activities) fn entered(form: &EntryForm, draft: crate::activities::Draft) -> service::Entry {
+    service::Entry {
+        draft,
+        once: Some(form.get("khoa").chars().take(64).collect()),
+        copied: Uuid::parse_str(form.get("sao")).ok(),
+        repeat: form.repeat(),
+        anyway: form.has("van_luu", "1"),
+        generated: false,
+    }
+}
+
 /// `POST /hoat-dong/moi`
 pub(in crate::activities) async fn submit(
     State(app): State<App>,
@@ -174,15 +186,7 @@ pub(in crate::activities) async fn submit(
     let draft = read(&app, &permit, &form, &[], &mut errors).await?;
     let mut alike = Vec::new();
     if errors.is_empty() {
-        let entry = service::Entry {
-            draft,
-            once: Some(form.get("khoa").chars().take(64).collect()),
-            copied: Uuid::parse_str(form.get("sao")).ok(),
-            repeat: form.repeat(),
-            anyway: form.has("van_luu", "1"),
-            generated: false,
-        };
-        match service::create(&app, &permit, entry).await {
+        match service::create(&app, &permit, entered(&form, draft)).await {
             Ok(Created::Recorded(ids)) => {
                 let first = ids.first().copied().unwrap_or_default();
                 let flash = match ids.len() {

@@ -95,7 +95,7 @@ pub async fn create(app: &App, permit: &Permit<RecordActivities>, entry: Entry) 
         errors.add("so_lan", format!("Lần cuối sẽ vào ngày {last}, chưa đến; hãy giảm số lần."));
     }
     errors.into_result(())?;
-    let once = entry.once.as_ref().filter(|key| !key.is_empty()).map(|key| format!("{}:{key}", entry.draft.owner));
+    let once = entry.once.as_ref().filter(|key| !key.is_empty()).map(|key| format!("{}:{key}", permit.actor().user));
     if let Some(once) = &once
         && let Some(id) = store::made_once(app.db.read(), once).await?
     {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     expr::{Cells, Outcome, Quantity},
-    form::{Cell, Form, Kind, Severity, Source},
+    form::{Cell, Check, Form, Kind, Severity, Source},
     value::{GREATEST, Value, Values},
 };
 
@@ -107,13 +107,18 @@ pub struct Finding {
 /// than the whole, rules.
 pub fn findings(form: &Form, values: &Values, beside: &Beside) -> Vec<Finding> {
     let mut out: Vec<Finding> = form.cells.iter().filter_map(|cell| unfit(cell, values.get(&cell.key))).collect();
-    let view = View { values, beside };
-    for check in &form.checks {
-        if check.expr.eval(&view) == Outcome::Truth(Some(false)) {
-            out.push(Finding { severity: check.severity, message: check.message.clone(), cells: check.cells.clone() });
-        }
-    }
+    out.extend(broken(form, values, beside).into_iter().map(|check| Finding {
+        severity: check.severity,
+        message: check.message.clone(),
+        cells: check.cells.clone(),
+    }));
     out
+}
+
+/// The rules that these values break.
+pub fn broken<'a>(form: &'a Form, values: &Values, beside: &Beside) -> Vec<&'a Check> {
+    let view = View { values, beside };
+    form.checks.iter().filter(|check| check.expr.eval(&view) == Outcome::Truth(Some(false))).collect()
 }
 
 /// Why a value does not fit its cell.

@@ -1,12 +1,15 @@
 //! Reporting: types and rules, pure.
 
+pub mod book;
 pub mod due;
 pub mod evaluate;
 pub mod expr;
 pub mod flow;
 pub mod form;
+pub mod merge;
 pub mod outlier;
 pub mod payload;
+pub mod portable;
 pub mod sums;
 #[cfg(test)]
 mod tests;

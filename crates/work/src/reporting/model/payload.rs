@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    form::{Cell, Form, Source},
-    value::{Value, Values},
+    evaluate::fault,
+    form::{Cell, Form, Kind, Source},
+    value::{Value, Values, parse_number},
 };
 
 /// A report while it is worked on.
@@ -85,6 +86,51 @@ pub fn overrides(cell: &Cell, value: Option<&Value>, auto: Option<&Value>) -> bo
         value if found => value != auto,
         Some(Value::Number(number)) => *number != 0.0,
         _ => false,
+    }
+}
+
+/// Puts a value into a cell, with a reason where it differs from its source; what is wrong with it is said, and it stands there all the same.
+///
+/// # Errors
+/// What is wrong, in Vietnamese.
+pub fn put(
+    cell: &Cell,
+    payload: &mut Payload,
+    auto: &Values,
+    value: Option<&Value>,
+    reason: &str,
+) -> Result<(), String> {
+    match value {
+        Some(value) => payload.values.insert(cell.key.clone(), value.clone()),
+        None => payload.values.remove(&cell.key),
+    };
+    let mut wrong = value.and_then(|value| fault(cell.kind, value));
+    let reason = reason.trim();
+    if !overrides(cell, value, auto.get(&cell.key)) {
+        payload.reasons.remove(&cell.key);
+    } else if !reason.is_empty() {
+        payload.reasons.insert(cell.key.clone(), reason.chars().take(1000).collect());
+    } else if !payload.reasons.contains_key(&cell.key) {
+        wrong = wrong.or(Some("số khác với số liệu tự điền; hãy nêu lý do."));
+    }
+    wrong.map_or(Ok(()), |message| Err(format!("{}: {message}", cell.label)))
+}
+
+/// What a person typed into a field, with the kind of answer that was chosen.
+///
+/// # Errors
+/// When it should be a number and is none.
+pub fn typed(cell: &Cell, text: &str, choice: Option<Value>) -> Result<Option<Value>, String> {
+    let text = text.trim();
+    if cell.kind == Kind::Text {
+        return Ok((!text.is_empty()).then(|| Value::Text(text.replace("\r\n", "\n"))));
+    }
+    match choice {
+        Some(choice) => Ok(Some(choice)),
+        None if text.is_empty() => Ok(None),
+        None => parse_number(text)
+            .map(|number| Some(Value::Number(number)))
+            .ok_or_else(|| format!("{}: “{text}” không phải là số; viết 1.234 hoặc 1.234,5.", cell.label)),
     }
 }
 

@@ -13,8 +13,9 @@ use platform::{
 
 use crate::reporting::{
     forms::CellsForm,
+    model::{evaluate::Beside, portable::portable},
     policy::{FillReports, ReadReports},
-    service::{self, Sight},
+    service::{self, Draft, Sight},
     views::{FillRow, Head, fill_rows},
 };
 
@@ -27,10 +28,12 @@ struct FillPage {
     errors: FieldErrors,
     version: i64,
     returned: String,
+    /// The rules, and what stands in the cells, for the scripts of the page.
+    rules: String,
 }
 
 /// The report, for one who may fill it in.
-async fn own(app: &App, permit: &Permit<FillReports>, id: Uuid) -> kernel::Result<Sight> {
+pub(super) async fn own(app: &App, permit: &Permit<FillReports>, id: Uuid) -> kernel::Result<Sight> {
     let read = Permit::<ReadReports>::of(permit.actor()).ok_or(Error::NotFound)?;
     let sight = service::sight(app, &read, id).await?;
     if !sight.fills {
@@ -50,7 +53,26 @@ async fn view(
     let (returned, reasons) = service::last_return(app, sight).await?;
     let rows = fill_rows(&p, sight, &draft, typed, &errors, &reasons);
     let version = typed.and_then(|typed| typed.get("phien_ban").parse().ok()).unwrap_or(sight.row.version);
-    Ok(FillPage { head: Head::of(&p, sight, app.clock.today()), p, rows, errors, version, returned })
+    let rules = rules(sight, &draft, &service::beside_of(app, sight).await?);
+    Ok(FillPage { head: Head::of(&p, sight, app.clock.today()), p, rows, errors, version, returned, rules })
+}
+
+/// What the page's scripts compute and check with, also without a line.
+fn rules(sight: &Sight, draft: &Draft, beside: &Beside) -> String {
+    serde_json::json!({
+        "form": portable(&sight.form),
+        "values": draft.values,
+        "reasons": draft.reasons,
+        "auto": draft.auto,
+        "prev": beside.prev,
+        "others": beside.others,
+    })
+    .to_string()
+}
+
+/// The page again, with what is wrong in a workbook that was sent.
+pub(super) async fn refill(app: &App, p: Chrome, sight: &Sight, errors: FieldErrors) -> Result {
+    page_invalid(&view(app, p, sight, None, errors).await?)
 }
 
 /// `GET /bao-cao/{id}/dien`

@@ -1,5 +1,6 @@
 //! Pages of the reporting slice.
 
+pub(super) mod book;
 pub(super) mod cell;
 pub(super) mod decide;
 pub(super) mod fill;

@@ -42,7 +42,7 @@ pub(super) struct Around {
     /// What the sources say now; empty once it has left the maker.
     pub(super) auto: Values,
     /// The period before, other forms.
-    beside: Beside,
+    pub(super) beside: Beside,
     /// Everything approved below; none when nothing is below.
     below: Option<Sums>,
 }

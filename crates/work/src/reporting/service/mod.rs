@@ -6,6 +6,7 @@ mod fill;
 mod history;
 mod intake;
 mod library;
+mod merge;
 mod open;
 mod question;
 mod remind;
@@ -25,6 +26,7 @@ pub(crate) use fill::{Filling, check, correct, finish, give_back, issue_before, 
 pub(crate) use history::{Track, history};
 pub(crate) use intake::{Incoming, intake};
 pub(crate) use library::*;
+pub(crate) use merge::{Away, beside_of, bring, bring_in, read_workbook, workbook};
 pub(crate) use open::expand;
 pub(crate) use question::{Outlier, answer, ask, follow, outliers};
 pub(crate) use remind::remind;

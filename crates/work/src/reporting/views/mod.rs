@@ -1,5 +1,6 @@
 //! What templates of the reporting slice receive.
 
+mod merged;
 mod report;
 mod table;
 
@@ -16,6 +17,7 @@ use crate::reporting::{
     store::FormHead,
 };
 
+pub(super) use merged::*;
 pub(super) use report::*;
 pub(super) use table::*;
 
