@@ -216,6 +216,8 @@ impl Foot {
         let right = self.right.unwrap_or(usize::MAX / 2);
         let mut left: Vec<String> = Vec::new();
         let mut other: Vec<String> = Vec::new();
+        // A signature below the list instead of beside it: each of its lines is one.
+        let mut signing = false;
         for line in block {
             let (a, b) = parts(line, right);
             if !b.is_empty() {
@@ -225,8 +227,9 @@ impl Foot {
                 continue;
             }
             let item = a.starts_with(['-', '+', '*', '•', '–']);
+            signing |= is_authority(a.trim_start_matches('*'));
             match left.last_mut() {
-                Some(before) if !item && !before.ends_with([';', ':', '.']) => {
+                Some(before) if !item && !signing && !before.ends_with([';', ':', '.']) => {
                     before.push(' ');
                     before.push_str(&a);
                 }

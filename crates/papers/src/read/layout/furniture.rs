@@ -32,6 +32,11 @@ pub(super) fn pages(text: &str) -> Vec<Line> {
 /// How many lines at the top and foot of a page may be furniture.
 const EDGE: usize = 2;
 
+/// Where on a page a line stands: how many lines from its top, or (below zero) from its foot.
+fn place(page: &[Line], i: usize) -> isize {
+    if i < EDGE { i as isize } else { i as isize - page.len() as isize }
+}
+
 fn edges(page: &[Line]) -> impl Iterator<Item = usize> + use<> {
     let count = page.len();
     (0..count).filter(move |i| *i < EDGE || *i + EDGE >= count)
@@ -43,10 +48,10 @@ fn key(line: &Line) -> String {
 }
 
 fn drop_edges(pages: &mut [Vec<Line>]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: HashMap<(isize, String), usize> = HashMap::new();
     for page in pages.iter() {
         for i in edges(page) {
-            *seen.entry(key(&page[i])).or_default() += 1;
+            *seen.entry((place(page, i), key(&page[i]))).or_default() += 1;
         }
     }
     let count = pages.len();
@@ -57,7 +62,9 @@ fn drop_edges(pages: &mut [Vec<Line>]) {
                 let line = &page[*i];
                 let text = line.text();
                 let outer = *i == 0 || *i == last;
-                let running = count >= 4 && line.segs.len() <= 2 && seen.get(&key(line)).is_some_and(|n| n * 2 > count);
+                // A sentence that many clauses end with ("Thời gian thực hiện: Hằng năm.") is none.
+                let repeated = || seen.get(&(place(page, *i), key(line))).is_some_and(|n| n * 2 > count);
+                let running = count >= 4 && line.segs.len() <= 2 && !text.ends_with(['.', ';']) && repeated();
                 (outer && page_number(&text)) || running || gazette(&text)
             })
             .collect();
@@ -121,6 +128,14 @@ mod tests {
             |n: usize| format!("{n}   CÔNG BÁO/Số 1 + 2/Ngày 01-02-2025\n\n{}\n\u{c}", body[n * 3..][..3].join("\n"));
         let all: String = (0..4).map(page).collect();
         assert_eq!(texts(&all), body);
+    }
+
+    #[test]
+    fn a_sentence_that_many_pages_begin_with_stays() {
+        let all: String = ["một", "hai", "ba", "bốn", "năm"]
+            .map(|word| format!("Thời gian thực hiện: Hằng năm.\n{word}\nba dòng\nbốn dòng\n{word} cuối\n\u{c}"))
+            .concat();
+        assert_eq!(texts(&all).iter().filter(|line| line.starts_with("Thời gian")).count(), 5);
     }
 
     #[test]

@@ -138,7 +138,12 @@ fn goes_on(above: &Line, line: &Line, next: Option<&Line>, style: &Style) -> boo
     }
     // A line that reaches the margin seldom ends a paragraph, even when it ends a sentence.
     let full = reach >= left + width * 93 / 100 && above.start() <= left + 14;
-    !marker(&text) && (full || !ended(&before) || text.starts_with(char::is_lowercase))
+    // "xã hội" at the end of a full line, "- nghề nghiệp" at the start of the next: a hyphen, no item of a list.
+    let hyphen = ["- ", "– "]
+        .iter()
+        .any(|dash| text.strip_prefix(dash).is_some_and(|rest| rest.starts_with(char::is_lowercase)));
+    let hyphen = hyphen && full && indent <= 2 && !line.gap && !ended(&before) && !before.ends_with(',');
+    hyphen || !marker(&text) && (full || !ended(&before) || text.starts_with(char::is_lowercase))
 }
 
 fn ended(text: &str) -> bool {

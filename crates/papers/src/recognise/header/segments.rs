@@ -66,7 +66,7 @@ pub(crate) fn segments(clean: &Clean) -> Vec<Segment<'_>> {
         segment.role = role(segment.text);
         match segment.role {
             // In a title the state is named as in any sentence: "… Hiến pháp nước / Cộng hòa xã hội chủ nghĩa Việt Nam".
-            Role::Nation if nation && named && !is_caps(segment.text) && begins_with_state(segment.text) => {
+            Role::Nation if nation && named && !is_caps(segment.text) && names_state(segment.text) => {
                 segment.role = Role::Other;
             }
             Role::Nation => nation = true,
@@ -77,8 +77,8 @@ pub(crate) fn segments(clean: &Clean) -> Vec<Segment<'_>> {
     out
 }
 
-fn begins_with_state(text: &str) -> bool {
-    find_bare(text, "cong hoa xa h") == Some(0)
+fn names_state(text: &str) -> bool {
+    find_bare(text, "cong hoa xa h").is_some()
 }
 
 /// Cells of a line with their offsets.
