@@ -1,20 +1,27 @@
 //! `lantoa demo`: a whole province to try out. Fills a data folder once, prints one account per role, serves.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use kernel::{Actor, Holding, Permit, Role, Uuid};
+use chrono::{Datelike, Days, NaiveDate};
+use kernel::{Actor, FixedClock, Holding, Permit, Role, Uuid, time};
 use platform::{App, Config, jobs, secrets};
 use records::{
     accounts::service::{self as accounts, NewUser},
     agencies::{self, Who, service as agency_service},
     documents::{self, Audience},
 };
+use work::reporting::service as reporting;
 
 use super::say;
 use crate::start;
 
 /// Password of every account of a demonstration.
 const PASSWORD: &str = "Lan-Toa-trinh-dien-2026";
+
+/// Login of the person who prepares the demonstration.
+const SECRETARY: &str = "thuky";
 
 /// The same activities in every demonstration of a day.
 const SEED: u64 = 20_261_109;
@@ -31,9 +38,9 @@ struct Person {
 /// Fills the folder where it is empty, then serves it.
 pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Result<()> {
     settings.access.administrator_totp = false;
-    let app = start::open(settings).await?;
+    let app = start::open(settings.clone()).await?;
     if accounts::directory::list(&app, "").await?.is_empty() {
-        fill(&app, province).await?;
+        fill(&app, settings, province).await?;
         make_accounts(&app, province).await?;
         app.db.analyze().await?;
     }
@@ -44,24 +51,42 @@ pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Re
     Ok(())
 }
 
-async fn fill(app: &App, province: &str) -> Result<()> {
-    say("1/5  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
+async fn fill(app: &App, settings: Config, province: &str) -> Result<()> {
+    say("1/6  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
     let done = agency_service::import_agencies(app, &[province]).await.with_context(|| format!("tỉnh {province}"))?;
     say(&format!("     {} đơn vị hành chính, {} cơ quan.", done.units, done.agencies));
-    say("2/5  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
     let people = people(app, province).await?;
-    let secretary = people.iter().find(|person| person.role == Role::Secretariat).context("thư ký")?;
+    let secretary = people.iter().find(|person| person.login == SECRETARY).context("thư ký")?;
+    let today = app.clock.today();
+    let merged_on = first_of_month(today - Days::new(125));
+    let administrator = people.iter().find(|person| person.role == Role::Administrator).context("quản trị")?;
+    let manage = Permit::of(&actor_of(administrator)).context("quyền quản lý cơ quan")?;
+    let pair = agency_service::merge_for_demonstration(app, &manage, secretary.agency, merged_on).await?;
+    if pair.is_some() {
+        say(&format!("     Hai xã được giả định sáp nhập từ ngày {}.", time::display_date(merged_on)));
+    }
+    say("2/6  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
     confirm_plan(app, province, secretary).await?;
-    say("3/5  Giao nhiệm vụ cho từng cơ quan…");
+    say("3/6  Giao nhiệm vụ cho từng cơ quan…");
     while jobs::run_due(app).await? > 0 {}
-    say("4/5  Một năm hoạt động của các xã, phường và sở, ngành (dữ liệu phát sinh)…");
+    say("4/6  Một năm hoạt động của các xã, phường và sở, ngành (dữ liệu phát sinh)…");
     let made = records::activities::service::generate(app, secretary.agency, SEED).await?;
     say(&format!("     {made} hoạt động."));
+    say("5/6  Các kỳ báo cáo của năm qua: lập, gửi, trả lại, duyệt (dữ liệu phát sinh)…");
+    let clock = FixedClock::at(today);
+    let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
+    let steady: Vec<Uuid> = pair.iter().flat_map(|pair| [pair.heir, pair.gone]).collect();
+    let made = reporting::generate(&past, &clock, secretary.agency, &steady, SEED).await?;
+    say(&format!("     {} kỳ, {} báo cáo.", made.rounds, made.reports));
     Ok(())
 }
 
+fn first_of_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
 async fn make_accounts(app: &App, province: &str) -> Result<()> {
-    say("5/5  Tài khoản, mỗi vai trò một tài khoản…");
+    say("6/6  Tài khoản, mỗi vai trò một tài khoản…");
     let people = people(app, province).await?;
     let hash = secrets::hash_password(PASSWORD).await?;
     for person in &people {
@@ -76,6 +101,10 @@ async fn make_accounts(app: &App, province: &str) -> Result<()> {
             must_change: false,
         };
         accounts::create_account(app, &Permit::system(), new, &[(person.role, person.agency)]).await?;
+        // One account each must be able to go the whole way of a report.
+        if person.role == Role::FocalPoint {
+            reporting::set_combined(app, &Permit::system(), person.agency, true).await?;
+        }
     }
     Ok(())
 }
@@ -95,10 +124,19 @@ async fn people(app: &App, province: &str) -> Result<Vec<Person>> {
     let communes = directory.members("class:xa-phuong", justice, today);
     let commune = communes.first().copied().context("không có xã, phường nào")?;
     let committee = find("Ủy ban nhân dân tỉnh").or_else(|_| find("Ủy ban nhân dân thành phố"))?;
+    let ministry = directory.members("each:bo-tu-phap@central", justice, today).first().copied();
+    let ministry = ministry.context("không có Bộ Tư pháp")?;
     let person = |login, name, position, role, agency| Person { login, name, position, role, agency };
     Ok(vec![
         person("quantri", "Nguyễn Minh Quân", "Quản trị hệ thống", Role::Administrator, whole),
-        person("thuky", "Hoàng Thu Hà", "Trưởng phòng Phổ biến, giáo dục pháp luật", Role::Secretariat, justice),
+        person(
+            "bo",
+            "Nguyễn Hồng Vân",
+            "Trưởng phòng, Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý",
+            Role::Secretariat,
+            ministry,
+        ),
+        person(SECRETARY, "Hoàng Thu Hà", "Trưởng phòng Phổ biến, giáo dục pháp luật", Role::Secretariat, justice),
         person("lanhdao", "Trần Đức Long", "Phó Giám đốc Sở Tư pháp", Role::Leader, justice),
         person("bientap", "Lê Ngọc Mai", "Chuyên viên", Role::Editor, justice),
         person("daumoi", "Phạm Văn Sơn", "Chánh Văn phòng", Role::FocalPoint, education),
@@ -108,10 +146,14 @@ async fn people(app: &App, province: &str) -> Result<Vec<Person>> {
     ])
 }
 
+fn actor_of(person: &Person) -> Actor {
+    let holding = Holding { role: person.role, agency: person.agency, agency_name: String::new() };
+    Actor { user: Uuid::nil(), name: person.name.into(), holdings: vec![holding] }
+}
+
 async fn confirm_plan(app: &App, province: &str, secretary: &Person) -> Result<()> {
     let (_, text) = agencies::samples::demo_province(province, app.clock.today())?;
-    let holding = Holding { role: Role::Secretariat, agency: secretary.agency, agency_name: String::new() };
-    let actor = Actor { user: Uuid::nil(), name: secretary.name.into(), holdings: vec![holding] };
+    let actor = actor_of(secretary);
     let prepare = Permit::of(&actor).context("quyền soạn")?;
     let upload = documents::service::Upload {
         owner: secretary.agency,

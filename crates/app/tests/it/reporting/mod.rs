@@ -1,6 +1,7 @@
 //! Forms and reports over HTTP.
 
 mod excel;
+mod demo;
 mod figures;
 mod forms;
 mod offline;

@@ -1,5 +1,6 @@
 //! Fills a demonstration with a year of activities.
 
+use chrono::{Days, NaiveDate};
 use kernel::{Actor, Holding, Permit, Result, Role, Uuid, new_id, time};
 use platform::{
     App,
@@ -40,6 +41,12 @@ const TOPICS: [(&str, &str); 4] = [
     ("tham-nhung", "Phòng, chống lãng phí"),
 ];
 
+/// The communes of today exist since this day.
+const NEW_UNITS: NaiveDate = match NaiveDate::from_ymd_opt(2025, 7, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 /// Records a year of activities for the communes and main bodies of the province of a justice department, all marked as generated; some serve open
 /// obligations. How many.
 ///
@@ -48,7 +55,11 @@ const TOPICS: [(&str, &str); 4] = [
 pub async fn generate(app: &App, justice: Uuid, seed: u64) -> Result<usize> {
     let (today, now) = (app.clock.today(), app.clock.now());
     let known = directory(app).await?;
-    let communes = known.members("class:xa-phuong", justice, today);
+    let mut communes = known.members("class:xa-phuong", justice, today);
+    // Communes that ended within the year recorded until their last day.
+    let begin = (today - Days::new(365)).max(NEW_UNITS);
+    let ended = known.members("class:xa-phuong", justice, begin).into_iter().filter(|id| !known.lives(*id, today));
+    communes.extend(ended);
     let mut ids: Vec<(Uuid, Sort)> = communes.into_iter().map(|id| (id, Sort::Commune)).collect();
     for (name, sort) in BODIES {
         if let Who::Agency(id) = known.resolve(name, justice, today).who
@@ -64,8 +75,12 @@ pub async fn generate(app: &App, justice: Uuid, seed: u64) -> Result<usize> {
         Some(Site { owner: *id, unit: row.commune(), name: row.name.clone(), sort: *sort })
     };
     let sites: Vec<Site> = ids.iter().filter_map(site).collect();
-    let mut new: Vec<New> = year(&sites, today, seed)
-        .into_iter()
+    // The year before today, and what lies between it and the day on which the communes of today began.
+    let earlier = year(&sites, today - Days::new(365), seed + 1);
+    let earlier = earlier.into_iter().filter(|draft| draft.held_on.is_some_and(|day| day >= NEW_UNITS));
+    let mut new: Vec<New> = earlier
+        .chain(year(&sites, today, seed))
+        .filter(|draft| draft.held_on.is_some_and(|day| known.lives(draft.owner, day)))
         .map(|draft| New {
             id: new_id(),
             form: form_of(&draft.kind),

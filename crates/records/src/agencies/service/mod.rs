@@ -3,6 +3,7 @@
 mod aliases;
 mod carry;
 mod council;
+mod demo;
 mod directory;
 mod import;
 mod localities;
@@ -15,6 +16,7 @@ pub(super) mod sheet;
 
 pub use aliases::{add_alias, forget_alias, note_export, remember_alias, within};
 pub use council::{NewSeat, add_seat, delete_seat, end_seat};
+pub use demo::{MergedPair, merge_for_demonstration};
 pub use directory::{Dir, directory};
 pub(super) use lookup::EventHead;
 pub(super) use projection::FOREVER;

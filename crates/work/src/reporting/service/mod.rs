@@ -3,6 +3,7 @@
 mod decide;
 mod draft;
 mod fill;
+mod generate;
 mod history;
 mod intake;
 mod library;
@@ -17,6 +18,7 @@ mod standing;
 mod table;
 
 pub use decide::check_sums;
+pub use generate::{Generated, generate};
 pub use open::{Opening, open_round};
 pub use settings::set_combined;
 

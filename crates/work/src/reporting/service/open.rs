@@ -52,7 +52,8 @@ pub struct Opening {
 /// Payload of the job that finds the agencies of a round.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Expanding {
-    round: Uuid,
+    /// The round.
+    pub round: Uuid,
 }
 
 /// Opens a round; its agencies are found by a job. The id of the round.

@@ -48,6 +48,8 @@ pub(crate) struct Line {
     pub cover: Cover,
     /// Has it agencies below?
     pub node: bool,
+    /// In today's units: agencies of then whose figures it holds besides its own.
+    pub with: Vec<String>,
     /// How sure a figure carried into today's units is; empty when it is exact.
     pub mark: &'static str,
 }
@@ -122,6 +124,7 @@ impl Parts {
                     values: Values::new(),
                     cover: Cover { counted: part.counted, expected: part.expected + 1 },
                     node: known.is_some(),
+                    with: Vec::new(),
                     mark: "",
                 };
                 out.lines.push((line, sums));
@@ -179,6 +182,7 @@ pub(super) async fn carried(app: &App, tables: Vec<(NaiveDate, Vec<(Line, Sums)>
                 values: Values::new(),
                 cover: Cover::default(),
                 node: parts.iter().any(|(line, _)| line.agency == agency && line.node),
+                with: Vec::new(),
                 mark: "",
             };
             (line, Sums::default())
@@ -200,6 +204,15 @@ pub(super) async fn carried(app: &App, tables: Vec<(NaiveDate, Vec<(Line, Sums)>
             1 => tally.numbers += value,
             2 => tally.none += value,
             _ => tally.unassigned += value,
+        }
+    }
+    for (lines, (_, parts)) in out.iter_mut().zip(&tables) {
+        for (line, _) in parts.iter().filter(|(line, _)| !dir.lives(line.agency, today)) {
+            for heir in dir.heirs(line.agency, today) {
+                if let Some((into, _)) = lines.get_mut(&heir) {
+                    into.with.push(line.name.clone());
+                }
+            }
         }
     }
     let sorted = |lines: BTreeMap<Uuid, (Line, Sums)>| {

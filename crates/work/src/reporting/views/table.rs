@@ -102,6 +102,8 @@ pub(in crate::reporting) struct TableRow {
     pub due: Option<Pill>,
     pub cover: String,
     pub mark: &'static str,
+    /// Agencies of then whose figures it holds besides its own.
+    pub with: String,
     pub values: Vec<String>,
 }
 
@@ -128,6 +130,7 @@ impl TableView {
             due: line.state.map(|_| due_pill(p, line.due, line.sent, today)),
             cover: if line.node { format!("{}/{}", line.cover.counted, line.cover.expected) } else { String::new() },
             mark: line.mark,
+            with: line.with.join(", "),
             values: columns(form).map(|cell| shown(p, cell.kind, line.values.get(&cell.key))).collect(),
         };
         let answered = |cell: &Cell| match table.answered.get(&cell.key) {

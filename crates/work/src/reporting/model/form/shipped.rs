@@ -8,9 +8,10 @@ use records::activities::definitions;
 use super::{Fault, Form, Known, read};
 
 /// Their texts, in order of the list on screen.
-pub const TEXTS: [&str; 6] = [
+pub const TEXTS: [&str; 7] = [
     include_str!("../../../../../../definitions/forms/pbgdpl-cap-xa.toml"),
     include_str!("../../../../../../definitions/forms/pbgdpl-cap-tinh.toml"),
+    include_str!("../../../../../../definitions/forms/pbgdpl-so-nganh.toml"),
     include_str!("../../../../../../definitions/forms/thuc-hien-ke-hoach.toml"),
     include_str!("../../../../../../definitions/forms/bao-cao-nam-pbgdpl.toml"),
     include_str!("../../../../../../definitions/forms/tong-ket-de-an.toml"),

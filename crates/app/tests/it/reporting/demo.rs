@@ -1,0 +1,73 @@
+//! The rounds of a demonstration: made by the rules of real ones, and readable in the agencies of then and of now.
+
+use kernel::{Actor, Holding, Permit, Role, Uuid};
+use records::agencies::{directory, service::merge_for_demonstration};
+use store::{FromQueryResult, all, scalar};
+use testkit::TestApp;
+use work::reporting::service::{check_sums, generate};
+
+#[derive(FromQueryResult)]
+struct Round {
+    id: Uuid,
+    generated: bool,
+}
+
+async fn count(app: &TestApp, sql: &str) -> i64 {
+    scalar(app.app.db.read(), sql, vec![]).await.expect("a number")
+}
+
+#[tokio::test]
+async fn a_demonstration_has_rounds_of_every_kind_and_a_merged_pair_that_reads_right_in_both_views() {
+    let app = TestApp::new().await;
+    app.province("12").await;
+    let today = app.app.clock.today();
+    let dir = directory(&app.app).await.expect("the directory");
+    let whole = dir.search("Tỉnh Lai Châu", today, 5).into_iter().find(|(_, _, above)| above.is_empty());
+    let whole = whole.expect("the province").0;
+    let justice = app.agency_by_code("p12/so-tu-phap").await;
+    let holding = Holding { role: Role::Administrator, agency: whole, agency_name: String::new() };
+    let actor = Actor { user: Uuid::nil(), name: "Quản trị".into(), holdings: vec![holding] };
+    let manage = Permit::of(&actor).expect("a permit");
+    let merged_on = today - chrono::Days::new(131);
+    let pair = merge_for_demonstration(&app.app, &manage, justice, merged_on).await.expect("a merger").expect("a pair");
+    records::activities::service::generate(&app.app, justice, 7).await.expect("activities");
+    let steady = [pair.heir, pair.gone];
+    let made = generate(&app.app, &app.clock, justice, &steady, 7).await.expect("rounds");
+    assert!(made.rounds >= 11 && made.reports > 250, "{made:?}");
+    assert_eq!(app.app.clock.today(), today);
+
+    let rounds: Vec<Round> =
+        all(app.app.db.read(), "SELECT id, generated FROM report_rounds", vec![]).await.expect("rounds");
+    for round in &rounds {
+        assert!(round.generated);
+        assert_eq!(check_sums(&app.app, round.id).await.expect("a recount"), 0);
+    }
+    for state in ["draft", "checking", "submitted", "returned", "approved", "accepted"] {
+        let sql = format!("SELECT COUNT(*) FROM reports WHERE live AND state = '{state}'");
+        assert!(count(&app, &sql).await > 0, "{state}");
+    }
+    for condition in ["revision = 2 AND live", "first_submitted_on > due_date", "frozen LIKE '%\"none\"%'"] {
+        let sql = format!("SELECT COUNT(*) FROM reports WHERE {condition}");
+        assert!(count(&app, &sql).await > 0, "{condition}");
+    }
+    assert!(
+        count(&app, "SELECT COUNT(*) FROM report_steps WHERE kind = 'fill' AND body = '' AND detail LIKE '%Gồm cả%'")
+            .await
+            > 0
+    );
+    assert!(count(&app, "SELECT COUNT(*) FROM report_questions WHERE follow_up").await > 0);
+
+    let sql = "SELECT id, generated FROM report_rounds WHERE form_key = 'pbgdpl-cap-xa' AND period_key = '2026-H1'";
+    let half = all::<Round>(app.app.db.read(), sql, vec![]).await.expect("rounds").remove(0).id;
+    let mut secretary = app.person("thu-ky", Role::Secretariat, justice).await;
+    let gone = dir.name(pair.gone, merged_on - chrono::Days::new(1)).expect("a name").to_owned();
+    let then = secretary.get(&format!("/ky-bao-cao/{half}")).await.expect(200).says(&gone).text();
+    let now = secretary.get(&format!("/ky-bao-cao/{half}?xem=nay")).await.expect(200);
+    let now = now.says(&format!("gồm cả {gone}")).text();
+    // The same total, one line fewer.
+    let total =
+        |page: &str| page.split("Tổng số").nth(1).and_then(|rest| rest.split("</tr>").next()).map(str::to_owned);
+    assert_eq!(total(&then), total(&now));
+    let lines = |page: &str| page.matches("scope=\"row\" class=\"title\"").count();
+    assert_eq!(lines(&then), lines(&now) + 1);
+}
