@@ -12,4 +12,5 @@ pub const SLICES: &[&Slice] = &[
     &work::plans::SLICE,
     &work::reporting::SLICE,
     &work::outgoing::SLICE,
+    &work::overview::SLICE,
 ];

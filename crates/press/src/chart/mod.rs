@@ -3,7 +3,7 @@
 mod bars;
 mod lines;
 mod map;
-#[cfg(feature = "pdf")]
+#[cfg(feature = "png")]
 mod png;
 
 use crate::official::clean;
@@ -12,7 +12,7 @@ use crate::xml::Xml;
 pub use bars::{bars, columns};
 pub use lines::lines;
 pub use map::{Dot, DotMap, dots};
-#[cfg(feature = "pdf")]
+#[cfg(feature = "png")]
 pub use png::png;
 
 /// What a chart of figures shows.
@@ -40,7 +40,7 @@ pub struct Series {
 }
 
 /// Shades of the series, from dark to light so that they differ in print too.
-const SHADES: [&str; 6] = ["#0b3c6f", "#e07b39", "#3f8f5f", "#8a6fb3", "#6b7a89", "#d9a441"];
+const SHADES: [&str; 6] = ["#0b3c6f", "#e07b39", "#a8324a", "#8a6fb3", "#6b7a89", "#d9a441"];
 const INK: &str = "#1f2933";
 const FAINT: &str = "#cbd2d9";
 

@@ -39,7 +39,7 @@ fn every_chart_has_a_title_a_description_and_no_style() {
         while !matches!(reader.read_event().expect("well-formed"), quick_xml::events::Event::Eof) {}
         assert!(svg.contains("role=\"img\"") && svg.contains("<title id=") && svg.contains("<desc id="), "{svg}");
         assert!(!svg.contains("style=") && !svg.contains("NaN") && !svg.contains("inf"), "{svg}");
-        #[cfg(feature = "pdf")]
+        #[cfg(feature = "png")]
         assert!(png(&svg, 400).unwrap().starts_with(b"\x89PNG"));
     }
 }
@@ -67,7 +67,7 @@ fn any_figures_give_a_picture() {
     {
         assert!(svg.starts_with("<svg") && !svg.contains("NaN"), "{svg}");
     }
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "png")]
     assert!(png("not a picture", 10).is_err());
 }
 

@@ -15,7 +15,7 @@ pub use layout::Layout;
 pub use text::{Run, Text};
 
 pub(crate) use grid::{Slot, settle as settle_grid};
-#[cfg(feature = "pdf")]
+#[cfg(feature = "png")]
 pub(crate) use measure::FONTS;
 
 pub(crate) use blocks::{PrintedBlock, PrintedTable};

@@ -25,7 +25,9 @@ pub use model::{
     definitions::{Definitions, definitions},
     measure::{Filter, Measure, What},
 };
-pub use service::{Behind, Line, Share, behind, measures, serving, serving_counts};
+pub use service::{
+    Behind, Line, MonthSum, PlaceSum, Share, behind, by_month, by_place, measures, serving, serving_counts,
+};
 
 /// The slice.
 pub const SLICE: Slice =

@@ -10,6 +10,17 @@ use serde::Deserialize;
 use super::{
     model::{form::Form, merge::Patch, payload::typed, value::Value},
     service::{Filling, Opening},
+use axum::extract::Multipart;
+use kernel::{Error, FieldErrors, Paging, Result, Uuid, periods::Rule};
+use platform::web::{form, guard};
+use serde::Deserialize;
+
+use super::{
+    model::{
+        form::{Form, Kind},
+        value::{Value, parse_number},
+    },
+    service::{BoardQuery, Filling, Opening},
 };
 
 /// From which day a form is used.
@@ -210,4 +221,43 @@ pub(super) struct NodeQuery {
 pub(super) struct AgencyForm {
     pub co_quan: String,
     pub kiem_nhiem: String,
+}
+
+/// The query of the board across periods.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct BoardForm {
+    /// Key of the form.
+    pub bieu: String,
+    /// Kind of period.
+    pub ky: String,
+    /// Level of the agencies.
+    pub cap: String,
+    /// Only those who report to this agency.
+    pub co: String,
+    /// "ten": by name.
+    pub sx: String,
+    /// Page of the agencies.
+    pub trang: Option<u32>,
+}
+
+impl BoardForm {
+    pub(super) fn query(&self) -> Result<BoardQuery> {
+        let receiver =
+            if self.co.is_empty() { None } else { Some(Uuid::parse_str(&self.co).map_err(|_| Error::NotFound)?) };
+        Ok(BoardQuery {
+            form: self.bieu.clone(),
+            rule: self.ky.clone(),
+            level: self.cap.clone(),
+            receiver,
+            by_name: self.sx == "ten",
+            paging: Paging::new(self.trang),
+        })
+    }
+
+    /// The same board for another page; ends in `&` when not empty.
+    pub(super) fn kept(&self) -> String {
+        let pairs = [("bieu", &self.bieu), ("ky", &self.ky), ("cap", &self.cap), ("co", &self.co), ("sx", &self.sx)];
+        guard::query(pairs.map(|(key, value)| (key, value.as_str())))
+    }
 }

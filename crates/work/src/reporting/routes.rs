@@ -6,6 +6,7 @@ use platform::{Access, Routes};
 use super::{
     api,
     pages::{book, cell, decide, fill, forms, history, mine, open, report, rounds},
+    pages::{board, cell, decide, fill, forms, history, mine, open, report, rounds},
     policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SignReports},
 };
 
@@ -28,6 +29,7 @@ pub(super) fn table() -> Routes {
         .get("/ky-bao-cao", read, rounds::list)
         .get("/ky-bao-cao/mo", manage, open::form)
         .post("/ky-bao-cao/mo", manage, open::submit)
+        .get("/ky-bao-cao/bang", read, board::page)
         .get("/ky-bao-cao/{id}", read, rounds::page)
         .get("/ky-bao-cao/{id}/o/{cell}", read, cell::of_round)
         .get("/ky-bao-cao/{id}/qua-cac-ky/{cell}", read, history::page)

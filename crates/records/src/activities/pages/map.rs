@@ -13,7 +13,7 @@ use crate::activities::{
     forms::ListQuery,
     model::definitions::{Definitions, Entry, Kind, definitions},
     policy::ReadActivities,
-    service::{self, MapDot},
+    service::{self, MapDot, PlaceSum},
     store::Place,
     views::{kinds_by_form, number},
 };
@@ -44,12 +44,19 @@ struct MapPage {
     by_turns: bool,
     steps: [i64; 3],
     without: usize,
+    /// The whole country: the table goes by province.
+    whole: bool,
+    communes: usize,
+    radius: &'static str,
     kinds: Vec<(&'static Entry, Vec<&'static Kind>)>,
     lists: &'static Definitions,
 }
 
 impl MapPage {
     fn path(&self, dot: &MapDot) -> String {
+        if self.whole {
+            return format!("/hoat-dong/ban-do?{}", self.query.with("tinh", &dot.place.code));
+        }
         format!("/hoat-dong?{}", self.query.with("db", &dot.place.id.to_string()))
     }
 
@@ -104,11 +111,15 @@ pub(in crate::activities) async fn page(
     let (province, provinces) = provinces(&app, &permit, &query.tinh).await?;
     let mut errors = FieldErrors::default();
     let wanted = query.query(&mut errors);
+    let by_turns = query.mau == "luot";
+    if provinces.len() > 1 && (query.tinh.is_empty() || query.tinh == COUNTRY) {
+        let places = service::country(&app, &permit, &wanted).await?;
+        return country(p, query, provinces, &places, by_turns);
+    }
     let mut rows = match &province {
         Some(province) => service::map(&app, &permit, &wanted, &province.code).await?,
         None => Vec::new(),
     };
-    let by_turns = query.mau == "luot";
     let value = |dot: &MapDot| if by_turns { dot.turns } else { dot.n };
     let steps = steps(rows.iter().map(value));
     let placed: Vec<(&MapDot, (f64, f64))> = rows.iter().filter_map(|dot| Some((dot, dot.at?))).collect();
@@ -124,6 +135,9 @@ pub(in crate::activities) async fn page(
     rows.sort_by(|a, b| value(a).cmp(&value(b)).then(a.place.name.cmp(&b.place.name)));
     show(&MapPage {
         without: rows.iter().filter(|dot| dot.n == 0).count(),
+        whole: false,
+        communes: rows.len(),
+        radius: "9",
         height: if dots.is_empty() { 0 } else { height.ceil() as u32 },
         kinds: kinds_by_form(),
         lists: definitions(),
@@ -132,6 +146,58 @@ pub(in crate::activities) async fn page(
         by_turns,
         steps,
         province,
+        provinces,
+        query,
+        p,
+    })
+}
+
+/// Value of `tinh` for all provinces in sight.
+const COUNTRY: &str = "ca-nuoc";
+
+/// The communes of every province in sight as dots, the provinces as a table.
+fn country(p: Chrome, query: ListQuery, provinces: Vec<Place>, places: &[PlaceSum], by_turns: bool) -> Result {
+    let value = |place: &PlaceSum| if by_turns { place.turns } else { place.activities };
+    let steps = steps(places.iter().map(value));
+    let placed: Vec<(&PlaceSum, (f64, f64))> = places.iter().filter_map(|place| Some((place, place.at?))).collect();
+    let (points, height) = project(&placed.iter().map(|(_, at)| *at).collect::<Vec<_>>());
+    let dots = placed.iter().zip(points).map(|((place, _), (x, y))| Dot {
+        x: format!("{x:.1}"),
+        y: format!("{y:.1}"),
+        class: class(value(place), steps),
+        title: format!(
+            "{}, {}: {} hoạt động, {} lượt người",
+            place.name,
+            place.province,
+            number(place.activities),
+            number(place.turns)
+        ),
+        path: format!("/hoat-dong?{}", query.with("db", &place.id.to_string())),
+    });
+    let dots: Vec<Dot> = dots.collect();
+    let row = |province: &Place| {
+        let inside = places.iter().filter(|place| place.province_code == province.code);
+        let (n, turns) = inside.fold((0, 0), |(n, turns), place| (n + place.activities, turns + place.turns));
+        MapDot { place: province.clone(), at: None, n, turns, last_on: 0 }
+    };
+    let mut rows: Vec<MapDot> = provinces.iter().map(row).collect();
+    rows.sort_by(|a, b| {
+        let of = |dot: &MapDot| if by_turns { dot.turns } else { dot.n };
+        of(a).cmp(&of(b)).then(a.place.name.cmp(&b.place.name))
+    });
+    show(&MapPage {
+        without: places.iter().filter(|place| place.activities == 0).count(),
+        whole: true,
+        communes: places.len(),
+        radius: "3",
+        height: if dots.is_empty() { 0 } else { height.ceil() as u32 },
+        kinds: kinds_by_form(),
+        lists: definitions(),
+        dots,
+        rows,
+        by_turns,
+        steps,
+        province: None,
         provinces,
         query,
         p,

@@ -137,6 +137,28 @@ pub(crate) async fn communes(c: &impl ConnectionTrait, province: &str, day: i64)
     all(c, sql, vec![province.into(), day.into()]).await
 }
 
+/// A commune with its province.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct Commune {
+    pub id: Uuid,
+    pub official_code: String,
+    pub name: String,
+    pub province_code: String,
+    pub province: String,
+}
+
+/// Communes of these provinces that live on a day, in order of province and name.
+pub(crate) async fn communes_of(c: &impl ConnectionTrait, provinces: &[&str], day: i64) -> Result<Vec<Commune>> {
+    let mut params = Params::new();
+    let (provinces, day) = (params.list(provinces.iter().copied()), params.mark(day));
+    let sql = format!(
+        "SELECT u.id, u.official_code, u.name, p.code AS province_code, p.name AS province FROM units u JOIN units p ON p.id = u.parent_id \
+         WHERE p.code IN ({provinces}) AND u.level = 'commune' AND u.valid_from <= {day} AND u.valid_to > {day} \
+         ORDER BY p.code, u.name_fold, u.id"
+    );
+    all(c, &sql, params.values()).await
+}
+
 /// Codes of the provinces around places with these codes (a province itself counts).
 pub(crate) async fn provinces_around(c: &impl ConnectionTrait, codes: &[&str]) -> Result<Vec<Place>> {
     let mut params = Params::new();

@@ -10,6 +10,7 @@ mod figures;
 mod handover;
 mod list;
 mod object;
+mod overview;
 mod product;
 mod remind;
 mod repair;
@@ -20,6 +21,7 @@ mod subjects;
 
 pub use expand::expand;
 pub(crate) use figures::{difficulties, figures};
+pub(crate) use overview::{AgencyProgress, PlanProgress, agencies_progress, plans_progress};
 pub(crate) use remind::{Digest, deliver};
 pub use repair::{check_totals, repair_totals};
 

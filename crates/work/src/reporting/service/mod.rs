@@ -1,5 +1,6 @@
 //! Use cases of the reporting slice.
 
+mod board;
 mod decide;
 mod draft;
 mod fill;
@@ -22,6 +23,7 @@ pub use generate::{Generated, generate};
 pub use open::{Opening, open_round};
 pub use settings::set_combined;
 
+pub(crate) use board::{Board, BoardQuery, board};
 pub(crate) use decide::{accept, approve, return_report};
 pub(crate) use draft::{Draft, draft};
 pub(crate) use fill::{Filling, check, correct, finish, give_back, issue_before, last_return, save, send};

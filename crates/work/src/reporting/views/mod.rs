@@ -1,6 +1,7 @@
 //! What templates of the reporting slice receive.
 
 mod merged;
+mod board;
 mod report;
 mod table;
 
@@ -18,6 +19,7 @@ use crate::reporting::{
 };
 
 pub(super) use merged::*;
+pub(super) use board::*;
 pub(super) use report::*;
 pub(super) use table::*;
 

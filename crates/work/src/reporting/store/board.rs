@@ -1,0 +1,139 @@
+//! Completeness and timeliness across periods: agencies and levels by round.
+
+use kernel::{Paging, Result, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
+
+/// Which reports a board counts.
+#[derive(Debug, Clone)]
+pub(crate) struct BoardFilter {
+    /// The rounds that are its columns.
+    pub rounds: Vec<Uuid>,
+    /// Agencies above which everything is seen; `None`: everything.
+    pub roots: Option<Vec<Uuid>>,
+    /// Only this level.
+    pub level: String,
+    /// Only those who report to this agency.
+    pub receiver: Option<Uuid>,
+    /// Today as yyyymmdd.
+    pub today: i64,
+}
+
+impl BoardFilter {
+    /// The conditions on `p`, except for the level.
+    fn conditions(&self, params: &mut Params) -> String {
+        let mut out = vec![format!("p.live AND p.round_id IN ({})", params.list(self.rounds.iter().copied()))];
+        if let Some(roots) = &self.roots {
+            let below = format!(
+                "(SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({}))",
+                params.list(roots.iter().copied())
+            );
+            out.push(format!("(r.owner_id IN {below} OR p.parent_id IN {below} OR p.agency_id IN {below})"));
+        }
+        if let Some(receiver) = self.receiver {
+            out.push(format!("p.parent_id = {}", params.mark(receiver)));
+        }
+        out.join(" AND ")
+    }
+
+    fn of_level(&self, params: &mut Params) -> String {
+        let conditions = self.conditions(params);
+        if self.level.is_empty() {
+            conditions
+        } else {
+            format!("{conditions} AND p.level = {}", params.mark(self.level.as_str()))
+        }
+    }
+}
+
+const FROM: &str = "FROM reports p JOIN report_rounds r ON r.id = p.round_id";
+
+/// How the reports of a level stand in a round.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct LevelCount {
+    pub round_id: Uuid,
+    pub level: String,
+    pub expected: i64,
+    pub in_time: i64,
+    pub late: i64,
+    pub missing: i64,
+}
+
+/// Counts by round and level.
+pub(crate) async fn level_counts(c: &impl ConnectionTrait, filter: &BoardFilter) -> Result<Vec<LevelCount>> {
+    let mut params = Params::new();
+    let conditions = filter.conditions(&mut params);
+    let today = params.mark(filter.today);
+    let sum = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
+    let sql = format!(
+        "SELECT p.round_id, p.level, COUNT(*) AS expected, {} AS in_time, {} AS late, {} AS missing {FROM} WHERE {conditions} \
+         GROUP BY p.round_id, p.level",
+        sum("p.first_submitted_on <= p.due_date"),
+        sum("p.first_submitted_on > p.due_date"),
+        sum(&format!("p.first_submitted_on IS NULL AND p.due_date < {today}")),
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// An agency of the board, with how often it was late or sent nothing.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct BoardAgency {
+    pub agency_id: Uuid,
+    pub name: String,
+    pub late: i64,
+    pub missing: i64,
+}
+
+/// One page of agencies: those who miss most first, or by name.
+pub(crate) async fn board_agencies(
+    c: &impl ConnectionTrait,
+    filter: &BoardFilter,
+    by_name: bool,
+    paging: Paging,
+) -> Result<Vec<BoardAgency>> {
+    let mut params = Params::new();
+    let conditions = filter.of_level(&mut params);
+    let today = params.mark(filter.today);
+    let (limit, offset) =
+        (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
+    let order = if by_name { "a.name_fold, p.agency_id" } else { "missing DESC, late DESC, a.name_fold, p.agency_id" };
+    let sql = format!(
+        "SELECT p.agency_id, a.name, CAST(SUM(CASE WHEN p.first_submitted_on > p.due_date THEN 1 ELSE 0 END) AS BIGINT) AS late, \
+         CAST(SUM(CASE WHEN p.first_submitted_on IS NULL AND p.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS missing \
+         {FROM} JOIN agencies a ON a.id = p.agency_id WHERE {conditions} GROUP BY p.agency_id, a.name, a.name_fold \
+         ORDER BY {order} LIMIT {limit} OFFSET {offset}"
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// How many agencies there are.
+pub(crate) async fn board_total(c: &impl ConnectionTrait, filter: &BoardFilter) -> Result<i64> {
+    let mut params = Params::new();
+    let conditions = filter.of_level(&mut params);
+    scalar(c, &format!("SELECT COUNT(DISTINCT p.agency_id) {FROM} WHERE {conditions}"), params.values()).await
+}
+
+/// One report as a cell.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct BoardCell {
+    pub id: Uuid,
+    pub round_id: Uuid,
+    pub agency_id: Uuid,
+    pub state: String,
+    pub due_date: i64,
+    pub first_submitted_on: Option<i64>,
+}
+
+/// The reports of these agencies in these rounds.
+pub(crate) async fn board_cells(
+    c: &impl ConnectionTrait,
+    rounds: &[Uuid],
+    agencies: &[Uuid],
+) -> Result<Vec<BoardCell>> {
+    let mut params = Params::new();
+    let sql = format!(
+        "SELECT id, round_id, agency_id, state, due_date, first_submitted_on FROM reports WHERE live AND round_id IN ({}) AND agency_id IN ({})",
+        params.list(rounds.iter().copied()),
+        params.list(agencies.iter().copied())
+    );
+    all(c, &sql, params.values()).await
+}
