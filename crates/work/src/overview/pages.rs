@@ -56,6 +56,9 @@ pub(super) async fn picture(
     Query(query): Query<OverviewQuery>,
 ) -> Result {
     let figure = one(&app, &p, &permit, &query).await?;
+    if figure.svg.is_empty() {
+        return Err(Error::NotFound.into());
+    }
     // Drawing takes a while: not on a thread that answers requests.
     let drawn = tokio::task::spawn_blocking(move || press::chart::png(&figure.svg, WIDTH)).await;
     let bytes = drawn.map_err(Error::internal)?.map_err(Error::internal)?;

@@ -70,4 +70,23 @@ async fn a_demonstration_has_rounds_of_every_kind_and_a_merged_pair_that_reads_r
     assert_eq!(total(&then), total(&now));
     let lines = |page: &str| page.matches("scope=\"row\" class=\"title\"").count();
     assert_eq!(lines(&then), lines(&now) + 1);
+
+    // The board across periods and the overview stand on the same data.
+    let board = secretary.get("/ky-bao-cao/bang?bieu=pbgdpl-cap-xa&ky=quy-15").await.expect(200);
+    board.says("Theo cấp").says("đúng hạn").says("thiếu").says("Quý III/2026").says("chưa đến hạn").says("<svg");
+    secretary.get("/ky-bao-cao/bang?bieu=khong-co").await.expect(404);
+    let page = secretary.get("/tong-quan").await.expect(200).says("Số hoạt động theo tháng").says("Bản đồ").text();
+    assert!(page.matches("role=\"img\"").count() >= 4);
+    assert!(page.matches("role=\"img\"").count() <= page.matches("class=\"table keep\"").count());
+    secretary.get("/tong-quan?theo=luot").await.expect(200).says("So sánh địa bàn theo lượt người");
+    let picture = secretary.get("/tong-quan/hinh.png?hinh=ban-do").await.expect(200);
+    assert!(picture.body.starts_with(b"\x89PNG"));
+    let sheet = secretary.get("/tong-quan/so-lieu.csv?hinh=dia-ban").await.expect(200).text();
+    assert!(sheet.starts_with("\u{feff}Địa bàn,Hoạt động"), "{sheet}");
+    secretary.get("/tong-quan/hinh.png?hinh=khong-co").await.expect(404);
+    // A commune sees its own reports and those of the commune that went up in it, no other's.
+    let mut commune = app.person("xa", Role::FocalPoint, pair.heir).await;
+    commune.get("/ky-bao-cao/bang?bieu=pbgdpl-cap-xa").await.expect(200).says("1–2 trong 2").says(&gone);
+    commune.get("/tong-quan").await.expect(200);
+    app.person("bien-tap", Role::Editor, justice).await.get("/tong-quan").await.expect(403);
 }

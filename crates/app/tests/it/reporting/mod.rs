@@ -6,4 +6,5 @@ mod figures;
 mod forms;
 mod offline;
 mod rules;
+mod levels;
 mod way;
