@@ -45,7 +45,8 @@ pub(super) async fn page(
 async fn one(app: &App, p: &Chrome, permit: &Permit<ReadOverview>, query: &OverviewQuery) -> kernel::Result<Figure> {
     let overview = service::overview(app, permit, query.paging()).await?;
     let mut all = figures_of(p, &overview, query.by_turns()).into_iter();
-    all.find(|figure| figure.key == query.hinh).ok_or(Error::NotFound)
+    let wanted = if query.hinh.is_empty() { "hoat-dong" } else { query.hinh.as_str() };
+    all.find(|figure| figure.key == wanted).ok_or(Error::NotFound)
 }
 
 /// `GET /tong-quan/hinh.png`
@@ -59,10 +60,11 @@ pub(super) async fn picture(
     if figure.svg.is_empty() {
         return Err(Error::NotFound.into());
     }
+    let name = format!("{}.png", figure.key);
     // Drawing takes a while: not on a thread that answers requests.
     let drawn = tokio::task::spawn_blocking(move || press::chart::png(&figure.svg, WIDTH)).await;
     let bytes = drawn.map_err(Error::internal)?.map_err(Error::internal)?;
-    Ok(download(&format!("{}.png", query.hinh), "image/png", bytes))
+    Ok(download(&name, "image/png", bytes))
 }
 
 /// `GET /tong-quan/so-lieu.csv`
