@@ -6,7 +6,10 @@ use platform::App;
 
 use super::{directory, record::record};
 use crate::agencies::{
-    model::event::{Change, Event},
+    model::{
+        event::{Change, Event},
+        side::Side,
+    },
     policy::ManageAgencies,
 };
 
@@ -58,6 +61,6 @@ pub async fn merge_for_demonstration(
         unverified: true,
         changes,
     };
-    record(app, permit, event).await?;
+    record(app, permit, Side::Agencies, event).await?;
     Ok(Some(MergedPair { heir, gone }))
 }
