@@ -304,7 +304,7 @@ impl Stage<'_> {
         }
         self.go(on);
         if last == Act::Send {
-            next = checked(around.combined, &next, hands.checker.user)?;
+            next = checked(&next, hands.checker.user)?;
             acts.push((Act::Check, &hands.checker, "{}".into(), on - Days::new(1)));
             next = sent(app, &around, &next, form, &hands.head)?;
             acts.push((Act::Send, &hands.head, "{}".into(), on));
@@ -313,7 +313,7 @@ impl Stage<'_> {
         let tx = app.db.begin().await?;
         for (act, actor, detail, day) in &acts {
             self.go(*day);
-            store::insert_step(&tx, app.clock.now(), actor, row.id, (act.key(), "", detail)).await?;
+            store::insert_steps(&tx, app.clock.now(), actor, row.id, &[(act.key(), "", detail.as_str())]).await?;
         }
         self.go(day);
         write(app, &tx, actor, (row, &next), act, "", &detail).await?;
