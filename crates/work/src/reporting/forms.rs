@@ -3,23 +3,12 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Multipart, multipart::MultipartRejection};
-use kernel::{Error, FieldErrors, Result, periods::Rule};
-use platform::web::form;
-use serde::Deserialize;
-
-use super::{
-    model::{form::Form, merge::Patch, payload::typed, value::Value},
-    service::{Filling, Opening},
-use axum::extract::Multipart;
 use kernel::{Error, FieldErrors, Paging, Result, Uuid, periods::Rule};
 use platform::web::{form, guard};
 use serde::Deserialize;
 
 use super::{
-    model::{
-        form::{Form, Kind},
-        value::{Value, parse_number},
-    },
+    model::{form::Form, merge::Patch, payload::typed, value::Value},
     service::{BoardQuery, Filling, Opening},
 };
 

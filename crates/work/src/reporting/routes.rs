@@ -5,8 +5,7 @@ use platform::{Access, Routes};
 
 use super::{
     api,
-    pages::{book, cell, decide, fill, forms, history, mine, open, report, rounds},
-    pages::{board, cell, decide, fill, forms, history, mine, open, report, rounds},
+    pages::{board, book, cell, decide, fill, forms, history, mine, open, report, rounds},
     policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SignReports},
 };
 

@@ -1,10 +1,10 @@
 //! Forms and reports over HTTP.
 
-mod excel;
 mod demo;
+mod excel;
 mod figures;
 mod forms;
+mod levels;
 mod offline;
 mod rules;
-mod levels;
 mod way;

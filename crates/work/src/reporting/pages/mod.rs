@@ -1,7 +1,7 @@
 //! Pages of the reporting slice.
 
-pub(super) mod book;
 pub(super) mod board;
+pub(super) mod book;
 pub(super) mod cell;
 pub(super) mod decide;
 pub(super) mod fill;

@@ -1,7 +1,7 @@
 //! What templates of the reporting slice receive.
 
-mod merged;
 mod board;
+mod merged;
 mod report;
 mod table;
 
@@ -18,8 +18,8 @@ use crate::reporting::{
     store::FormHead,
 };
 
-pub(super) use merged::*;
 pub(super) use board::*;
+pub(super) use merged::*;
 pub(super) use report::*;
 pub(super) use table::*;
 
