@@ -24,15 +24,13 @@ fn fill(bytes: &[u8], cells: &[(&str, Put<'_>)]) -> Vec<u8> {
         part.read_to_string(&mut text).expect("text");
         if name == "xl/worksheets/sheet1.xml" {
             for (address, put) in cells {
-                let start = text.find(&format!("<c r=\"{address}\"")).unwrap_or_else(|| panic!("no {address}: {text}"));
+                let start = text.find(&format!("<c r=\"{address}\"")).expect("the cell");
                 let rest = &text[start..];
                 let style = rest.split("s=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a style");
-                let length = match (rest.find("/>"), rest.find("</c>")) {
-                    (Some(short), Some(long)) if short > long => long + 4,
-                    (Some(short), _) if rest[..short].matches('<').count() == 1 => short + 2,
-                    (_, Some(long)) => long + 4,
-                    _ => panic!("{rest}"),
-                };
+                // A cell without content is one tag, one with content ends in its own.
+                let tag = rest.find('>').expect("a tag") + 1;
+                let empty = rest[..tag].ends_with("/>");
+                let length = if empty { tag } else { rest.find("</c>").expect("its end") + 4 };
                 let cell = match put {
                     Put::Number(number) => format!("<c r=\"{address}\" s=\"{style}\"><v>{number}</v></c>"),
                     Put::Words(words) => {
