@@ -27,6 +27,8 @@ async function ready(login) {
   const context = await machine(folder);
   const page = context.pages()[0] ?? (await context.newPage());
   await signIn(page, wire.address, login);
+  // Whoever may record an activity sees the way there on this page; from then on the form is kept.
+  await page.goto(`${wire.address}/hoat-dong`);
   await kept(page, login === 'xem' ? '/cho-gui' : '/hoat-dong/moi');
   return { folder, context, page };
 }

@@ -298,11 +298,10 @@ async function start() {
 	await flush();
 	if (!navigator.serviceWorker) return;
 	await navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready);
-	const pages = await caches.open('pages'), wanted = ['/cho-gui', ...($('nav a[href="/hoat-dong"]') && !sessionStorage.noEntry ? ['/hoat-dong/moi'] : [])];
+	const pages = await caches.open('pages'), wanted = ['/cho-gui', ...($('a[href^="/hoat-dong/moi"]') ? ['/hoat-dong/moi'] : [])];
 	for (const path of wanted) if (!await pages.match(path)) {
 		const got = await fetch(path);
 		if (got.ok && !got.redirected) await pages.put(path, got);
-		else if (got.status == 403) sessionStorage.noEntry = 1;
 	}
 	if ($('[data-pages]')) await listPages(pages);
 }

@@ -107,7 +107,7 @@ pub(in crate::overview) fn kpis(p: &Chrome, overview: &Overview) -> Vec<Kpi> {
     let missing = sum(|line| line.reports.missing);
     let mut out = vec![
         kpi("Hoạt động", shown(activities), compared, "", "/hoat-dong"),
-        kpi("Lượt người", shown(turns), p.t("12 tháng qua").to_owned(), "", "/hoat-dong/doi-tuong"),
+        kpi("Lượt người", shown(turns), p.t("12 tháng qua").to_owned(), "", "/hoat-dong/do-phu"),
         kpi(
             "Nhiệm vụ đã hoàn thành",
             format!("{} %", share(done, total)),
