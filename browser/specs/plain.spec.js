@@ -76,7 +76,7 @@ describe('without scripts', () => {
     await page.fill('#ket_qua', 'Đã soạn xong tài liệu.');
     await page.setInputFiles('#tep', { name: 'tai-lieu.txt', mimeType: 'text/plain', buffer: Buffer.from('Tài liệu.\n') });
     await page.getByRole('button', { name: 'Gửi báo cáo tiến độ' }).click();
-    await page.locator('.ds-alert[role=status]').waitFor();
+    await page.locator('[data-flash]').waitFor();
     assert.match(await page.locator('main').innerText(), /40 %/);
     await page.getByRole('link', { name: 'tai-lieu.txt' }).waitFor();
   });
