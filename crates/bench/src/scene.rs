@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use kernel::{Permit, Role, Uuid, new_id, periods::Rule};
 use platform::secrets;
-use records::accounts::service::{NewUser, create_account};
 use store::{exec, insert};
 use testkit::TestApp;
 use work::reporting::service::{Opening, open_round};
@@ -52,18 +51,7 @@ fn form() -> String {
 
 /// A person with these roles over an agency, signed in: the token of the session.
 pub(crate) async fn signed_in(app: &TestApp, login: &str, roles: &[Role], agency: Uuid) -> String {
-    let user = NewUser {
-        login,
-        name: login,
-        position: "Chuyên viên",
-        email: "",
-        phone: "",
-        home: agency,
-        password: None,
-        must_change: false,
-    };
-    let roles: Vec<_> = roles.iter().map(|role| (*role, agency)).collect();
-    let user = create_account(&app.app, &Permit::system(), user, &roles).await.expect("an account");
+    let user = app.account(login, None, roles, agency).await;
     let token = secrets::token();
     let now = app.app.clock.now();
     let tx = app.app.db.begin().await.expect("a transaction");
@@ -121,41 +109,7 @@ pub(crate) fn free_address() -> String {
 
 /// Opens the twelve rounds of the year.
 pub(crate) async fn rounds(app: &TestApp, root: Uuid) -> Vec<Uuid> {
-    let form_id = new_id();
-    let tx = app.app.db.begin().await.expect("a transaction");
-    let columns = [
-        "id",
-        "form_key",
-        "version",
-        "name",
-        "code",
-        "status",
-        "state",
-        "source",
-        "valid_from",
-        "valid_to",
-        "created_by",
-        "created_at",
-    ];
-    insert("form_versions", &columns)
-        .row([
-            form_id.into(),
-            "do-tai".into(),
-            1i64.into(),
-            "Biểu đo tải".into(),
-            "".into(),
-            "official".into(),
-            "published".into(),
-            form().into(),
-            20_200_101i64.into(),
-            99_991_231i64.into(),
-            new_id().into(),
-            0i64.into(),
-        ])
-        .run(&*tx)
-        .await
-        .expect("a form");
-    tx.commit().await.expect("commit");
+    let form_id = app.form("do-tai", "Biểu đo tải", &form()).await;
     let mut rounds = Vec::new();
     for month in 1..=12 {
         let opening = Opening {

@@ -155,6 +155,14 @@ impl TestApp {
     /// A person with one role over an agency, signed in.
     pub async fn person(&self, login: &str, role: Role, agency: Uuid) -> Client {
         let hash = platform::secrets::hash_password(PASSWORD).await.expect("a hash");
+        self.account(login, Some(hash), &[role], agency).await;
+        let mut client = self.anonymous();
+        client.sign_in(login, PASSWORD).await;
+        client
+    }
+
+    /// The account of a person with these roles over an agency; its id. `hash` is of the password; without it nobody can sign in by one.
+    pub async fn account(&self, login: &str, hash: Option<String>, roles: &[Role], agency: Uuid) -> Uuid {
         let user = service::NewUser {
             login,
             name: login,
@@ -162,13 +170,39 @@ impl TestApp {
             email: "",
             phone: "",
             home: agency,
-            password: Some(hash),
+            password: hash,
             must_change: false,
         };
-        service::create_account(&self.app, &Permit::system(), user, &[(role, agency)]).await.expect("an account");
-        let mut client = self.anonymous();
-        client.sign_in(login, PASSWORD).await;
-        client
+        let roles: Vec<_> = roles.iter().map(|role| (*role, agency)).collect();
+        service::create_account(&self.app, &Permit::system(), user, &roles).await.expect("an account")
+    }
+
+    /// A published form, valid since 2020; its id.
+    pub async fn form(&self, key: &str, name: &str, source: &str) -> Uuid {
+        let id = new_id();
+        let columns = ["id", "form_key", "version", "name", "code", "status", "state", "source"];
+        let more = ["valid_from", "valid_to", "created_by", "created_at"];
+        let tx = self.app.db.begin().await.expect("a transaction");
+        insert("form_versions", &[&columns[..], &more[..]].concat())
+            .row([
+                id.into(),
+                key.into(),
+                1i64.into(),
+                name.into(),
+                "".into(),
+                "official".into(),
+                "published".into(),
+                source.into(),
+                20_200_101i64.into(),
+                99_991_231i64.into(),
+                new_id().into(),
+                0i64.into(),
+            ])
+            .run(&*tx)
+            .await
+            .expect("a form");
+        tx.commit().await.expect("commit");
+        id
     }
 
     /// A browser without a session.

@@ -11,41 +11,9 @@ pub(crate) const FORM: &str = "key = \"thu\"\nversion = 1\nname = \"Biểu thử
 
 /// A round of a published form, the report of an agency to itself in it, and a question about the report.
 pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), agency: Uuid) -> Vec<Object> {
-    let (form, round, report) = (new_id(), new_id(), new_id());
+    let (round, report) = (new_id(), new_id());
+    let form = app.form("thu-hai", "Biểu thử", &FORM.replace("\"thu\"", "\"thu-hai\"")).await;
     let tx = app.app.db.begin().await.expect("a transaction");
-    let columns = &[
-        "id",
-        "form_key",
-        "version",
-        "name",
-        "code",
-        "status",
-        "state",
-        "source",
-        "valid_from",
-        "valid_to",
-        "created_by",
-        "created_at",
-    ];
-    let source = FORM.replace("\"thu\"", "\"thu-hai\"");
-    insert("form_versions", columns)
-        .row([
-            form.into(),
-            "thu-hai".into(),
-            1i64.into(),
-            "Biểu thử".into(),
-            "".into(),
-            "official".into(),
-            "published".into(),
-            source.into(),
-            20_260_101i64.into(),
-            99_991_231i64.into(),
-            new_id().into(),
-            0i64.into(),
-        ])
-        .run(&*tx)
-        .await
-        .expect("a form");
     let sql = "INSERT INTO report_rounds (id, form_id, form_key, title, owner_id, owner_level, rule, period_key, period_label, \
                date_from, date_to, stage, state, opened_on, opened_by, opened_at, expected, generated) VALUES ($1, $2, 'thu-hai', \
                'Biểu thử', $3, 'xa', 'nam', '2026', 'Năm 2026', 20251215, 20261214, 'official', 'open', 20261109, $1, 0, 1, $4)";
@@ -92,6 +60,7 @@ pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), 
     let (round, report) = (round.to_string(), report.to_string());
     vec![
         object("/van-ban-di/{id}", vec![paper.to_string()]),
+        object("/van-ban-di/{id}/{as}", vec![paper.to_string(), "docx".into()]),
         object("/van-ban-di/{id}/nguon/{key}", vec![paper.to_string(), "tatca".into()]),
         object("/tep-van-ban-di/{id}", vec![file.to_string()]),
         object("/ky-bao-cao/{id}", vec![round.clone()]),

@@ -30,8 +30,5 @@ pub(super) fn table() -> Routes {
         .post("/van-ban-di/{id}/ky", sign, paper::sign)
         .post("/van-ban-di/{id}/ban-ky", draft, paper::keep)
         .get("/tep-van-ban-di/{id}", read, print::signed_file)
-        .get("/van-ban-di/{id}/docx", read, print::docx)
-        .get("/van-ban-di/{id}/pdf", read, print::pdf)
-        .get("/van-ban-di/{id}/xlsx", read, print::xlsx)
-        .get("/van-ban-di/{id}/doan", read, print::fragment)
+        .get("/van-ban-di/{id}/{as}", read, print::printed)
 }

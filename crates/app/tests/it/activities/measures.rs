@@ -10,7 +10,7 @@ use records::activities::{
         activity::{Material, Partner, Reporter},
         measure::Facts,
     },
-    service,
+    service, totals,
 };
 use testkit::TestApp;
 
@@ -160,6 +160,11 @@ async fn any_figure_equals_a_recount_after_a_thousand_random_actions() {
     }
     let distinct = there.values().filter(|(_, one)| one.held_on.is_some_and(|day| day >= from && day <= to)).count();
     assert_eq!(all, distinct as i64, "the sum over agencies is the number of distinct activities");
+    let together: Vec<Facts> = owners.iter().flat_map(|owner| facts(*owner)).collect();
+    let sums = totals(app.app.db.read(), &owners, from, to, &wanted).await.expect("figures");
+    for (measure, number) in wanted.iter().zip(sums) {
+        assert_eq!(number, measure.of(&together), "all together: {measure:?}");
+    }
     for (measure, together) in wanted.iter().take(25).flat_map(|measure| [(measure, 1), (measure, owners.len())]) {
         let asked = &owners[..together];
         let list = behind(app.app.db.read(), asked, from, to, measure, Paging { number: 1, size: 5_000 })

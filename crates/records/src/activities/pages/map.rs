@@ -1,8 +1,10 @@
 //! The communes of a province as dots, coloured by what is asked, with a table beside them.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Query, State};
-use kernel::{FieldErrors, Permit};
+use kernel::{FieldErrors, Permit, Uuid};
 use platform::{
     App,
     web::{Chrome, Result, page as show},
@@ -101,46 +103,75 @@ fn project(places: &[(f64, f64)]) -> (Vec<(f64, f64)>, f64) {
     (places.iter().map(at).collect(), (north - south) * scale + 2.0 * EDGE)
 }
 
-/// `GET /hoat-dong/ban-do`
+/// A commune to be drawn.
+struct Spot {
+    id: Uuid,
+    name: String,
+    at: Option<(f64, f64)>,
+    n: i64,
+    turns: i64,
+}
+
+/// Communes as dots: those, the height of the drawing, and the steps of its colours.
+fn draw(spots: &[Spot], query: &ListQuery, by_turns: bool) -> (Vec<Dot>, u32, [i64; 3]) {
+    let value = |spot: &Spot| if by_turns { spot.turns } else { spot.n };
+    let steps = steps(spots.iter().map(value));
+    let placed: Vec<(&Spot, (f64, f64))> = spots.iter().filter_map(|spot| Some((spot, spot.at?))).collect();
+    let (points, height) = project(&placed.iter().map(|(_, at)| *at).collect::<Vec<_>>());
+    let dots = placed.iter().zip(points).map(|((spot, _), (x, y))| Dot {
+        x: format!("{x:.1}"),
+        y: format!("{y:.1}"),
+        class: class(value(spot), steps),
+        title: format!("{}: {} hoạt động, {} lượt người", spot.name, number(spot.n), number(spot.turns)),
+        path: format!("/hoat-dong?{}", query.with("db", &spot.id.to_string())),
+    });
+    let dots: Vec<Dot> = dots.collect();
+    let height = if dots.is_empty() { 0 } else { height.ceil() as u32 };
+    (dots, height, steps)
+}
+
+/// Value of `tinh` for all provinces in sight.
+const COUNTRY: &str = "ca-nuoc";
+
+/// `GET /hoat-dong/ban-do`: the communes of a province, or those of every province in sight with the provinces as a table.
 pub(in crate::activities) async fn page(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ReadActivities>,
     Query(query): Query<ListQuery>,
 ) -> Result {
-    let (province, provinces) = provinces(&app, &permit, &query.tinh).await?;
+    let (mut province, provinces) = provinces(&app, &permit, &query.tinh).await?;
     let mut errors = FieldErrors::default();
     let wanted = query.query(&mut errors);
     let by_turns = query.mau == "luot";
-    if provinces.len() > 1 && (query.tinh.is_empty() || query.tinh == COUNTRY) {
-        let places = service::country(&app, &permit, &wanted).await?;
-        return country(p, query, provinces, &places, by_turns);
-    }
-    let mut rows = match &province {
-        Some(province) => service::map(&app, &permit, &wanted, &province.code).await?,
-        None => Vec::new(),
+    let whole = provinces.len() > 1 && (query.tinh.is_empty() || query.tinh == COUNTRY);
+    let (spots, mut rows): (Vec<Spot>, Vec<MapDot>) = if whole {
+        province = None;
+        of_country(service::country(&app, &permit, &wanted).await?, &provinces)
+    } else if let Some(province) = &province {
+        let rows = service::map(&app, &permit, &wanted, &province.code).await?;
+        let spot = |dot: &MapDot| Spot {
+            id: dot.place.id,
+            name: dot.place.name.clone(),
+            at: dot.at,
+            n: dot.n,
+            turns: dot.turns,
+        };
+        (rows.iter().map(spot).collect(), rows)
+    } else {
+        Default::default()
     };
+    let (dots, height, steps) = draw(&spots, &query, by_turns);
     let value = |dot: &MapDot| if by_turns { dot.turns } else { dot.n };
-    let steps = steps(rows.iter().map(value));
-    let placed: Vec<(&MapDot, (f64, f64))> = rows.iter().filter_map(|dot| Some((dot, dot.at?))).collect();
-    let (points, height) = project(&placed.iter().map(|(_, at)| *at).collect::<Vec<_>>());
-    let dots = placed.iter().zip(points).map(|((dot, _), (x, y))| Dot {
-        x: format!("{x:.1}"),
-        y: format!("{y:.1}"),
-        class: class(value(dot), steps),
-        title: format!("{}: {} hoạt động, {} lượt người", dot.place.name, number(dot.n), number(dot.turns)),
-        path: format!("/hoat-dong?{}", query.with("db", &dot.place.id.to_string())),
-    });
-    let dots: Vec<Dot> = dots.collect();
     rows.sort_by(|a, b| value(a).cmp(&value(b)).then(a.place.name.cmp(&b.place.name)));
     show(&MapPage {
-        without: rows.iter().filter(|dot| dot.n == 0).count(),
-        whole: false,
-        communes: rows.len(),
-        radius: "9",
-        height: if dots.is_empty() { 0 } else { height.ceil() as u32 },
+        without: spots.iter().filter(|spot| spot.n == 0).count(),
+        communes: spots.len(),
+        radius: if whole { "3" } else { "9" },
         kinds: kinds_by_form(),
         lists: definitions(),
+        whole,
+        height,
         dots,
         rows,
         by_turns,
@@ -152,56 +183,26 @@ pub(in crate::activities) async fn page(
     })
 }
 
-/// Value of `tinh` for all provinces in sight.
-const COUNTRY: &str = "ca-nuoc";
-
-/// The communes of every province in sight as dots, the provinces as a table.
-fn country(p: Chrome, query: ListQuery, provinces: Vec<Place>, places: &[PlaceSum], by_turns: bool) -> Result {
-    let value = |place: &PlaceSum| if by_turns { place.turns } else { place.activities };
-    let steps = steps(places.iter().map(value));
-    let placed: Vec<(&PlaceSum, (f64, f64))> = places.iter().filter_map(|place| Some((place, place.at?))).collect();
-    let (points, height) = project(&placed.iter().map(|(_, at)| *at).collect::<Vec<_>>());
-    let dots = placed.iter().zip(points).map(|((place, _), (x, y))| Dot {
-        x: format!("{x:.1}"),
-        y: format!("{y:.1}"),
-        class: class(value(place), steps),
-        title: format!(
-            "{}, {}: {} hoạt động, {} lượt người",
-            place.name,
-            place.province,
-            number(place.activities),
-            number(place.turns)
-        ),
-        path: format!("/hoat-dong?{}", query.with("db", &place.id.to_string())),
-    });
-    let dots: Vec<Dot> = dots.collect();
+/// The communes of the country, and what happened in each province.
+fn of_country(places: Vec<PlaceSum>, provinces: &[Place]) -> (Vec<Spot>, Vec<MapDot>) {
+    let mut sums: HashMap<&str, (i64, i64)> = HashMap::new();
+    for place in &places {
+        let sum = sums.entry(&place.province_code).or_default();
+        *sum = (sum.0 + place.activities, sum.1 + place.turns);
+    }
     let row = |province: &Place| {
-        let inside = places.iter().filter(|place| place.province_code == province.code);
-        let (n, turns) = inside.fold((0, 0), |(n, turns), place| (n + place.activities, turns + place.turns));
+        let (n, turns) = sums.get(province.code.as_str()).copied().unwrap_or_default();
         MapDot { place: province.clone(), at: None, n, turns, last_on: 0 }
     };
-    let mut rows: Vec<MapDot> = provinces.iter().map(row).collect();
-    rows.sort_by(|a, b| {
-        let of = |dot: &MapDot| if by_turns { dot.turns } else { dot.n };
-        of(a).cmp(&of(b)).then(a.place.name.cmp(&b.place.name))
-    });
-    show(&MapPage {
-        without: places.iter().filter(|place| place.activities == 0).count(),
-        whole: true,
-        communes: places.len(),
-        radius: "3",
-        height: if dots.is_empty() { 0 } else { height.ceil() as u32 },
-        kinds: kinds_by_form(),
-        lists: definitions(),
-        dots,
-        rows,
-        by_turns,
-        steps,
-        province: None,
-        provinces,
-        query,
-        p,
-    })
+    let rows = provinces.iter().map(row).collect();
+    let spot = |place: PlaceSum| Spot {
+        id: place.id,
+        name: format!("{}, {}", place.name, place.province),
+        at: place.at,
+        n: place.activities,
+        turns: place.turns,
+    };
+    (places.into_iter().map(spot).collect(), rows)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(crate) use files::{add_files, drop_file, open_file};
 pub use generate::generate;
 pub(crate) use import::{Preview, RowOutcome, import, preview};
 pub(crate) use list::{Query, listing, scope_of};
-pub use measures::{Behind, Line, Share, behind, measures};
+pub use measures::{Behind, Line, Share, behind, measures, totals};
 pub(crate) use overview::country;
 pub use overview::{MonthSum, PlaceSum, by_month, by_place};
 pub use record::{Candidate, Created, Entry, create, edit, withdraw};

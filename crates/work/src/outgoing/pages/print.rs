@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use kernel::{Permit, Uuid};
+use kernel::{Error, Permit, Uuid};
 use platform::{
     App, secrets,
     web::{Result, XLSX, download},
@@ -41,52 +41,23 @@ fn file(headers: &HeaderMap, name: &str, media_type: &str, bytes: Vec<u8>) -> Re
     response
 }
 
-/// `GET /van-ban-di/{id}/docx`
-pub(in crate::outgoing) async fn docx(
+/// `GET /van-ban-di/{id}/{as}`: the paper as "docx", "pdf", "xlsx" (its figures and tables) or "doan" (a part of another paper).
+pub(in crate::outgoing) async fn printed(
     State(app): State<App>,
     permit: Permit<ReadPapers>,
     headers: HeaderMap,
-    Path(id): Path<Uuid>,
+    Path((id, format)): Path<(Uuid, String)>,
 ) -> Result {
+    let (what, before, ending, media_type) = match format.as_str() {
+        "docx" => (Printable::Docx, "", "docx", DOCX),
+        "pdf" => (Printable::Pdf, "", "pdf", "application/pdf"),
+        "xlsx" => (Printable::Workbook, "", "xlsx", XLSX),
+        "doan" => (Printable::Fragment, "doan-", "docx", DOCX),
+        _ => return Err(Error::NotFound.into()),
+    };
     let sight = service::sight(&app, &permit, id).await?;
-    let bytes = service::print(&app, &sight, Printable::Docx).await?;
-    Ok(file(&headers, &name(&sight.row, "docx"), DOCX, bytes))
-}
-
-/// `GET /van-ban-di/{id}/pdf`
-pub(in crate::outgoing) async fn pdf(
-    State(app): State<App>,
-    permit: Permit<ReadPapers>,
-    headers: HeaderMap,
-    Path(id): Path<Uuid>,
-) -> Result {
-    let sight = service::sight(&app, &permit, id).await?;
-    let bytes = service::print(&app, &sight, Printable::Pdf).await?;
-    Ok(file(&headers, &name(&sight.row, "pdf"), "application/pdf", bytes))
-}
-
-/// `GET /van-ban-di/{id}/xlsx`
-pub(in crate::outgoing) async fn xlsx(
-    State(app): State<App>,
-    permit: Permit<ReadPapers>,
-    headers: HeaderMap,
-    Path(id): Path<Uuid>,
-) -> Result {
-    let sight = service::sight(&app, &permit, id).await?;
-    let bytes = service::workbook(&app, &sight).await?;
-    Ok(file(&headers, &name(&sight.row, "xlsx"), XLSX, bytes))
-}
-
-/// `GET /van-ban-di/{id}/doan`
-pub(in crate::outgoing) async fn fragment(
-    State(app): State<App>,
-    permit: Permit<ReadPapers>,
-    headers: HeaderMap,
-    Path(id): Path<Uuid>,
-) -> Result {
-    let sight = service::sight(&app, &permit, id).await?;
-    let bytes = service::fragment(&app, &sight).await?;
-    Ok(file(&headers, &format!("doan-{}", name(&sight.row, "docx")), DOCX, bytes))
+    let bytes = service::print(&app, &sight, what).await?;
+    Ok(file(&headers, &format!("{before}{}", name(&sight.row, ending)), media_type, bytes))
 }
 
 /// `GET /tep-van-ban-di/{id}`: the signed file as it came.

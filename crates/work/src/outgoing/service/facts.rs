@@ -170,14 +170,9 @@ fn year_before(key: &str) -> Option<String> {
 
 async fn figures(app: &App, template: &Template, owners: &[Uuid], span: (i64, i64)) -> Result<BTreeMap<String, i64>> {
     let measures: Vec<Measure> = template.measures.values().map(|named| named.measure.clone()).collect();
-    let mut sums = vec![0i64; measures.len()];
-    if let Some((from, to)) = time::date_from_int(span.0).zip(time::date_from_int(span.1)) {
-        for (_, figures) in activities::measures(app.db.read(), owners, from, to, &measures).await? {
-            for (sum, figure) in sums.iter_mut().zip(figures) {
-                *sum += figure;
-            }
-        }
-    }
+    let days = time::date_from_int(span.0).zip(time::date_from_int(span.1));
+    let (from, to) = days.ok_or_else(|| Error::Conflict("Kỳ báo cáo này có ngày không đúng.".into()))?;
+    let sums = activities::totals(app.db.read(), owners, from, to, &measures).await?;
     Ok(template.measures.keys().cloned().zip(sums).collect())
 }
 

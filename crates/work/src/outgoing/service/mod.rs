@@ -10,6 +10,6 @@ mod sign;
 pub(crate) use draft::{Creating, create, discard, looked, preview, save};
 pub(crate) use facts::behind;
 pub(crate) use files::{Upload, keep, open_file};
-pub(crate) use print::{Printable, fragment, pdf_here, print, workbook};
+pub(crate) use print::{Printable, pdf_here, print};
 pub(crate) use sight::{Sight, list, sight, whole};
 pub(crate) use sign::{Approval, give_back, hand_in, sign};

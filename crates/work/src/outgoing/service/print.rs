@@ -14,6 +14,10 @@ pub(crate) enum Printable {
     Docx,
     /// PDF.
     Pdf,
+    /// Its figures and tables.
+    Workbook,
+    /// What it says, without head and foot, as a part of another paper.
+    Fragment,
 }
 
 /// Can this program set papers as PDF?
@@ -21,27 +25,25 @@ pub(crate) fn pdf_here() -> bool {
     cfg!(feature = "pdf")
 }
 
-async fn composed(app: &App, sight: &Sight) -> Result<Composed> {
-    Ok(stands(app, &sight.row, sight.template, &draft_of(&sight.row)).await?.0)
-}
-
-/// Runs what keeps a processor busy where it holds up nobody.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
-}
-
 /// The paper as a file.
 ///
 /// # Errors
 /// When it cannot be set.
 pub(crate) async fn print(app: &App, sight: &Sight, what: Printable) -> Result<Vec<u8>> {
-    let composed = composed(app, sight).await?;
-    let base = format!("{}/van-ban-di/{}", app.config.server.public_url.trim_end_matches('/'), sight.row.id);
-    aside(move || match what {
+    let (composed, ..) = stands(app, &sight.row, sight.template, &draft_of(&sight.row)).await?;
+    let base = app.config.server.public_url.trim_end_matches('/').to_owned();
+    let id = sight.row.id;
+    // Setting keeps a processor busy: aside, where it holds up nobody.
+    let set = move || match what {
         Printable::Docx => press::docx(&composed.paper, &Layout::default()).map_err(Error::internal),
-        Printable::Pdf => pdf(&composed, &base),
-    })
-    .await
+        Printable::Pdf => pdf(&composed, &format!("{base}/van-ban-di/{id}")),
+        Printable::Workbook => press::write_workbook(&sheets(&composed, &base)).map_err(Error::internal),
+        Printable::Fragment => {
+            let paper = &composed.paper;
+            press::docx_fragment(&paper.title, &paper.body, &Layout::default()).map_err(Error::internal)
+        }
+    };
+    tokio::task::spawn_blocking(set).await.map_err(Error::internal)?
 }
 
 #[cfg(feature = "pdf")]
@@ -52,26 +54,6 @@ fn pdf(composed: &Composed, base: &str) -> Result<Vec<u8>> {
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &Composed, _: &str) -> Result<Vec<u8>> {
     Err(Error::Unavailable("Bản chương trình này được dựng không kèm phần in PDF; hãy tải DOCX.".into()))
-}
-
-/// What the paper says, without head and foot, as a part of another paper.
-///
-/// # Errors
-/// When it cannot be set.
-pub(crate) async fn fragment(app: &App, sight: &Sight) -> Result<Vec<u8>> {
-    let composed = composed(app, sight).await?;
-    let name = composed.paper.title.clone();
-    aside(move || press::docx_fragment(&name, &composed.paper.body, &Layout::default()).map_err(Error::internal)).await
-}
-
-/// The paper's figures and tables as a workbook.
-///
-/// # Errors
-/// When it cannot be written.
-pub(crate) async fn workbook(app: &App, sight: &Sight) -> Result<Vec<u8>> {
-    let composed = composed(app, sight).await?;
-    let base = app.config.server.public_url.trim_end_matches('/').to_owned();
-    aside(move || press::write_workbook(&sheets(&composed, &base)).map_err(Error::internal)).await
 }
 
 fn cell(text: &str) -> Cell {

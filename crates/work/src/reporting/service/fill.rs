@@ -16,10 +16,10 @@ use super::{
 };
 use crate::reporting::{
     model::{
-        evaluate::{Finding, fault},
+        evaluate::Finding,
         flow::{Act, State},
         form::{Form, Severity},
-        payload::{Frozen, Payload, current, overrides},
+        payload::{Frozen, Payload, current, put},
         value::{Value, Values},
     },
     policy::{CheckReports, FillReports, SignReports},
@@ -48,20 +48,9 @@ pub(super) fn apply(form: &Form, payload: &mut Payload, auto: &Values, filling: 
             errors.add(key, format!("Biểu không có ô “{key}” để điền."));
             continue;
         };
-        if let Some(message) = value.as_ref().and_then(|value| fault(cell.kind, value)) {
-            errors.add(key, format!("{}: {message}", cell.label));
-        }
-        match value {
-            Some(value) => payload.values.insert(key.clone(), value.clone()),
-            None => payload.values.remove(key),
-        };
-        let reason = filling.reasons.get(key).map(|reason| reason.trim()).unwrap_or_default();
-        if !overrides(cell, value.as_ref(), auto.get(key)) {
-            payload.reasons.remove(key);
-        } else if !reason.is_empty() {
-            payload.reasons.insert(key.clone(), reason.chars().take(1000).collect());
-        } else if !payload.reasons.contains_key(key) {
-            errors.add(key, format!("{}: số khác với số liệu tự điền; hãy nêu lý do.", cell.label));
+        let reason = filling.reasons.get(key).map_or("", String::as_str);
+        if let Err(message) = put(cell, payload, auto, value.as_ref(), reason) {
+            errors.add(key, message);
         }
     }
     errors.into_result(())
@@ -86,10 +75,7 @@ pub(super) fn filled_detail(filling: &Filling) -> String {
 
 /// The report with these figures.
 pub(super) fn filled(around: &Around, row: &Report, form: &Form, maker: Uuid, filling: &Filling) -> Result<Report> {
-    step(row, Act::Fill)?;
-    if !row.fills {
-        return Err(Error::Conflict("Cấp này chỉ tổng hợp số liệu của cấp dưới, không điền số.".into()));
-    }
+    open_to_maker(row)?;
     if filling.version.is_some_and(|version| version != row.version) {
         return Err(Error::Conflict("Người khác vừa sửa báo cáo này. Hãy tải lại trang để xem rồi điền tiếp.".into()));
     }
@@ -99,6 +85,15 @@ pub(super) fn filled(around: &Around, row: &Report, form: &Form, maker: Uuid, fi
     next.payload = serde_json::to_string(&payload).map_err(Error::internal)?;
     next.maker_id = Some(maker);
     Ok(next)
+}
+
+/// Figures go into a report that is with its maker, at a level that fills any in.
+pub(super) fn open_to_maker(row: &Report) -> Result<()> {
+    step(row, Act::Fill)?;
+    if row.fills {
+        return Ok(());
+    }
+    Err(Error::Conflict("Cấp này chỉ tổng hợp số liệu của cấp dưới, không điền số.".into()))
 }
 
 pub(super) fn step(row: &Report, act: Act) -> Result<State> {

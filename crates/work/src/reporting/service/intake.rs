@@ -54,10 +54,7 @@ pub(crate) struct Incoming {
 /// [`Error::NotFound`] when there is no such report for the person, [`Error::Invalid`] by cell, [`Error::Conflict`] for a key used for
 /// something else and for reports that are no longer with the maker.
 pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &Incoming) -> Result<String> {
-    let key = incoming.key.trim();
-    if !(8..=100).contains(&key.len()) {
-        return Err(Error::invalid("key", "Cần khóa chống gửi trùng (key), từ 8 đến 100 ký tự."));
-    }
+    let key = once(&incoming.key)?;
     let agency = match (incoming.agency, permit.roots()) {
         (Some(agency), _) => agency,
         (None, [only]) => *only,
@@ -114,10 +111,20 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
     Ok(answer)
 }
 
-async fn answered(app: &App, agency: Uuid, key: &str, digest: &str) -> Result<Option<String>> {
+/// The key under which something is taken in once.
+pub(super) fn once(key: &str) -> Result<&str> {
+    let key = key.trim();
+    if (8..=100).contains(&key.len()) {
+        return Ok(key);
+    }
+    Err(Error::invalid("key", "Cần khóa chống gửi trùng (key), từ 8 đến 100 ký tự."))
+}
+
+/// What was answered when the same was taken in before.
+pub(super) async fn answered(app: &App, agency: Uuid, key: &str, digest: &str) -> Result<Option<String>> {
     match store::intake(app.db.read(), agency, key).await? {
         Some(known) if known.digest == digest => Ok(Some(known.answer)),
-        Some(_) => Err(Error::Conflict("Khóa (key) này đã dùng cho nội dung khác; mỗi báo cáo cần khóa riêng.".into())),
+        Some(_) => Err(Error::Conflict("Khóa (key) này đã dùng cho nội dung khác; mỗi lần gửi cần khóa riêng.".into())),
         None => Ok(None),
     }
 }

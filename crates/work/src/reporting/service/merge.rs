@@ -10,7 +10,8 @@ use serde_json::json;
 
 use super::{
     draft::{Around, draft},
-    fill::{step, write},
+    fill::{open_to_maker, step, write},
+    intake::{answered, once},
     sight::{self, Sight},
     sources::beside,
 };
@@ -38,10 +39,7 @@ fn merged(
     maker: Uuid,
     patches: Vec<Patch>,
 ) -> Result<(Report, Merged)> {
-    step(row, Act::Fill)?;
-    if !row.fills {
-        return Err(Error::Conflict("Cấp này chỉ tổng hợp số liệu của cấp dưới, không điền số.".into()));
-    }
+    open_to_maker(row)?;
     let mut payload = around.payload(row);
     let found = merge(form, &mut payload, &around.auto, &around.beside, patches);
     let mut next = row.clone();
@@ -111,10 +109,7 @@ pub(crate) struct Away {
 /// # Errors
 /// See [`super::intake`].
 pub(crate) async fn bring_in(app: &App, permit: &Permit<FillReports>, away: &Away) -> Result<String> {
-    let key = away.key.trim();
-    if !(8..=100).contains(&key.len()) {
-        return Err(Error::invalid("key", "Cần khóa chống gửi trùng (key), từ 8 đến 100 ký tự."));
-    }
+    let key = once(&away.key)?;
     if away.person != permit.actor().user {
         return Err(Error::Conflict("Trình duyệt đang đăng nhập bằng tài khoản khác với người đã điền.".into()));
     }
@@ -134,7 +129,7 @@ pub(crate) async fn bring_in(app: &App, permit: &Permit<FillReports>, away: &Awa
     let around = Around::of(app, &row, &round, &form).await?;
     let (next, found) = merged(&around, (&row, &form), permit.actor().user, patches)?;
     let answer = answer(&form, &next, &found);
-    let tx = app.db.begin().await?;
+    let tx = app.db.begin_shared().await?;
     let kept = store::insert_intake(&tx, agency, key, row.id, (&digest, &answer), app.clock.now()).await;
     let written = match kept {
         Ok(()) if found.saved.is_empty() => Ok(()),
@@ -150,14 +145,6 @@ pub(crate) async fn bring_in(app: &App, permit: &Permit<FillReports>, away: &Awa
     written?;
     tx.commit().await?;
     Ok(answer)
-}
-
-async fn answered(app: &App, agency: Uuid, key: &str, digest: &str) -> Result<Option<String>> {
-    match store::intake(app.db.read(), agency, key).await? {
-        Some(known) if known.digest == digest => Ok(Some(known.answer)),
-        Some(_) => Err(Error::Conflict("Khóa (key) này đã dùng cho nội dung khác; mỗi lần gửi cần khóa riêng.".into())),
-        None => Ok(None),
-    }
 }
 
 fn answer(form: &Form, row: &Report, found: &Merged) -> String {

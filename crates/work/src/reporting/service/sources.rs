@@ -48,12 +48,7 @@ pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &F
     let owners = store::counted_owners(app.db.read(), round.id, row.agency_id).await?;
     if let Some((from, to)) = time::date_from_int(round.date_from).zip(time::date_from_int(round.date_to)) {
         let measures: Vec<Measure> = asked.iter().map(|(_, measure)| (*measure).clone()).collect();
-        let mut sums = vec![0i64; measures.len()];
-        for (_, figures) in activities::measures(app.db.read(), &owners, from, to, &measures).await? {
-            for (sum, figure) in sums.iter_mut().zip(figures) {
-                *sum += figure;
-            }
-        }
+        let sums = activities::totals(app.db.read(), &owners, from, to, &measures).await?;
         values.extend(asked.iter().zip(sums).map(|((key, _), sum)| ((*key).to_owned(), number(sum))));
     }
     if plans {
