@@ -9,7 +9,10 @@ use std::{
     time::Duration,
 };
 
-use crate::group::{self, Group, Seat};
+use crate::{
+    dialect,
+    group::{self, Group, Seat},
+};
 use kernel::{Error, Result};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
@@ -179,7 +182,9 @@ impl Db {
     /// # Errors
     /// When the database refuses.
     pub async fn analyze(&self) -> Result<()> {
-        self.write.execute_unprepared("ANALYZE").await.map(drop).map_err(crate::fail)
+        let tx = self.begin().await?;
+        tx.execute_unprepared(dialect::analyze(&*tx)).await.map_err(crate::fail)?;
+        tx.commit().await
     }
 
     /// Closes the pools; SQLite folds its log into the file.

@@ -11,7 +11,7 @@ mod group;
 mod sql;
 
 pub use connect::{Db, DbUrl, Tx, schema_checksums};
-pub use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+pub use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
 pub use sql::{Insert, Params, all, exec, insert, like_prefix, marks, one, scalar};
 
 /// A database error as the kernel knows it: broken uniqueness is a conflict, everything else is ours.

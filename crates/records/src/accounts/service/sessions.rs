@@ -58,7 +58,8 @@ impl Sessions for DatabaseSessions {
 async fn resolve(app: &App, token: &str) -> Result<Option<Session>> {
     let now = app.clock.now();
     let rules = &app.config.access;
-    let Some(row) = store::session(app.db.read(), &secrets::sha256(token.as_bytes())).await? else {
+    let known = store::session(app.db.read(), &secrets::sha256(token.as_bytes()), now.date()).await?;
+    let Some((row, actor)) = known else {
         return Ok(None);
     };
     let idle = now.0 - row.seen_at > rules.idle_minutes * 60_000;
@@ -70,7 +71,6 @@ async fn resolve(app: &App, token: &str) -> Result<Option<Session>> {
         store::touch_session(&*tx, row.id, row.user_id, now).await?;
         tx.commit().await?;
     }
-    let actor = store::actor(app.db.read(), row.user_id, row.name, now.date()).await?;
     let administrator = actor.holdings.iter().any(|holding| holding.role == Role::Administrator);
     let detour = if !row.second_factor {
         Some("/ma-xac-thuc")

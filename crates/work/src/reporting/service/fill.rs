@@ -286,16 +286,16 @@ pub(crate) async fn issue_before(app: &App, sight: &Sight) -> Result<Option<(Str
     let (row, round) = (&sight.row, &sight.round);
     let (name, found) = if row.revision > 1 {
         let found = store::revision(app.db.read(), row.round_id, row.agency_id, row.revision - 1).await?;
-        (format!("bản {}", row.revision - 1), found)
+        (format!("bản {}", row.revision - 1), found.map(|report| report.frozen))
     } else if round.stage == "official" {
         let estimate = Some("estimate");
         let found =
             store::report_named(app.db.read(), row.agency_id, &round.form_key, &round.period_key, estimate).await?;
-        ("bản ước tính".to_owned(), found)
+        ("bản ước tính".to_owned(), found.map(|held| held.report.frozen))
     } else {
         return Ok(None);
     };
-    let frozen = found.and_then(|found| serde_json::from_str(&found.frozen).ok());
+    let frozen = found.and_then(|frozen| serde_json::from_str(&frozen).ok());
     Ok(frozen.map(|frozen| (name, frozen)))
 }
 

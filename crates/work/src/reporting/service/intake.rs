@@ -68,9 +68,8 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
         return Ok(answer);
     }
     let stage = incoming.stage.as_deref();
-    let row = store::report_named(app.db.read(), agency, &incoming.form, &incoming.period, stage).await?;
-    let row = row.ok_or(Error::NotFound)?;
-    let round = store::round(app.db.read(), row.round_id).await?.ok_or(Error::NotFound)?;
+    let held = store::report_named(app.db.read(), agency, &incoming.form, &incoming.period, stage).await?;
+    let store::Held { report: row, round } = held.ok_or(Error::NotFound)?;
     let form = form_of(app, round.form_id).await?;
     let filling =
         Filling { version: incoming.version, values: incoming.values.clone(), reasons: incoming.reasons.clone() };

@@ -57,9 +57,8 @@ pub(crate) async fn reaches<A: Action>(app: &App, permit: &Permit<A>, round: Uui
 }
 
 async fn load(app: &App, id: Uuid) -> Result<(Report, Round)> {
-    let row = store::report(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let round = store::round(app.db.read(), row.round_id).await?.ok_or(Error::NotFound)?;
-    Ok((row, round))
+    let held = store::held(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    Ok((held.report, held.round))
 }
 
 /// The report, when the person may see it.

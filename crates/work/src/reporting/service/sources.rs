@@ -102,7 +102,8 @@ async fn totals_of(app: &App, agency: Uuid, round: &Round, keys: &[String]) -> R
     }
     for key in keys {
         let found = store::report_named(app.db.read(), agency, key, &round.period_key, None).await?;
-        if let Some(found) = found.filter(|found| !found.frozen.is_empty() && found.fills) {
+        let report = found.map(|held| held.report);
+        if let Some(found) = report.filter(|found| !found.frozen.is_empty() && found.fills) {
             let frozen: Frozen = serde_json::from_str(&found.frozen).unwrap_or_default();
             out.insert(key.clone(), frozen.whole().clone());
         }

@@ -1,8 +1,9 @@
 //! Reports, what was done to them, what came from machines.
 
 use kernel::{Actor, Result, Timestamp, Uuid, new_id};
-use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec, insert, one, scalar};
+use store::{ConnectionTrait, DbErr, FromQueryResult, Params, QueryResult, Tx, all, exec, insert, one, scalar};
 
+use super::Round;
 use crate::reporting::model::flow::State;
 
 /// One agency's report.
@@ -46,6 +47,30 @@ const COLUMNS: &str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.p
 const FROM: &str = "FROM reports p JOIN agencies a ON a.id = p.agency_id JOIN agencies u ON u.id = p.parent_id \
      LEFT JOIN report_agencies g ON g.agency_id = p.agency_id";
 
+/// A report with its round.
+pub(crate) struct Held {
+    pub report: Report,
+    pub round: Round,
+}
+
+impl FromQueryResult for Held {
+    fn from_query_result(row: &QueryResult, pre: &str) -> std::result::Result<Self, DbErr> {
+        let round = Round::from_query_result(row, &format!("{pre}r_"))?;
+        Ok(Self { report: Report::from_query_result(row, pre)?, round })
+    }
+}
+
+const HELD: &str = "r.id AS r_id, r.form_id AS r_form_id, r.form_key AS r_form_key, r.title AS r_title, r.owner_id AS r_owner_id, \
+     o.name AS r_owner_name, r.owner_level AS r_owner_level, r.rule AS r_rule, r.period_key AS r_period_key, \
+     r.period_label AS r_period_label, r.date_from AS r_date_from, r.date_to AS r_date_to, r.stage AS r_stage, \
+     r.state AS r_state, r.opened_on AS r_opened_on, r.generated AS r_generated";
+const ROUNDS: &str = "JOIN report_rounds r ON r.id = p.round_id JOIN agencies o ON o.id = r.owner_id";
+
+/// One report with its round.
+pub(crate) async fn held(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Held>> {
+    one(c, &format!("SELECT {COLUMNS}, {HELD} {FROM} {ROUNDS} WHERE p.id = $1"), vec![id.into()]).await
+}
+
 /// One report.
 pub(crate) async fn report(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Report>> {
     one(c, &format!("SELECT {COLUMNS} {FROM} WHERE p.id = $1"), vec![id.into()]).await
@@ -57,20 +82,19 @@ pub(crate) async fn report_of(c: &impl ConnectionTrait, round: Uuid, agency: Uui
     one(c, &sql, vec![round.into(), agency.into()]).await
 }
 
-/// The newest revision of an agency's report for a form and period, the official issue before the estimate.
+/// The newest revision of an agency's report for a form and period with its round, the official issue before the estimate.
 pub(crate) async fn report_named(
     c: &impl ConnectionTrait,
     agency: Uuid,
     form: &str,
     period: &str,
     stage: Option<&str>,
-) -> Result<Option<Report>> {
+) -> Result<Option<Held>> {
     let mut params = Params::new();
     let (agency, form, period) = (params.mark(agency), params.mark(form), params.mark(period));
     let stage = stage.map_or(String::new(), |stage| format!("AND r.stage = {}", params.mark(stage)));
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} JOIN report_rounds r ON r.id = p.round_id WHERE p.agency_id = {agency} AND p.live \
-         AND r.form_key = {form} AND r.period_key = {period} AND r.state = 'open' {stage} ORDER BY r.stage DESC LIMIT 1"
+        "SELECT {COLUMNS}, {HELD} {FROM} {ROUNDS} WHERE p.agency_id = {agency} AND p.live AND r.form_key = {form} AND r.period_key = {period} AND r.state = 'open' {stage} ORDER BY r.stage DESC LIMIT 1"
     );
     one(c, &sql, params.values()).await
 }
