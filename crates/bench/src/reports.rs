@@ -271,4 +271,8 @@ async fn approvals(app: &TestApp, address: &str, country: &Country, rounds: &[Uu
     }
     let list = page(&mut wire, &deciders[0], "/ky-bao-cao", 50).await;
     println!("figure: reports.rounds_list_province_p95_{engine} = {list:.1} ms (goal < 30)");
+    let board = page(&mut wire, &deciders[0], "/ky-bao-cao/bang", 50).await;
+    println!("figure: reports.board_province_p95_{engine} = {board:.1} ms (goal < 30)");
+    let board = page(&mut wire, &ministry, "/ky-bao-cao/bang", 20).await;
+    println!("figure: reports.board_nation_p95_{engine} = {board:.1} ms");
 }

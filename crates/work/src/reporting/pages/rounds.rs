@@ -30,7 +30,8 @@ struct RoundsPage {
 pub(in crate::reporting) async fn list(State(app): State<App>, p: Chrome, permit: Permit<ReadReports>) -> Result {
     let rounds = store::rounds(app.db.read(), permit.roots(), 60).await?;
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
-    let counts = store::counts(app.db.read(), &ids, time::date_to_int(app.clock.today())).await?;
+    let part = service::part_of(&app, &permit, &ids).await?;
+    let counts = store::counts(app.db.read(), &part, time::date_to_int(app.clock.today())).await?;
     let rows = rounds
         .iter()
         .map(|round| RoundRow::of(&p, round, Progress::of(counts.iter().filter(|count| count.round_id == round.id))))
@@ -77,7 +78,8 @@ pub(in crate::reporting) async fn page(
     let form = service::form_of(&app, round.form_id).await?;
     let today = query.xem == "nay";
     let table = service::table(&app, &round, &form, node, today).await?;
-    let counts = store::counts(app.db.read(), &[round.id], time::date_to_int(app.clock.today())).await?;
+    let counts =
+        store::counts(app.db.read(), &store::Part::whole(vec![round.id]), time::date_to_int(app.clock.today())).await?;
     let mut by_parent: BTreeMap<Uuid, Vec<&store::Count>> = BTreeMap::new();
     for count in &counts {
         by_parent.entry(count.parent_id).or_default().push(count);

@@ -9,7 +9,7 @@ use platform::App;
 use super::form_of;
 use crate::reporting::{
     policy::ReadReports,
-    store::{self, BoardAgency, BoardCell, BoardFilter, LevelCount, Round},
+    store::{self, BoardAgency, BoardCell, BoardFilter, LevelCount, Part, Round},
 };
 
 /// Most rounds beside each other.
@@ -52,7 +52,18 @@ pub(crate) struct Board {
     pub cells: HashMap<(Uuid, Uuid), BoardCell>,
 }
 
-/// See the module: five statements.
+/// What a person sees of rounds.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn part_of(app: &App, permit: &Permit<ReadReports>, rounds: &[Uuid]) -> Result<Part> {
+    if permit.everywhere() {
+        return Ok(Part::whole(rounds.to_vec()));
+    }
+    store::part(app.db.read(), rounds, permit.roots()).await
+}
+
+/// See the module: six statements.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a form that has no round in sight.
@@ -93,8 +104,7 @@ pub(crate) async fn board(app: &App, permit: &Permit<ReadReports>, query: &Board
         if known { query.level.clone() } else { levels.first().map(|(key, _)| key.clone()).unwrap_or_default() };
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
     let filter = BoardFilter {
-        rounds: ids.clone(),
-        roots: (!permit.everywhere()).then(|| permit.roots().to_vec()),
+        part: part_of(app, permit, &ids).await?,
         level: level.clone(),
         receiver: query.receiver,
         today: time::date_to_int(app.clock.today()),

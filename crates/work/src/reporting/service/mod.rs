@@ -23,7 +23,7 @@ pub use generate::{Generated, generate};
 pub use open::{Opening, open_round};
 pub use settings::set_combined;
 
-pub(crate) use board::{Board, BoardQuery, board};
+pub(crate) use board::{Board, BoardQuery, board, part_of};
 pub(crate) use decide::{accept, approve, return_report};
 pub(crate) use draft::{Draft, draft};
 pub(crate) use fill::{Filling, check, correct, finish, give_back, issue_before, last_return, save, send};

@@ -3,13 +3,13 @@
 use kernel::{Paging, Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
 
+use super::Part;
+
 /// Which reports a board counts.
 #[derive(Debug, Clone)]
 pub(crate) struct BoardFilter {
-    /// The rounds that are its columns.
-    pub rounds: Vec<Uuid>,
-    /// Agencies above which everything is seen; `None`: everything.
-    pub roots: Option<Vec<Uuid>>,
+    /// The part of the rounds that is seen.
+    pub part: Part,
     /// Only this level.
     pub level: String,
     /// Only those who report to this agency.
@@ -21,14 +21,7 @@ pub(crate) struct BoardFilter {
 impl BoardFilter {
     /// The conditions on `p`, except for the level.
     fn conditions(&self, params: &mut Params) -> String {
-        let mut out = vec![format!("p.live AND p.round_id IN ({})", params.list(self.rounds.iter().copied()))];
-        if let Some(roots) = &self.roots {
-            let below = format!(
-                "(SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({}))",
-                params.list(roots.iter().copied())
-            );
-            out.push(format!("(r.owner_id IN {below} OR p.parent_id IN {below} OR p.agency_id IN {below})"));
-        }
+        let mut out = vec!["p.live".to_owned(), self.part.condition(params)];
         if let Some(receiver) = self.receiver {
             out.push(format!("p.parent_id = {}", params.mark(receiver)));
         }
@@ -45,7 +38,7 @@ impl BoardFilter {
     }
 }
 
-const FROM: &str = "FROM reports p JOIN report_rounds r ON r.id = p.round_id";
+const FROM: &str = "FROM reports p";
 
 /// How the reports of a level stand in a round.
 #[derive(Debug, Clone, FromQueryResult)]
