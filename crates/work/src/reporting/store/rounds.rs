@@ -63,77 +63,6 @@ pub(crate) async fn rounds(c: &impl ConnectionTrait, roots: &[Uuid], limit: i64)
     all(c, &sql, params.values()).await
 }
 
-/// How many reports of a round stand in a state, and how many of them came in time.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct Count {
-    pub round_id: Uuid,
-    pub parent_id: Uuid,
-    pub state: String,
-    pub n: i64,
-    pub in_time: i64,
-    pub late: i64,
-}
-
-/// The part of rounds that a person sees: rounds owned at or below one of their agencies whole; of others the reports of, and to, agencies there.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Part {
-    pub owned: Vec<Uuid>,
-    pub others: Vec<Uuid>,
-    pub roots: Vec<Uuid>,
-}
-
-impl Part {
-    /// These rounds without any bound.
-    pub(crate) fn whole(rounds: Vec<Uuid>) -> Self {
-        Self { owned: rounds, ..Self::default() }
-    }
-
-    /// The condition on `p`.
-    pub(super) fn condition(&self, params: &mut Params) -> String {
-        let owned = format!("p.round_id IN ({})", params.list(self.owned.iter().copied()));
-        if self.others.is_empty() {
-            return owned;
-        }
-        let others = params.list(self.others.iter().copied());
-        let below = below(&params.list(self.roots.iter().copied()));
-        let of = |column: &str| {
-            format!("SELECT q.id FROM reports q WHERE q.round_id IN ({others}) AND q.{column} IN {below}")
-        };
-        let seen = format!("p.id IN ({} UNION {})", of("agency_id"), of("parent_id"));
-        if self.owned.is_empty() { seen } else { format!("({owned} OR {seen})") }
-    }
-}
-
-fn below(roots: &str) -> String {
-    format!("(SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({roots}))")
-}
-
-/// The part of rounds that is seen from these agencies.
-pub(crate) async fn part(c: &impl ConnectionTrait, rounds: &[Uuid], roots: &[Uuid]) -> Result<Part> {
-    let mut params = Params::new();
-    let rounds_list = params.list(rounds.iter().copied());
-    let below = below(&params.list(roots.iter().copied()));
-    let sql = format!("SELECT id FROM report_rounds WHERE id IN ({rounds_list}) AND owner_id IN {below}");
-    let owned: Vec<Id> = all(c, &sql, params.values()).await?;
-    let owned: Vec<Uuid> = owned.into_iter().map(|row| row.id).collect();
-    let others = rounds.iter().copied().filter(|round| !owned.contains(round)).collect();
-    Ok(Part { owned, others, roots: roots.to_vec() })
-}
-
-/// Counts by round, receiver and state.
-pub(crate) async fn counts(c: &impl ConnectionTrait, part: &Part, today: i64) -> Result<Vec<Count>> {
-    let mut params = Params::new();
-    let today = params.mark(today);
-    let sql = format!(
-        "SELECT p.round_id, p.parent_id, p.state, COUNT(*) AS n, \
-         CAST(SUM(CASE WHEN p.first_submitted_on <= p.due_date THEN 1 ELSE 0 END) AS BIGINT) AS in_time, \
-         CAST(SUM(CASE WHEN p.first_submitted_on IS NULL AND p.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS late \
-         FROM reports p WHERE p.live AND {} GROUP BY p.round_id, p.parent_id, p.state",
-        part.condition(&mut params)
-    );
-    all(c, &sql, params.values()).await
-}
-
 /// A round to be opened.
 pub(crate) struct NewRound<'a> {
     pub id: Uuid,
@@ -377,8 +306,8 @@ pub(crate) async fn other_sums(
 }
 
 #[derive(FromQueryResult)]
-struct Id {
-    id: Uuid,
+pub(super) struct Id {
+    pub(super) id: Uuid,
 }
 
 /// Is the agency of this kind?
