@@ -53,6 +53,11 @@ pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), 
     .run(&*tx)
     .await
     .expect("a question");
+    let schedule = new_id();
+    let sql = "INSERT INTO report_schedules (id, form_key, rule, owner_id, owner_level, opens, first_from, basis, compared, state, decided_by, \
+               decided_name, decided_at, changed_name, changed_at, outcome, failed, outcome_at) VALUES ($1, 'thu-hai', 'nam', \
+               (SELECT parent_id FROM agencies WHERE id = $2), 'xa', 'end', 20261215, 'QĐ 1', 0, 'running', $1, 'Thư ký', 0, '', 0, '', $3, 0)";
+    exec(&*tx, sql, vec![schedule.into(), agency.into(), false.into()]).await.expect("a schedule");
     let hash = app.app.blobs.put(b"ban ky".as_slice().into()).await.expect("a blob");
     let (paper, file) = outgoing(&tx, round, agency, &hash).await;
     tx.commit().await.expect("commit");
@@ -69,6 +74,7 @@ pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), 
         object("/bao-cao/{id}", vec![report.clone()]),
         object("/bao-cao/{id}/o/{cell}", vec![report.clone(), "c1".into()]),
         object("/bao-cao/{id}/tra-loi/{question}", vec![report.clone(), question.to_string()]),
+        Object { pattern: "/ky-bao-cao/tu-dong/{id}", values: vec![schedule.to_string()], owner: officer.clone() },
         Object {
             pattern: "/bao-cao/{id}/theo-doi/{question}",
             values: vec![report, question.to_string()],

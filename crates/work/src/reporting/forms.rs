@@ -8,7 +8,13 @@ use platform::web::{form, guard};
 use serde::Deserialize;
 
 use super::{
-    model::{form::Form, merge::Patch, payload::typed, value::Value},
+    model::{
+        form::Form,
+        merge::Patch,
+        payload::typed,
+        schedule::{MOST_DAYS, Opens},
+        value::Value,
+    },
     service::{BoardQuery, Filling, Opening},
 };
 
@@ -187,6 +193,61 @@ impl OpenForm {
             compared: self.da_doi_chieu == "1",
             generated: false,
         })
+    }
+}
+
+/// Rounds that shall open by themselves.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ScheduleForm {
+    pub bieu: String,
+    /// The first period, "rule|period".
+    pub ky: String,
+    pub co_quan: String,
+    /// "dau", "truoc", "cuoi".
+    pub mo: String,
+    /// Days before the end.
+    pub so_ngay: String,
+    pub can_cu: String,
+    pub da_doi_chieu: String,
+}
+
+impl ScheduleForm {
+    /// The first round, when each opens, and on which basis.
+    pub(super) fn read(&self) -> Result<(Opening, Opens, String)> {
+        let first = OpenForm {
+            bieu: self.bieu.clone(),
+            ky: self.ky.clone(),
+            co_quan: self.co_quan.clone(),
+            da_doi_chieu: self.da_doi_chieu.clone(),
+            ..OpenForm::default()
+        };
+        let mut errors = FieldErrors::default();
+        let basis = form::required(&mut errors, "can_cu", &self.can_cu, 500);
+        let opens = match self.mo.as_str() {
+            "dau" => Some(Opens::Begin),
+            "cuoi" => Some(Opens::End),
+            "truoc" => {
+                let days = self.so_ngay.trim().parse().ok().filter(|days| (1..=MOST_DAYS).contains(days));
+                if days.is_none() {
+                    errors.add("so_ngay", format!("Hãy ghi số ngày, từ 1 đến {MOST_DAYS}."));
+                }
+                days.map(Opens::Before)
+            }
+            _ => {
+                errors.add("mo", "Hãy chọn khi nào mở kỳ.");
+                None
+            }
+        };
+        let first = first.read().map_err(|error| match error {
+            Error::Invalid(more) => {
+                more.0.into_iter().for_each(|(field, message)| errors.add(&field, message));
+                Error::NotFound
+            }
+            other => other,
+        });
+        errors.into_result(())?;
+        Ok((first?, opens.ok_or(Error::NotFound)?, basis))
     }
 }
 

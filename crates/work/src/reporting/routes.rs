@@ -5,7 +5,7 @@ use platform::{Access, Routes};
 
 use super::{
     api,
-    pages::{board, book, cell, decide, fill, forms, history, mine, open, report, rounds},
+    pages::{board, book, cell, decide, fill, forms, history, mine, open, report, rounds, schedule},
     policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SignReports},
 };
 
@@ -28,6 +28,12 @@ pub(super) fn table() -> Routes {
         .get("/ky-bao-cao", read, rounds::list)
         .get("/ky-bao-cao/mo", manage, open::form)
         .post("/ky-bao-cao/mo", manage, open::submit)
+        .get("/ky-bao-cao/tu-dong", manage, schedule::list)
+        .get("/ky-bao-cao/tu-dong/moi", manage, schedule::form)
+        .post("/ky-bao-cao/tu-dong/moi", manage, schedule::submit)
+        .post("/ky-bao-cao/tu-dong/{id}/tam-dung", manage, schedule::pause)
+        .post("/ky-bao-cao/tu-dong/{id}/tiep-tuc", manage, schedule::resume)
+        .post("/ky-bao-cao/tu-dong/{id}/ket-thuc", manage, schedule::end)
         .get("/ky-bao-cao/bang", read, board::page)
         .get("/ky-bao-cao/{id}", read, rounds::page)
         .get("/ky-bao-cao/{id}/o/{cell}", read, cell::of_round)

@@ -7,4 +7,5 @@ mod forms;
 mod levels;
 mod offline;
 mod rules;
+mod schedule;
 mod way;

@@ -10,6 +10,7 @@ pub mod merge;
 pub mod outlier;
 pub mod payload;
 pub mod portable;
+pub mod schedule;
 pub mod sums;
 #[cfg(test)]
 mod tests;

@@ -11,3 +11,4 @@ pub(super) mod mine;
 pub(super) mod open;
 pub(super) mod report;
 pub(super) mod rounds;
+pub(super) mod schedule;

@@ -24,6 +24,8 @@ struct RoundsPage {
     p: Chrome,
     rows: Vec<RoundRow>,
     manages: bool,
+    /// Schedules of the person's agencies that could not open a round.
+    stuck: i64,
 }
 
 /// `GET /ky-bao-cao`
@@ -36,8 +38,12 @@ pub(in crate::reporting) async fn list(State(app): State<App>, p: Chrome, permit
         .iter()
         .map(|round| RoundRow::of(&p, round, Progress::of(counts.iter().filter(|count| count.round_id == round.id))))
         .collect();
-    let manages = Permit::<ManageReports>::of(permit.actor()).is_some();
-    show(&RoundsPage { p, rows, manages })
+    let manage = Permit::<ManageReports>::of(permit.actor());
+    let stuck = match &manage {
+        Some(manage) => store::failed_schedules(app.db.read(), manage.roots()).await?,
+        None => 0,
+    };
+    show(&RoundsPage { p, rows, manages: manage.is_some(), stuck })
 }
 
 #[derive(Template)]

@@ -12,6 +12,7 @@ mod merge;
 mod open;
 mod question;
 mod remind;
+mod schedule;
 mod settings;
 mod sight;
 mod sources;
@@ -34,6 +35,7 @@ pub(crate) use merge::{Away, beside_of, bring, bring_in, read_workbook, workbook
 pub(crate) use open::expand;
 pub(crate) use question::{Outlier, answer, ask, follow, outliers};
 pub(crate) use remind::remind;
+pub(crate) use schedule::{JOB, Turn, open_due, plan, schedule, turn_schedule};
 pub(crate) use sight::{Sight, reaches, round_in_sight, rounds_in_sight, sight};
 pub(crate) use standing::{Standing, combined, reached, round_of, standing, standing_of, words};
 pub(crate) use table::{Line, Table, table};

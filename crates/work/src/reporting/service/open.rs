@@ -1,5 +1,7 @@
 //! Opening a round: who reports, to whom, by when.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use kernel::{
     Error, Permit, Result, Uuid, new_id,
@@ -61,6 +63,26 @@ pub(crate) struct Expanding {
 /// # Errors
 /// [`Error::Invalid`] with the reason (an expired form, an agency that does not receive it), [`Error::Conflict`] when it is open already.
 pub async fn open_round(app: &App, permit: &Permit<ManageReports>, wanted: Opening) -> Result<Uuid> {
+    open_for(app, permit, wanted, None).await
+}
+
+/// A round that may be opened.
+pub(super) struct Checked {
+    /// The form.
+    pub form: Arc<Form>,
+    /// The period.
+    pub period: Period,
+    /// The level at which the agency receives.
+    pub level: String,
+    head: Uuid,
+    on: NaiveDate,
+}
+
+/// May this round be opened?
+///
+/// # Errors
+/// As [`open_round`], but for one that is open.
+pub(super) async fn check_opening(app: &App, permit: &Permit<ManageReports>, wanted: &Opening) -> Result<Checked> {
     if !at(permit, wanted.owner) {
         return Err(Error::NotFound);
     }
@@ -88,17 +110,28 @@ pub async fn open_round(app: &App, permit: &Permit<ManageReports>, wanted: Openi
         ));
     }
     let on = wanted.on.unwrap_or_else(|| app.clock.today().min(period.to));
-    let level = owner_level(app, &form, wanted.owner, on).await?;
+    let level = owner_level(app, &form, wanted.owner, on).await?.key.clone();
+    Ok(Checked { head: head.id, form, period, on, level })
+}
+
+/// Opens a round, by hand or because of the decision of somebody.
+pub(super) async fn open_for(
+    app: &App,
+    permit: &Permit<ManageReports>,
+    wanted: Opening,
+    scheduled_by: Option<&str>,
+) -> Result<Uuid> {
+    let Checked { form, period, head, on, level } = check_opening(app, permit, &wanted).await?;
     let stage = if wanted.estimate { "estimate" } else { "official" };
     let id = new_id();
     let tx = app.db.begin().await?;
     let new = NewRound {
         id,
-        form_id: head.id,
+        form_id: head,
         form_key: &form.key,
         title: &form.name,
         owner: wanted.owner,
-        owner_level: &level.key,
+        owner_level: &level,
         rule: &wanted.rule.to_string(),
         period_key: &period.key,
         period_label: &period.label,
@@ -113,7 +146,10 @@ pub async fn open_round(app: &App, permit: &Permit<ManageReports>, wanted: Openi
         Error::Conflict(_) => Error::Conflict("Kỳ này của biểu đã được mở rồi.".into()),
         other => other,
     })?;
-    let detail = json!({ "form": form.key, "version": form.version, "period": period.key, "stage": stage });
+    let mut detail = json!({ "form": form.key, "version": form.version, "period": period.key, "stage": stage });
+    if let Some(name) = scheduled_by {
+        detail["scheduled_by"] = name.into();
+    }
     let entry = Entry { action: "reporting.open", subject: "round", id: Some(id), detail };
     audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
     jobs::enqueue(&*tx, &*app.clock, "reporting.expand", &Expanding { round: id }, None).await?;

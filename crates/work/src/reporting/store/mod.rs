@@ -5,9 +5,11 @@ mod forms;
 mod questions;
 mod reports;
 mod rounds;
+mod schedules;
 
 pub(super) use board::*;
 pub(super) use forms::*;
 pub(super) use questions::*;
 pub(super) use reports::*;
 pub(super) use rounds::*;
+pub(super) use schedules::*;
