@@ -3,7 +3,7 @@
 
 use kernel::{Actor, Clock, Error, Result, Timestamp, Uuid, new_id};
 use serde_json::Value as Json;
-use store::{ConnectionTrait, Db, FromQueryResult, all, exec, insert, one};
+use store::{ConnectionTrait, Db, FromQueryResult, Value, all, exec, insert, one};
 
 use crate::{App, jobs::JobContext, secrets};
 
@@ -25,13 +25,36 @@ tokio::task_local! {
     pub static REQUEST_ID: String;
 }
 
-/// Records an entry; the agency it counts for is the first for which the person holds a role.
+/// An entry as it will stand in the trail: who, when, in answer to which request.
+#[derive(Debug)]
+pub struct Line([Value; COLUMN_COUNT]);
+
+const COLUMN_COUNT: usize = 11;
+
+/// The line of an entry; the agency it counts for is the first for which the person holds a role.
+pub fn line(clock: &dyn Clock, actor: &Actor, entry: Entry<'_>) -> Line {
+    let request = REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
+    Line([
+        new_id().into(),
+        clock.now().0.into(),
+        actor.user.into(),
+        actor.name.as_str().into(),
+        kernel::text::fold(&actor.name).into(),
+        entry.action.into(),
+        entry.subject.into(),
+        entry.id.into(),
+        actor.holdings.first().map(|held| held.agency).into(),
+        entry.detail.to_string().into(),
+        request.into(),
+    ])
+}
+
+/// Records lines.
 ///
 /// # Errors
 /// When the database refuses; then the whole use case fails.
-pub async fn record(c: &impl ConnectionTrait, clock: &dyn Clock, actor: &Actor, entry: Entry<'_>) -> Result<()> {
-    let request = REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
-    insert(
+pub async fn record_lines(c: &impl ConnectionTrait, lines: impl IntoIterator<Item = Line>) -> Result<()> {
+    let mut rows = insert(
         "audit",
         &[
             "id",
@@ -46,22 +69,19 @@ pub async fn record(c: &impl ConnectionTrait, clock: &dyn Clock, actor: &Actor, 
             "detail",
             "request_id",
         ],
-    )
-    .row([
-        new_id().into(),
-        clock.now().0.into(),
-        actor.user.into(),
-        actor.name.as_str().into(),
-        kernel::text::fold(&actor.name).into(),
-        entry.action.into(),
-        entry.subject.into(),
-        entry.id.into(),
-        actor.holdings.first().map(|held| held.agency).into(),
-        entry.detail.to_string().into(),
-        request.into(),
-    ])
-    .run(c)
-    .await
+    );
+    for Line(values) in lines {
+        rows.push(values);
+    }
+    rows.run(c).await
+}
+
+/// Records an entry; see [`line`].
+///
+/// # Errors
+/// See [`record_lines`].
+pub async fn record(c: &impl ConnectionTrait, clock: &dyn Clock, actor: &Actor, entry: Entry<'_>) -> Result<()> {
+    record_lines(c, [line(clock, actor, entry)]).await
 }
 
 #[derive(Debug, FromQueryResult)]

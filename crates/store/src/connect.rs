@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     dialect,
-    group::{self, Group, Seat},
+    queue::{Queue, Queues},
 };
 use kernel::{Error, Result};
 use sea_orm::{
@@ -61,40 +61,28 @@ pub struct Db {
     write: DatabaseConnection,
     sqlite: bool,
     queries: Arc<AtomicU64>,
-    group: Arc<Group>,
+    queues: Queues,
 }
 
 /// One use case's changes; rolled back unless [`Tx::commit`] is reached.
 #[derive(Debug)]
-pub struct Tx {
-    // Rolled back, when it is, before the seat is given up.
-    changes: DatabaseTransaction,
-    seat: Option<Seat>,
-}
+pub struct Tx(DatabaseTransaction);
 
 impl std::ops::Deref for Tx {
     type Target = DatabaseTransaction;
 
     fn deref(&self) -> &DatabaseTransaction {
-        &self.changes
+        &self.0
     }
 }
 
 impl Tx {
-    fn alone(changes: DatabaseTransaction) -> Self {
-        Self { changes, seat: None }
-    }
-
     /// Makes the changes last.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn commit(self) -> Result<()> {
-        self.changes.commit().await.map_err(crate::fail)?;
-        match self.seat {
-            Some(seat) => seat.done().await,
-            None => Ok(()),
-        }
+        self.0.commit().await.map_err(crate::fail)
     }
 }
 
@@ -121,7 +109,7 @@ impl Db {
                 count.fetch_add(1, Ordering::Relaxed);
             });
         }
-        Ok(Self { read, write, sqlite, queries, group: Arc::default() })
+        Ok(Self { read, write, sqlite, queries, queues: Queues::default() })
     }
 
     /// For reading outside a transaction.
@@ -139,20 +127,12 @@ impl Db {
             sqlite_transaction_mode: self.sqlite.then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.write.begin_with_options(options).await.map(Tx::alone).map_err(crate::fail)
+        self.write.begin_with_options(options).await.map(Tx).map_err(crate::fail)
     }
 
-    /// Like [`Db::begin`], for what arrives by the hundred in a second: on SQLite, use cases that wait for their turn share one write to the disk
-    /// (`docs/adr/0010-group-commit.md`). Short use cases only; everybody in it waits for the slowest.
-    ///
-    /// # Errors
-    /// See [`Db::begin`].
-    pub async fn begin_shared(&self) -> Result<Tx> {
-        if !self.sqlite {
-            return self.begin().await;
-        }
-        let (changes, seat) = group::join(&self.group, &self.write).await?;
-        Ok(Tx { changes, seat: Some(seat) })
+    /// The queue of what arrives by the hundred in a second and is written together.
+    pub fn queue<T: Send + 'static>(&self) -> Arc<Queue<T>> {
+        self.queues.of()
     }
 
     /// Starts a transaction that only reads and sees one moment.
@@ -164,7 +144,7 @@ impl Db {
             isolation_level: (!self.sqlite).then_some(IsolationLevel::RepeatableRead),
             ..TransactionOptions::default()
         };
-        self.read.begin_with_options(options).await.map(Tx::alone).map_err(crate::fail)
+        self.read.begin_with_options(options).await.map(Tx).map_err(crate::fail)
     }
 
     /// Is it SQLite?

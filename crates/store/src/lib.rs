@@ -7,10 +7,11 @@
 pub mod backup;
 mod connect;
 pub mod dialect;
-mod group;
+mod queue;
 mod sql;
 
 pub use connect::{Db, DbUrl, Tx, schema_checksums};
+pub use queue::Queue;
 pub use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
 pub use sql::{Insert, Params, all, exec, insert, like_prefix, marks, one, scalar};
 

@@ -146,9 +146,28 @@ impl Insert<'_> {
     /// # Errors
     /// See [`exec`].
     pub async fn run_with(self, c: &impl ConnectionTrait, conflict: &str) -> Result<()> {
+        for (sql, values) in self.statements(conflict) {
+            exec(c, &sql, values).await?;
+        }
+        Ok(())
+    }
+
+    /// Like [`Insert::run_with`], with what a `RETURNING …` after the clause gives.
+    ///
+    /// # Errors
+    /// See [`all`].
+    pub async fn returning<T: FromQueryResult>(self, c: &impl ConnectionTrait, clause: &str) -> Result<Vec<T>> {
+        let mut out = Vec::new();
+        for (sql, values) in self.statements(clause) {
+            out.extend(all(c, &sql, values).await?);
+        }
+        Ok(out)
+    }
+
+    fn statements(&self, end: &str) -> impl Iterator<Item = (String, Vec<Value>)> {
         let width = self.columns.len().max(1);
         let per_statement = (1_000 / width).max(1) * width;
-        for chunk in self.values.chunks(per_statement) {
+        self.values.chunks(per_statement).map(move |chunk| {
             let mut sql = format!("INSERT INTO {} ({}) VALUES ", self.table, self.columns.join(","));
             for row in 0..chunk.len() / width {
                 sql.push_str(if row == 0 { "(" } else { ",(" });
@@ -156,10 +175,9 @@ impl Insert<'_> {
                 sql.push(')');
             }
             sql.push(' ');
-            sql.push_str(conflict);
-            exec(c, &sql, chunk.to_vec()).await?;
-        }
-        Ok(())
+            sql.push_str(end);
+            (sql, chunk.to_vec())
+        })
     }
 }
 

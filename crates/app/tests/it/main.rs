@@ -8,6 +8,6 @@ mod backup;
 mod documents;
 mod outgoing;
 mod plans;
+mod queue;
 mod reporting;
 mod schema;
-mod shared;

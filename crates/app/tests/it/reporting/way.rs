@@ -1,5 +1,7 @@
 //! The way up: filling, checking, sending, returning, approving, correcting; sums; the API; reminders.
 
+use std::collections::BTreeMap;
+
 use kernel::{Permit, Role, Uuid};
 use store::{FromQueryResult, Params, all, exec, scalar};
 use testkit::{Client, TestApp};
@@ -187,6 +189,47 @@ async fn sums_equal_a_recount_after_random_acts_and_a_sent_key_is_taken_once() {
     assert!(statuses.iter().all(|status| [200, 409, 422].contains(status)), "{statuses:?}");
     assert!(secretary.get(&format!("/ky-bao-cao/{round}?xem=nay")).await.status.is_success());
     let _ = province;
+    app.end().await;
+}
+
+/// A number that the database counts.
+async fn number(app: &TestApp, sql: &str) -> i64 {
+    scalar(app.app.db.read(), sql, vec![]).await.expect("a count")
+}
+
+#[tokio::test]
+async fn reports_sent_at_the_same_moment_are_each_taken_once_or_not_at_all() {
+    let Scene { app, departments, .. } = scene(4).await;
+    let mut sending = tokio::task::JoinSet::new();
+    for (n, department) in departments.iter().enumerate() {
+        let token = app.person(&format!("lap-{n}"), Role::FocalPoint, *department).await.session().expect("a session");
+        // Each three times under one key, and three times under keys of their own.
+        for turn in 0..6 {
+            let mut client = app.anonymous();
+            client.set_session(&token);
+            let key = format!("khoa-{n}-{}", turn.max(2));
+            let body =
+                serde_json::json!({ "key": key, "form": "thu", "period": "2026", "values": { "c1": turn.max(2) } });
+            sending.spawn(async move { (key, client.post_json("/api/bao-cao", &body).await) });
+        }
+    }
+    let mut answers: BTreeMap<String, String> = BTreeMap::new();
+    while let Some(done) = sending.join_next().await {
+        let (key, answer) = done.expect("an answer");
+        if answer.status == 200 {
+            let text = answer.text();
+            let known = answers.entry(key).or_insert_with(|| text.clone());
+            assert_eq!(*known, text, "the same key, the same answer");
+        } else {
+            assert!([409, 503].contains(&answer.status.as_u16()), "{}: {}", answer.status, answer.text());
+        }
+    }
+    assert!(answers.len() >= 4);
+    let taken = answers.len() as i64;
+    assert_eq!(number(&app, "SELECT COUNT(*) FROM report_intakes").await, taken);
+    assert_eq!(number(&app, "SELECT COUNT(*) FROM report_steps WHERE kind = 'fill'").await, taken);
+    assert_eq!(number(&app, "SELECT CAST(SUM(version) AS BIGINT) FROM reports").await, taken);
+    assert_eq!(number(&app, "SELECT COUNT(*) FROM audit WHERE action = 'reporting.fill'").await, taken);
     app.end().await;
 }
 

@@ -23,7 +23,7 @@ use crate::reporting::{
         value::{Value, Values},
     },
     policy::{CheckReports, FillReports, SignReports},
-    store::{self, Report},
+    store::{self, NewStep, Report},
 };
 
 /// What a person or a machine puts into a report.
@@ -112,26 +112,20 @@ pub(super) async fn write(
     body: &str,
     detail: &str,
 ) -> Result<()> {
-    write_steps(app, tx, actor, change, &[(act.key(), body, detail)]).await
-}
-
-/// Writes a change that took several steps in one go; the trail names the last.
-pub(super) async fn write_steps(
-    app: &App,
-    tx: &Tx,
-    actor: &Actor,
-    change: (&Report, &Report),
-    steps: &[(&str, &str, &str)],
-) -> Result<()> {
     let now = app.clock.now();
-    if !store::change_report(tx, change.0, change.1, now).await? {
+    let (old, new) = change;
+    if !store::change_report(tx, old, new, now).await? {
         return Err(Error::Conflict("Người khác vừa thay đổi báo cáo này. Hãy tải lại trang rồi làm tiếp.".into()));
     }
-    store::insert_steps(tx, now, actor, change.0.id, steps).await?;
-    let action = format!("reporting.{}", steps.last().map_or("", |step| step.0));
-    let entry =
-        Entry { action: &action, subject: "report", id: Some(change.0.id), detail: json!({ "state": change.1.state }) };
-    audit::record(&**tx, &*app.clock, actor, entry).await
+    store::insert_steps(tx, now, &[NewStep { report: old.id, actor, kind: act.key(), body, detail }]).await?;
+    audit::record_lines(&**tx, [trail(app, actor, new, act)]).await
+}
+
+/// The line of the trail about what was done to a report.
+pub(super) fn trail(app: &App, actor: &Actor, new: &Report, act: Act) -> audit::Line {
+    let action = format!("reporting.{}", act.key());
+    let detail = json!({ "state": new.state });
+    audit::line(&*app.clock, actor, Entry { action: &action, subject: "report", id: Some(new.id), detail })
 }
 
 /// Everything that still keeps a report from being sent.
@@ -273,7 +267,9 @@ pub(crate) async fn correct(app: &App, permit: &Permit<FillReports>, id: Uuid, r
     let tx = app.db.begin().await?;
     write(app, &tx, permit.actor(), (&row, &old), Act::Correct, reason, "{}").await?;
     store::insert_revision(&tx, &new, app.clock.now()).await?;
-    store::insert_steps(&tx, app.clock.now(), permit.actor(), new.id, &[(Act::Correct.key(), reason, "{}")]).await?;
+    let (actor, kind) = (permit.actor(), Act::Correct.key());
+    let step = NewStep { report: new.id, actor, kind, body: reason, detail: "{}" };
+    store::insert_steps(&tx, app.clock.now(), &[step]).await?;
     tx.commit().await?;
     Ok(new.id)
 }

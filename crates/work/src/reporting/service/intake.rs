@@ -9,9 +9,10 @@ use serde_json::json;
 
 use super::{
     draft::Around,
-    fill::{Filling, checked, filled, filled_detail, finished, sent, write_steps},
+    fill::{Filling, checked, filled, filled_detail, finished, sent},
     form_of,
     sight::at,
+    taken::{Taken, answered, once, take_in},
 };
 use crate::reporting::{
     model::{flow::Act, value::Value},
@@ -76,17 +77,16 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
     let actor = permit.actor();
     let around = Around::of(app, &row, &round, &form).await?;
     let mut next = filled(&around, &row, &form, actor.user, &filling)?;
-    let detail = filled_detail(&filling);
-    let mut steps = vec![(Act::Fill.key(), "", detail.as_str())];
+    let mut steps = vec![(Act::Fill, filled_detail(&filling))];
     if matches!(incoming.act.as_str(), "finish" | "send") {
         next = finished(&around, &next, &form, actor.user)?;
-        steps.push((Act::Finish.key(), "", "{}"));
+        steps.push((Act::Finish, "{}".to_owned()));
     }
     if incoming.act == "send" {
         allowed(actor, agency)?;
         next = checked(&next, actor.user)?;
         next = sent(app, &around, &next, &form, actor)?;
-        steps.extend([(Act::Check.key(), "", "{}"), (Act::Send.key(), "", "{}")]);
+        steps.extend([(Act::Check, "{}".to_owned()), (Act::Send, "{}".to_owned())]);
     }
     let findings: Vec<_> = around
         .draft(&next, &form)?
@@ -96,36 +96,7 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
         .collect();
     let answer =
         json!({ "report": row.id, "state": next.state, "version": row.version + 1, "findings": findings }).to_string();
-    let tx = app.db.begin_shared().await?;
-    let kept = store::insert_intake(&tx, agency, key, row.id, (&digest, &answer), app.clock.now()).await;
-    if let Err(Error::Conflict(_)) = kept {
-        // The same report came twice at the same moment.
-        drop(tx);
-        let other = answered(app, agency, key, &digest).await?;
-        return other.ok_or_else(|| Error::Unavailable("Báo cáo đang được nhận; hãy gửi lại sau giây lát.".into()));
-    }
-    kept?;
-    write_steps(app, &tx, actor, (&row, &next), &steps).await?;
-    tx.commit().await?;
-    Ok(answer)
-}
-
-/// The key under which something is taken in once.
-pub(super) fn once(key: &str) -> Result<&str> {
-    let key = key.trim();
-    if (8..=100).contains(&key.len()) {
-        return Ok(key);
-    }
-    Err(Error::invalid("key", "Cần khóa chống gửi trùng (key), từ 8 đến 100 ký tự."))
-}
-
-/// What was answered when the same was taken in before.
-pub(super) async fn answered(app: &App, agency: Uuid, key: &str, digest: &str) -> Result<Option<String>> {
-    match store::intake(app.db.read(), agency, key).await? {
-        Some(known) if known.digest == digest => Ok(Some(known.answer)),
-        Some(_) => Err(Error::Conflict("Khóa (key) này đã dùng cho nội dung khác; mỗi lần gửi cần khóa riêng.".into())),
-        None => Ok(None),
-    }
+    take_in(app, actor, Taken { key: key.to_owned(), digest, answer, old: row, new: next, steps }).await
 }
 
 fn allowed(actor: &Actor, agency: Uuid) -> Result<()> {

@@ -11,9 +11,9 @@ use serde_json::json;
 use super::{
     draft::{Around, draft},
     fill::{open_to_maker, step, write},
-    intake::{answered, once},
     sight::{self, Sight},
     sources::beside,
+    taken::{Taken, answered, once, take_in},
 };
 use crate::reporting::{
     model::{
@@ -129,22 +129,8 @@ pub(crate) async fn bring_in(app: &App, permit: &Permit<FillReports>, away: &Awa
     let around = Around::of(app, &row, &round, &form).await?;
     let (next, found) = merged(&around, (&row, &form), permit.actor().user, patches)?;
     let answer = answer(&form, &next, &found);
-    let tx = app.db.begin_shared().await?;
-    let kept = store::insert_intake(&tx, agency, key, row.id, (&digest, &answer), app.clock.now()).await;
-    let written = match kept {
-        Ok(()) if found.saved.is_empty() => Ok(()),
-        Ok(()) => write(app, &tx, permit.actor(), (&row, &next), Act::Fill, "", &merged_detail(&found)).await,
-        refused => refused,
-    };
-    if let Err(Error::Conflict(_)) = written {
-        // The same came twice at the same moment, or somebody else wrote: nothing was kept, it is sent again.
-        drop(tx);
-        let other = answered(app, agency, key, &digest).await?;
-        return other.ok_or_else(|| Error::Unavailable("Báo cáo đang được sửa; hãy gửi lại sau giây lát.".into()));
-    }
-    written?;
-    tx.commit().await?;
-    Ok(answer)
+    let steps = if found.saved.is_empty() { Vec::new() } else { vec![(Act::Fill, merged_detail(&found))] };
+    take_in(app, permit.actor(), Taken { key: key.to_owned(), digest, answer, old: row, new: next, steps }).await
 }
 
 fn answer(form: &Form, row: &Report, found: &Merged) -> String {

@@ -18,6 +18,7 @@ mod sight;
 mod sources;
 mod standing;
 mod table;
+mod taken;
 
 pub use decide::check_sums;
 pub use generate::{Generated, generate};

@@ -2,6 +2,7 @@
 
 mod board;
 mod forms;
+mod intakes;
 mod questions;
 mod reports;
 mod rounds;
@@ -9,6 +10,7 @@ mod schedules;
 
 pub(super) use board::*;
 pub(super) use forms::*;
+pub(super) use intakes::*;
 pub(super) use questions::*;
 pub(super) use reports::*;
 pub(super) use rounds::*;

@@ -1,4 +1,4 @@
-//! Reports, what was done to them, what came from machines.
+//! Reports and what was done to them.
 
 use kernel::{Actor, Result, Timestamp, Uuid, new_id};
 use store::{ConnectionTrait, DbErr, FromQueryResult, Params, QueryResult, Tx, all, exec, insert, one, scalar};
@@ -277,26 +277,30 @@ pub(crate) struct Step {
     pub detail: String,
 }
 
-/// Adds to a report's history: kind, words, particulars of each step.
-pub(crate) async fn insert_steps(
-    tx: &Tx,
-    now: Timestamp,
-    actor: &Actor,
-    report: Uuid,
-    steps: &[(&str, &str, &str)],
-) -> Result<()> {
+/// Something to be added to a report's history.
+#[derive(Debug)]
+pub(crate) struct NewStep<'a> {
+    pub report: Uuid,
+    pub actor: &'a Actor,
+    pub kind: &'a str,
+    pub body: &'a str,
+    pub detail: &'a str,
+}
+
+/// Adds to the history of reports.
+pub(crate) async fn insert_steps(tx: &Tx, now: Timestamp, steps: &[NewStep<'_>]) -> Result<()> {
     let columns = &["id", "report_id", "at", "actor_id", "actor_name", "kind", "body", "detail"];
     let mut rows = insert("report_steps", columns);
-    for &(kind, body, detail) in steps {
+    for step in steps {
         rows.push([
             new_id().into(),
-            report.into(),
+            step.report.into(),
             now.0.into(),
-            actor.user.into(),
-            actor.name.as_str().into(),
-            kind.into(),
-            body.into(),
-            detail.into(),
+            step.actor.user.into(),
+            step.actor.name.as_str().into(),
+            step.kind.into(),
+            step.body.into(),
+            step.detail.into(),
         ]);
     }
     rows.run(&**tx).await
@@ -306,34 +310,6 @@ pub(crate) async fn insert_steps(
 pub(crate) async fn steps(c: &impl ConnectionTrait, report: Uuid) -> Result<Vec<Step>> {
     let sql = "SELECT at, actor_name, kind, body, detail FROM report_steps WHERE report_id = $1 ORDER BY at DESC, id DESC LIMIT 200";
     all(c, sql, vec![report.into()]).await
-}
-
-/// What was answered to a key before.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct Intake {
-    pub digest: String,
-    pub answer: String,
-}
-
-/// See [`Intake`].
-pub(crate) async fn intake(c: &impl ConnectionTrait, agency: Uuid, key: &str) -> Result<Option<Intake>> {
-    let sql = "SELECT digest, answer FROM report_intakes WHERE agency_id = $1 AND intake_key = $2";
-    one(c, sql, vec![agency.into(), key.into()]).await
-}
-
-/// Keeps what was answered to a key.
-pub(crate) async fn insert_intake(
-    tx: &Tx,
-    agency: Uuid,
-    key: &str,
-    report: Uuid,
-    answer: (&str, &str),
-    now: Timestamp,
-) -> Result<()> {
-    insert("report_intakes", &["agency_id", "intake_key", "report_id", "digest", "answer", "at"])
-        .row([agency.into(), key.into(), report.into(), answer.0.into(), answer.1.into(), now.0.into()])
-        .run(&**tx)
-        .await
 }
 
 /// May one person be maker, checker and head at this agency?

@@ -313,7 +313,8 @@ impl Stage<'_> {
         let tx = app.db.begin().await?;
         for (act, actor, detail, day) in &acts {
             self.go(*day);
-            store::insert_steps(&tx, app.clock.now(), actor, row.id, &[(act.key(), "", detail.as_str())]).await?;
+            let step = store::NewStep { report: row.id, actor, kind: act.key(), body: "", detail: detail };
+            store::insert_steps(&tx, app.clock.now(), &[step]).await?;
         }
         self.go(day);
         write(app, &tx, actor, (row, &next), act, "", &detail).await?;
