@@ -313,7 +313,7 @@ impl Stage<'_> {
         let tx = app.db.begin().await?;
         for (act, actor, detail, day) in &acts {
             self.go(*day);
-            let step = store::NewStep { report: row.id, actor, kind: act.key(), body: "", detail: detail };
+            let step = store::NewStep { report: row.id, actor, kind: act.key(), body: "", detail };
             store::insert_steps(&tx, app.clock.now(), &[step]).await?;
         }
         self.go(day);
