@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::{Error, Permit, Uuid, time};
+use kernel::{Error, Page, Paging, Permit, Uuid, time};
 use platform::{
     App,
     web::{Chrome, Result, page as show},
@@ -22,15 +22,25 @@ use crate::reporting::{
 #[template(path = "reporting/templates/rounds.html")]
 struct RoundsPage {
     p: Chrome,
-    rows: Vec<RoundRow>,
+    list: Page<RoundRow>,
     manages: bool,
     /// Schedules of the person's agencies that could not open a round.
     stuck: i64,
 }
 
+/// Rounds on a page: each counts thousands of reports.
+const ROUNDS: u32 = 20;
+
 /// `GET /ky-bao-cao`
-pub(in crate::reporting) async fn list(State(app): State<App>, p: Chrome, permit: Permit<ReadReports>) -> Result {
-    let rounds = store::rounds(app.db.read(), permit.roots(), 60).await?;
+pub(in crate::reporting) async fn list(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ReadReports>,
+    Query(query): Query<NodeQuery>,
+) -> Result {
+    let paging = Paging { size: ROUNDS, ..Paging::new(query.trang) };
+    let rounds = store::rounds(app.db.read(), permit.roots(), paging).await?;
+    let total = store::rounds_total(app.db.read(), permit.roots()).await?;
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
     let part = service::part_of(&app, &permit, &ids).await?;
     let counts = store::counts(app.db.read(), &part, time::date_to_int(app.clock.today())).await?;
@@ -43,7 +53,8 @@ pub(in crate::reporting) async fn list(State(app): State<App>, p: Chrome, permit
         Some(manage) => store::failed_schedules(app.db.read(), manage.roots()).await?,
         None => 0,
     };
-    show(&RoundsPage { p, rows, manages: manage.is_some(), stuck })
+    let list = Page { rows, total: u64::try_from(total).unwrap_or(0), paging };
+    show(&RoundsPage { p, list, manages: manage.is_some(), stuck })
 }
 
 #[derive(Template)]

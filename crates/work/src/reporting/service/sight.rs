@@ -138,5 +138,5 @@ pub(crate) async fn round_in_sight(app: &App, permit: &Permit<ReadReports>, id: 
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn rounds_in_sight(app: &App, permit: &Permit<ReadReports>) -> Result<Vec<Round>> {
-    store::rounds(app.db.read(), permit.roots(), 60).await
+    store::rounds(app.db.read(), permit.roots(), kernel::Paging { number: 1, size: 60 }).await
 }

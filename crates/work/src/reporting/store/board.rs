@@ -1,7 +1,7 @@
 //! How far rounds are: counts of the part that a person sees, completeness and timeliness across periods by agency and level.
 
 use kernel::{Paging, Result, Uuid};
-use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
+use store::{ConnectionTrait, FromQueryResult, Params, all};
 
 use super::Id;
 
@@ -30,19 +30,18 @@ impl Part {
         Self { owned: rounds, ..Self::default() }
     }
 
-    /// The condition on `p`.
+    /// The condition on `p`. All of it is in one index; `CASE` keeps planners from looking for rows by three others instead.
     pub(super) fn condition(&self, params: &mut Params) -> String {
-        let owned = format!("p.round_id IN ({})", params.list(self.owned.iter().copied()));
+        let owned = params.list(self.owned.iter().copied());
         if self.others.is_empty() {
-            return owned;
+            return format!("p.round_id IN ({owned})");
         }
         let others = params.list(self.others.iter().copied());
         let below = below(&params.list(self.roots.iter().copied()));
-        let of = |column: &str| {
-            format!("SELECT q.id FROM reports q WHERE q.round_id IN ({others}) AND q.{column} IN {below}")
-        };
-        let seen = format!("p.id IN ({} UNION {})", of("agency_id"), of("parent_id"));
-        if self.owned.is_empty() { seen } else { format!("({owned} OR {seen})") }
+        format!(
+            "p.round_id IN ({owned}, {others}) AND CASE WHEN p.parent_id IN {below} THEN TRUE WHEN p.agency_id IN {below} THEN TRUE \
+             WHEN p.round_id IN ({owned}) THEN TRUE ELSE FALSE END"
+        )
     }
 }
 
@@ -145,6 +144,8 @@ pub(crate) struct BoardAgency {
     pub name: String,
     pub late: i64,
     pub missing: i64,
+    /// How many agencies there are on all pages.
+    pub total: i64,
 }
 
 /// One page of agencies: those who miss most first, or by name.
@@ -162,18 +163,11 @@ pub(crate) async fn board_agencies(
     let order = if by_name { "a.name_fold, p.agency_id" } else { "missing DESC, late DESC, a.name_fold, p.agency_id" };
     let sql = format!(
         "SELECT p.agency_id, a.name, CAST(SUM(CASE WHEN p.first_submitted_on > p.due_date THEN 1 ELSE 0 END) AS BIGINT) AS late, \
-         CAST(SUM(CASE WHEN p.first_submitted_on IS NULL AND p.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS missing \
-         {FROM} JOIN agencies a ON a.id = p.agency_id WHERE {conditions} GROUP BY p.agency_id, a.name, a.name_fold \
+         CAST(SUM(CASE WHEN p.first_submitted_on IS NULL AND p.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS missing, \
+         COUNT(*) OVER () AS total {FROM} JOIN agencies a ON a.id = p.agency_id WHERE {conditions} GROUP BY p.agency_id, a.name, a.name_fold \
          ORDER BY {order} LIMIT {limit} OFFSET {offset}"
     );
     all(c, &sql, params.values()).await
-}
-
-/// How many agencies there are.
-pub(crate) async fn board_total(c: &impl ConnectionTrait, filter: &BoardFilter) -> Result<i64> {
-    let mut params = Params::new();
-    let conditions = filter.of_level(&mut params);
-    scalar(c, &format!("SELECT COUNT(DISTINCT p.agency_id) {FROM} WHERE {conditions}"), params.values()).await
 }
 
 /// One report as a cell.

@@ -1,6 +1,6 @@
 //! Rounds, their agencies and sums.
 
-use kernel::{Result, Timestamp, Uuid};
+use kernel::{Paging, Result, Timestamp, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec, insert, one, scalar};
 
 /// A form asked for a period.
@@ -48,19 +48,34 @@ pub(crate) async fn round_at(
     one(c, &sql, vec![form.into(), rule.into(), period.into(), node.into()]).await
 }
 
-/// The newest rounds that concern agencies below `roots`: owned there, or with a report or receiver there.
-pub(crate) async fn rounds(c: &impl ConnectionTrait, roots: &[Uuid], limit: i64) -> Result<Vec<Round>> {
-    let mut params = Params::new();
+/// Rounds that concern agencies below `roots`: owned there, or with a report or receiver there.
+fn concerned(params: &mut Params, roots: &[Uuid]) -> String {
     let roots = params.list(roots.iter().copied());
-    let limit = params.mark(limit);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM report_rounds r JOIN agencies o ON o.id = r.owner_id WHERE \
-         EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({roots}) AND c.descendant_id = r.owner_id) \
+    format!(
+        "(EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({roots}) AND c.descendant_id = r.owner_id) \
          OR EXISTS (SELECT 1 FROM reports p WHERE p.round_id = r.id AND p.agency_id IN \
-         (SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({roots}))) \
-         ORDER BY r.date_to DESC, r.id DESC LIMIT {limit}"
+         (SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({roots}))))"
+    )
+}
+
+/// The newest rounds that concern agencies below `roots`, see [`concerned`].
+pub(crate) async fn rounds(c: &impl ConnectionTrait, roots: &[Uuid], paging: Paging) -> Result<Vec<Round>> {
+    let mut params = Params::new();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM report_rounds r JOIN agencies o ON o.id = r.owner_id WHERE {} \
+         ORDER BY r.date_to DESC, r.id DESC LIMIT {} OFFSET {}",
+        concerned(&mut params, roots),
+        paging.size,
+        paging.offset()
     );
     all(c, &sql, params.values()).await
+}
+
+/// How many there are.
+pub(crate) async fn rounds_total(c: &impl ConnectionTrait, roots: &[Uuid]) -> Result<i64> {
+    let mut params = Params::new();
+    let sql = format!("SELECT COUNT(*) FROM report_rounds r WHERE {}", concerned(&mut params, roots));
+    scalar(c, &sql, params.values()).await
 }
 
 /// A round to be opened.
