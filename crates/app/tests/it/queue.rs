@@ -26,9 +26,10 @@ async fn write(db: Db, things: Vec<String>) -> Result<Vec<Result<()>>> {
         return Err(Error::Internal("hỏng".into()));
     }
     tx.commit().await?;
-    let outcome = |thing: &String| match kept.iter().position(|one| one.key == *thing) {
-        Some(at) => Ok(drop(kept.remove(at))),
-        None => Err(Error::Conflict("đã có".into())),
+    let outcome = |thing: &String| {
+        let at = kept.iter().position(|one| one.key == *thing).ok_or(Error::Conflict("đã có".into()))?;
+        kept.remove(at);
+        Ok(())
     };
     Ok(things.iter().map(outcome).collect())
 }
