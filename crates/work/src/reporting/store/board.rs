@@ -30,23 +30,32 @@ impl Part {
         Self { owned: rounds, ..Self::default() }
     }
 
-    /// The condition on `p`. All of it is in one index; `CASE` keeps planners from looking for rows by three others instead.
-    pub(super) fn condition(&self, params: &mut Params) -> String {
+    /// The newest revisions of these reports as `p`, found by the agencies below: of many thousand reports in a round a province has a hundred.
+    pub(super) fn reports(&self, params: &mut Params) -> String {
+        const COLUMNS: &str =
+            "p.round_id, p.agency_id, p.parent_id, p.level, p.state, p.due_date, p.first_submitted_on";
         let owned = params.list(self.owned.iter().copied());
-        if self.others.is_empty() {
-            return format!("p.round_id IN ({owned})");
+        let mut parts = Vec::new();
+        if !self.owned.is_empty() || self.others.is_empty() {
+            parts.push(format!("SELECT {COLUMNS} FROM reports p WHERE p.round_id IN ({owned}) AND p.live"));
         }
-        let others = params.list(self.others.iter().copied());
-        let below = below(&params.list(self.roots.iter().copied()));
-        format!(
-            "p.round_id IN ({owned}, {others}) AND CASE WHEN p.parent_id IN {below} THEN TRUE WHEN p.agency_id IN {below} THEN TRUE \
-             WHEN p.round_id IN ({owned}) THEN TRUE ELSE FALSE END"
-        )
+        if !self.others.is_empty() {
+            let others = params.list(self.others.iter().copied());
+            let below = below(&params.list(self.roots.iter().copied()));
+            // CROSS JOIN: first the agencies, then the rounds, then each report by its index.
+            let from = format!("FROM {below} b CROSS JOIN report_rounds r CROSS JOIN reports p");
+            let matching = format!("WHERE r.id IN ({others}) AND p.round_id = r.id AND p.live");
+            parts.push(format!("SELECT {COLUMNS} {from} {matching} AND p.parent_id = b.id"));
+            parts.push(format!(
+                "SELECT {COLUMNS} {from} {matching} AND p.agency_id = b.id AND p.parent_id NOT IN {below}"
+            ));
+        }
+        format!("({}) AS p", parts.join(" UNION ALL "))
     }
 }
 
 fn below(roots: &str) -> String {
-    format!("(SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({roots}))")
+    format!("(SELECT DISTINCT c.descendant_id AS id FROM agency_closure c WHERE c.ancestor_id IN ({roots}))")
 }
 
 /// The part of rounds that is seen from these agencies.
@@ -69,8 +78,8 @@ pub(crate) async fn counts(c: &impl ConnectionTrait, part: &Part, today: i64) ->
         "SELECT p.round_id, p.parent_id, p.state, COUNT(*) AS n, \
          CAST(SUM(CASE WHEN p.first_submitted_on <= p.due_date THEN 1 ELSE 0 END) AS BIGINT) AS in_time, \
          CAST(SUM(CASE WHEN p.first_submitted_on IS NULL AND p.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS late \
-         FROM reports p WHERE p.live AND {} GROUP BY p.round_id, p.parent_id, p.state",
-        part.condition(&mut params)
+         FROM {} GROUP BY p.round_id, p.parent_id, p.state",
+        part.reports(&mut params)
     );
     all(c, &sql, params.values()).await
 }
@@ -89,26 +98,17 @@ pub(crate) struct BoardFilter {
 }
 
 impl BoardFilter {
-    /// The conditions on `p`, except for the level.
-    fn conditions(&self, params: &mut Params) -> String {
-        let mut out = vec!["p.live".to_owned(), self.part.condition(params)];
-        if let Some(receiver) = self.receiver {
-            out.push(format!("p.parent_id = {}", params.mark(receiver)));
-        }
-        out.join(" AND ")
-    }
-
-    fn of_level(&self, params: &mut Params) -> String {
-        let conditions = self.conditions(params);
-        if self.level.is_empty() {
-            conditions
-        } else {
-            format!("{conditions} AND p.level = {}", params.mark(self.level.as_str()))
-        }
+    /// Table and conditions, except for the level.
+    fn from(&self, params: &mut Params) -> (String, Vec<String>) {
+        let reports = self.part.reports(params);
+        let receiver = self.receiver.map(|receiver| format!("p.parent_id = {}", params.mark(receiver)));
+        (reports, receiver.into_iter().collect())
     }
 }
 
-const FROM: &str = "FROM reports p";
+fn filtered(conditions: &[String]) -> String {
+    if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) }
+}
 
 /// How the reports of a level stand in a round.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -124,11 +124,12 @@ pub(crate) struct LevelCount {
 /// Counts by round and level.
 pub(crate) async fn level_counts(c: &impl ConnectionTrait, filter: &BoardFilter) -> Result<Vec<LevelCount>> {
     let mut params = Params::new();
-    let conditions = filter.conditions(&mut params);
+    let (reports, conditions) = filter.from(&mut params);
+    let conditions = filtered(&conditions);
     let today = params.mark(filter.today);
     let sum = |condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)");
     let sql = format!(
-        "SELECT p.round_id, p.level, COUNT(*) AS expected, {} AS in_time, {} AS late, {} AS missing {FROM} WHERE {conditions} \
+        "SELECT p.round_id, p.level, COUNT(*) AS expected, {} AS in_time, {} AS late, {} AS missing FROM {reports} {conditions} \
          GROUP BY p.round_id, p.level",
         sum("p.first_submitted_on <= p.due_date"),
         sum("p.first_submitted_on > p.due_date"),
@@ -156,7 +157,11 @@ pub(crate) async fn board_agencies(
     paging: Paging,
 ) -> Result<Vec<BoardAgency>> {
     let mut params = Params::new();
-    let conditions = filter.of_level(&mut params);
+    let (reports, mut conditions) = filter.from(&mut params);
+    if !filter.level.is_empty() {
+        conditions.push(format!("p.level = {}", params.mark(filter.level.as_str())));
+    }
+    let conditions = filtered(&conditions);
     let today = params.mark(filter.today);
     let (limit, offset) =
         (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
@@ -164,8 +169,8 @@ pub(crate) async fn board_agencies(
     let sql = format!(
         "SELECT p.agency_id, a.name, CAST(SUM(CASE WHEN p.first_submitted_on > p.due_date THEN 1 ELSE 0 END) AS BIGINT) AS late, \
          CAST(SUM(CASE WHEN p.first_submitted_on IS NULL AND p.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS missing, \
-         COUNT(*) OVER () AS total {FROM} JOIN agencies a ON a.id = p.agency_id WHERE {conditions} GROUP BY p.agency_id, a.name, a.name_fold \
-         ORDER BY {order} LIMIT {limit} OFFSET {offset}"
+         COUNT(*) OVER () AS total FROM {reports} JOIN agencies a ON a.id = p.agency_id {conditions} \
+         GROUP BY p.agency_id, a.name, a.name_fold ORDER BY {order} LIMIT {limit} OFFSET {offset}"
     );
     all(c, &sql, params.values()).await
 }
