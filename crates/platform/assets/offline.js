@@ -50,8 +50,10 @@ const keyOf = () => `${person}:${form.dataset.keep == 'report' ? form.dataset.re
 const fresh = form && !$('.ds-error-summary') && !$('#van_luu');
 let base = form?.dataset.keep == 'report' ? JSON.parse(form.dataset.rules) : undefined, timer, agreed, restored;
 const titleOf = () => form.elements.ten?.value || $('h1').textContent;
+// Photos stay out: a browser keeps words and figures only.
+const photos = () => $$('input[type=file]', form).some(field => field.files.length);
 const snapshot = state => ({
-	key: keyOf(), person, kind: form.dataset.keep, path: location.pathname, title: titleOf(), fields: fieldsOf(), base, state, at: Date.now(),
+	photos: photos(), key: keyOf(), person, kind: form.dataset.keep, path: location.pathname, title: titleOf(), fields: fieldsOf(), base, state, at: Date.now(),
 });
 
 // What belongs to an earlier attempt stays with the entry.
@@ -127,7 +129,7 @@ if (form) {
 		const wrong = $('[aria-invalid=true][data-live]', form);
 		if (wrong) return keep('typing').then(() => wrong.focus());
 		await keep('waiting');
-		say(word(who == 'off' ? 'kept' : who == 'out' ? 'out' : 'other'), who == 'off' ? ['/cho-gui', word('see')] : ['/dang-nhap', word('sign-in')]).focus();
+		say(word(who == 'off' ? 'kept' : who == 'out' ? 'out' : 'other') + (photos() ? ' ' + word('photos') : ''), who == 'off' ? ['/cho-gui', word('see')] : ['/dang-nhap', word('sign-in')]).focus();
 		if (form.dataset.keep == 'activity') {
 			form.reset();
 			renew();
@@ -184,11 +186,16 @@ async function send(entry) {
 	else if (answer.conflicts?.length) await stay('conflict', answer.conflicts.map(c => c.label).join('; '));
 	else if (answer.refused?.length) await stay('refused', answer.refused.map(c => c.message).join('; '));
 	else if (answer.already && entry.tried.body != body) await stay('changed', '');
-	else { await drop(entry.key); sent++ }
+	else {
+		await drop(entry.key);
+		sent++;
+		if (entry.photos && !answer.already) bare = answer.path;
+	}
 	return true;
 }
 
-let sent = 0;
+// How many were sent, and one of them whose photos are still to come.
+let sent = 0, bare;
 const flush = () => navigator.locks?.request('lantoa-send', { ifAvailable: true }, held => held && sendAll()) ?? sendAll();
 async function sendAll() {
 	const waiting = (await all()).filter(entry => entry.state == 'waiting');
@@ -198,8 +205,9 @@ async function sendAll() {
 	else if (who != 'off' && who != person) say(word('other'));
 	if (who != person) return;
 	sent = 0;
+	bare = undefined;
 	try { for (const entry of waiting) if (!await send(entry)) break } catch { /* the line broke: next time */ }
-	if (sent) say(word('sent', sent));
+	if (sent) say(word('sent', sent) + (bare ? ' ' + word('photos') : ''), bare && [bare, word('open-activity')]);
 	await count();
 }
 

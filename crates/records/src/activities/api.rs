@@ -15,7 +15,7 @@ use super::{
     forms::EntryForm,
     pages::entry::{entered, read},
     policy::RecordActivities,
-    service::{self, Created},
+    service::{self, Created, Upload},
     views::day,
 };
 
@@ -58,13 +58,14 @@ pub(super) async fn intake(
         return invalid(errors);
     }
     let mut errors = FieldErrors::default();
+    let files = service::keep_files(&app, permit.actor(), &form.all("tep_giu"), Upload::default(), &mut errors).await?;
     let draft = read(&app, &permit, &form, &[], &mut errors).await?;
     if !errors.is_empty() {
         return invalid(errors);
     }
     let recorded =
         |id: Uuid, already: bool| json!({ "id": id, "path": format!("/hoat-dong/{id}"), "already": already });
-    match service::create(&app, &permit, entered(&form, draft)).await {
+    match service::create(&app, &permit, entered(&form, draft, &files)).await {
         Ok(Created::Recorded(ids)) => say(StatusCode::OK, recorded(ids.first().copied().unwrap_or_default(), false)),
         Ok(Created::Already(id)) => say(StatusCode::OK, recorded(id, true)),
         Ok(Created::Alike(found)) => {

@@ -108,21 +108,25 @@ pub(super) struct FileRow {
 impl FileRow {
     /// The row of a file.
     pub(super) fn of(file: &File) -> Self {
-        let kilobytes = (file.file_size / 1024).max(1);
-        let size = if kilobytes < 1024 {
-            format!("{kilobytes} KB")
-        } else {
-            format!("{},{} MB", kilobytes / 1024, kilobytes % 1024 * 10 / 1024)
-        };
         Self {
             id: file.id,
             name: file.file_name.clone(),
-            size,
+            size: size(file.file_size),
             picture: picture_type(&file.file_type).is_some(),
             people: file.people,
             consent: file.consent,
             minors: file.minors,
         }
+    }
+}
+
+/// So many bytes, as shown.
+pub(super) fn size(bytes: i64) -> String {
+    let kilobytes = (bytes / 1024).max(1);
+    if kilobytes < 1024 {
+        format!("{kilobytes} KB")
+    } else {
+        format!("{},{} MB", kilobytes / 1024, kilobytes % 1024 * 10 / 1024)
     }
 }
 

@@ -5,6 +5,7 @@ mod import;
 mod lists;
 mod measures;
 mod offline;
+mod photos;
 mod record;
 
 use kernel::{Permit, Role, Uuid};

@@ -1,7 +1,7 @@
 //! Entering an activity, copying one, changing one.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum_extra::extract::Form;
 use kernel::{Error, FieldErrors, Permit, Uuid, time};
 use platform::{
@@ -11,15 +11,15 @@ use platform::{
 use serde::Deserialize;
 
 use crate::activities::{
-    forms::EntryForm,
+    forms::{EntryForm, read_entry},
     model::{
         activity::Served,
         definitions::{Definitions, Entry, Kind, definitions, name_in},
     },
     policy::{ReadActivities, RecordActivities},
-    service::{self, Created},
+    service::{self, Created, Kept},
     store::{self, Owner, Topic},
-    views::{Choice, kinds_by_form},
+    views::{Choice, kinds_by_form, size},
 };
 
 #[derive(Template)]
@@ -38,6 +38,10 @@ struct EntryPage {
     subjects: Vec<Subject>,
     topics: Vec<Topic>,
     alike: Vec<service::Candidate>,
+    /// Files that are kept until the form is right: ticket, name, size.
+    kept: Vec<(String, String, String)>,
+    /// Megabytes that may be sent at once.
+    most: usize,
 }
 
 impl EntryPage {
@@ -70,6 +74,7 @@ struct Around {
     communes: Vec<Choice>,
     subjects: Vec<Subject>,
     topics: Vec<Topic>,
+    most: usize,
 }
 
 async fn around(app: &App, permit: &Permit<RecordActivities>, known: &[Served]) -> kernel::Result<Around> {
@@ -92,7 +97,7 @@ async fn around(app: &App, permit: &Permit<RecordActivities>, known: &[Served]) 
         }
     }
     let topics = service::topics_for_entry(app, &owners, today).await?;
-    Ok(Around { owners, communes, subjects, topics })
+    Ok(Around { owners, communes, subjects, topics, most: app.config.server.upload_mb })
 }
 
 fn view(p: Chrome, around: Around, form: EntryForm, errors: FieldErrors, id: Option<Uuid>) -> EntryPage {
@@ -105,6 +110,8 @@ fn view(p: Chrome, around: Around, form: EntryForm, errors: FieldErrors, id: Opt
         subjects: around.subjects,
         topics: around.topics,
         alike: Vec::new(),
+        kept: Vec::new(),
+        most: around.most,
         p,
         form,
         errors,
@@ -163,13 +170,19 @@ pub(in crate::activities) async fn read(
 }
 
 /// What a form asks to be recorded.
-pub(in crate::activities) fn entered(form: &EntryForm, draft: crate::activities::Draft) -> service::Entry {
+pub(in crate::activities) fn entered(
+    form: &EntryForm,
+    draft: crate::activities::Draft,
+    files: &[Kept],
+) -> service::Entry {
     service::Entry {
         draft,
         once: Some(form.get("khoa").chars().take(64).collect()),
         copied: Uuid::parse_str(form.get("sao")).ok(),
         repeat: form.repeat(),
         anyway: form.has("van_luu", "1"),
+        files: files.to_vec(),
+        shown: form.shown(),
         generated: false,
     }
 }
@@ -179,14 +192,15 @@ pub(in crate::activities) async fn submit(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<RecordActivities>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    request: Request,
 ) -> Result {
-    let form = EntryForm(pairs);
     let mut errors = FieldErrors::default();
+    let (form, upload) = read_entry(request, app.config.server.upload_mb, &mut errors).await?;
+    let files = service::keep_files(&app, permit.actor(), &form.all("tep_giu"), upload, &mut errors).await?;
     let draft = read(&app, &permit, &form, &[], &mut errors).await?;
     let mut alike = Vec::new();
     if errors.is_empty() {
-        match service::create(&app, &permit, entered(&form, draft)).await {
+        match service::create(&app, &permit, entered(&form, draft, &files)).await {
             Ok(Created::Recorded(ids)) => {
                 let first = ids.first().copied().unwrap_or_default();
                 let flash = match ids.len() {
@@ -207,6 +221,10 @@ pub(in crate::activities) async fn submit(
     let around = around(&app, &permit, &[]).await?;
     let mut page = view(p, around, form, errors, None);
     page.alike = alike;
+    for file in &files {
+        let ticket = service::ticket(&app, permit.actor(), file)?;
+        page.kept.push((ticket, file.name.clone(), size(file.size)));
+    }
     page_invalid(&page)
 }
 

@@ -1,8 +1,9 @@
 //! Photos and papers of an activity.
 
 use bytes::Bytes;
-use kernel::{Error, FieldErrors, Permit, Result, Uuid};
+use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid};
 use platform::App;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
@@ -22,12 +23,96 @@ const FILES: usize = 30;
 pub struct Upload {
     /// Name, media type, content.
     pub files: Vec<(String, String, Bytes)>,
+    /// What they show.
+    pub shown: Shown,
+}
+
+/// Who is seen on photos.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shown {
     /// Are people shown?
     pub people: bool,
     /// Have they agreed?
     pub consent: bool,
     /// Are there minors among them?
     pub minors: bool,
+}
+
+/// A file whose bytes are kept, before it belongs to an activity.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// The hash of its bytes.
+    pub hash: String,
+    /// Its bytes.
+    pub size: i64,
+}
+
+impl Kept {
+    /// As stored with an activity.
+    pub(super) fn with(&self, shown: Shown) -> NewFile {
+        let (people, consent) = (shown.people, shown.people && shown.consent);
+        NewFile {
+            name: self.name.clone(),
+            hash: self.hash.clone(),
+            media_type: self.media_type.clone(),
+            size: self.size,
+            people,
+            consent,
+            minors: people && shown.minors,
+        }
+    }
+}
+
+/// Whose a kept file is: it is taken back from nobody else.
+fn keeper(actor: &Actor) -> String {
+    format!("tep-hoat-dong:{}", actor.user)
+}
+
+/// A kept file as a form carries it until it is recorded.
+///
+/// # Errors
+/// Never in practice.
+pub(crate) fn ticket(app: &App, actor: &Actor, file: &Kept) -> Result<String> {
+    app.vault.seal(&keeper(actor), &serde_json::to_string(file).map_err(Error::internal)?)
+}
+
+/// Files that were kept when a form came back, and those that came with it now; what is wrong with one is said at `tep`, the others stay.
+///
+/// # Errors
+/// When the store of files refuses.
+pub(crate) async fn keep_files(
+    app: &App,
+    actor: &Actor,
+    tickets: &[&str],
+    upload: Upload,
+    errors: &mut FieldErrors,
+) -> Result<Vec<Kept>> {
+    let mut kept: Vec<Kept> = Vec::new();
+    for ticket in tickets.iter().filter(|ticket| !ticket.is_empty()) {
+        let opened = app.vault.open_sealed(&keeper(actor), ticket).ok();
+        match opened.and_then(|text| serde_json::from_str(&text).ok()) {
+            Some(file) => kept.push(file),
+            None => errors.add("tep", "Một tệp đã chọn trước đó không dùng được nữa; hãy chọn lại."),
+        }
+    }
+    for (name, media_type, bytes) in upload.files {
+        if bytes.is_empty() {
+            errors.add("tep", format!("Tệp “{name}” rỗng; hãy chọn lại tệp khác."));
+        } else if kept.len() >= FILES {
+            errors.add("tep", format!("Mỗi lần gửi nhiều nhất {FILES} tệp; “{name}” và các tệp sau chưa được nhận."));
+        } else {
+            let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+            let hash = app.blobs.put(bytes).await?;
+            if !kept.iter().any(|file| file.hash == hash && file.name == name) {
+                kept.push(Kept { name, media_type, hash, size });
+            }
+        }
+    }
+    Ok(kept)
 }
 
 /// Keeps files with an activity; nothing is refused for whom it shows, but it is marked.
@@ -56,8 +141,7 @@ pub(crate) async fn add_files(app: &App, permit: &Permit<RecordActivities>, id: 
     for (name, media_type, bytes) in upload.files {
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let hash = app.blobs.put(bytes).await?;
-        let (people, consent) = (upload.people, upload.people && upload.consent);
-        kept.push(NewFile { name, hash, media_type, size, people, consent, minors: people && upload.minors });
+        kept.push(Kept { name, media_type, hash, size }.with(upload.shown));
     }
     let tx = app.db.begin().await?;
     store::insert_files(&*tx, id, &kept, permit.actor().user, app.clock.now()).await?;

@@ -183,6 +183,6 @@ pub(crate) async fn import(
     if rows.is_empty() {
         return Err(Error::invalid("tep", "Không có dòng nào nhập được; hãy sửa các ô báo lỗi rồi tải tệp lên lại."));
     }
-    write(app, permit, &rows).await?;
+    write(app, permit, &rows, &[]).await?;
     Ok(Imported { recorded: rows.len(), left_out: total - rows.len() })
 }

@@ -14,8 +14,8 @@ mod topics;
 mod views;
 
 pub(crate) use export::{export, template};
-pub use files::Upload;
-pub(crate) use files::{add_files, drop_file, open_file};
+pub use files::{Kept, Shown, Upload};
+pub(crate) use files::{add_files, drop_file, keep_files, open_file, ticket};
 pub use generate::generate;
 pub(crate) use import::{Preview, RowOutcome, import, preview};
 pub(crate) use list::{Query, listing, scope_of};

@@ -8,14 +8,17 @@ use platform::{
 };
 use serde_json::json;
 
-use super::sight::{may_record, records_for};
+use super::{
+    files::{Kept, Shown},
+    sight::{may_record, records_for},
+};
 use crate::activities::{
     model::{
         activity::{Draft, Repeat, likeness},
         definitions::definitions,
     },
     policy::RecordActivities,
-    store::{self, Near, New},
+    store::{self, Near, New, NewFile},
 };
 
 /// Titles at least this alike (percent) are shown as possibly the same activity.
@@ -36,6 +39,10 @@ pub struct Entry {
     pub repeat: Option<(Repeat, u32)>,
     /// Record it although it looks like another.
     pub anyway: bool,
+    /// Photos and papers; those of a series belong to its first activity.
+    pub files: Vec<Kept>,
+    /// What they show.
+    pub shown: Shown,
     /// Made by the program to show what it can do.
     pub generated: bool,
 }
@@ -126,7 +133,8 @@ pub async fn create(app: &App, permit: &Permit<RecordActivities>, entry: Entry) 
             }
         })
         .collect();
-    match write(app, permit, &rows).await {
+    let files: Vec<_> = entry.files.iter().map(|file| file.with(entry.shown)).collect();
+    match write(app, permit, &rows, &files).await {
         // The same entry came twice at the same moment.
         Err(Error::Conflict(message)) => match once {
             Some(once) => {
@@ -140,13 +148,18 @@ pub async fn create(app: &App, permit: &Permit<RecordActivities>, entry: Entry) 
     }
 }
 
-pub(super) async fn write(app: &App, permit: &Permit<RecordActivities>, rows: &[New]) -> Result<()> {
+/// Records activities, the first with these files.
+pub(super) async fn write(app: &App, permit: &Permit<RecordActivities>, rows: &[New], files: &[NewFile]) -> Result<()> {
     let actor = permit.actor();
     let tx = app.db.begin().await?;
     store::insert_activities(&*tx, rows, (actor.user, &actor.name), app.clock.now()).await?;
     for row in rows {
         let detail = json!({ "title": row.draft.title, "owner": row.draft.owner });
         note(app, &tx, permit, "activities.create", row.id, detail).await?;
+    }
+    if let Some(first) = rows.first().filter(|_| !files.is_empty()) {
+        store::insert_files(&*tx, first.id, files, actor.user, app.clock.now()).await?;
+        note(app, &tx, permit, "activities.file", first.id, json!({ "files": files.len() })).await?;
     }
     tx.commit().await
 }

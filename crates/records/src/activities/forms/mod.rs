@@ -1,8 +1,9 @@
 //! Reading the forms and addresses of the activities slice.
 
-use axum::extract::Multipart;
+mod upload;
+
 use chrono::NaiveDate;
-use kernel::{Error, FieldErrors, Paging, Result, Uuid, new_id, time};
+use kernel::{FieldErrors, Paging, Uuid, new_id, time};
 use platform::web::{form, guard};
 use serde::Deserialize;
 
@@ -11,8 +12,10 @@ use super::{
         activity::{Draft, Material, Repeat, Reporter},
         definitions::definitions,
     },
-    service::{Query, Upload, Words},
+    service::{Query, Shown, Words},
 };
+
+pub(super) use upload::{read_entry, read_upload};
 
 /// The query of a list, also of calendar, map and coverage.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -265,6 +268,11 @@ impl EntryForm {
         Repeat::from_key(self.get("lap")).map(|repeat| (repeat, self.get("so_lan").trim().parse().unwrap_or(0)))
     }
 
+    /// What is said of the photos that come with it.
+    pub(super) fn shown(&self) -> Shown {
+        Shown { people: self.has("co_nguoi", "1"), consent: self.has("dong_y", "1"), minors: self.has("tre_em", "1") }
+    }
+
     /// The version it was made from.
     pub(super) fn version(&self) -> i64 {
         self.get("phien_ban").parse().unwrap_or(-1)
@@ -307,32 +315,4 @@ pub(super) struct ConfirmForm {
     pub co_quan: String,
     pub tep: String,
     pub giong: String,
-}
-
-/// Files with what is said of them, and the fields around them.
-pub(super) async fn read_upload(mut parts: Multipart) -> Result<(Upload, Vec<(String, String)>)> {
-    let bad = |e: axum::extract::multipart::MultipartError| Error::invalid("tep", e.body_text());
-    let mut upload = Upload::default();
-    let mut fields = Vec::new();
-    while let Some(field) = parts.next_field().await.map_err(bad)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "tep" {
-            let file = field.file_name().unwrap_or_default().replace(['/', '\\', '\r', '\n', '"'], "_");
-            let kind = field.content_type().unwrap_or("application/octet-stream").to_owned();
-            let bytes = field.bytes().await.map_err(bad)?;
-            // A browser sends one empty part when no file was chosen.
-            if !file.is_empty() {
-                upload.files.push((file.chars().take(200).collect(), kind, bytes));
-            }
-            continue;
-        }
-        let text = field.text().await.map_err(bad)?;
-        match name.as_str() {
-            "co_nguoi" => upload.people = text == "1",
-            "dong_y" => upload.consent = text == "1",
-            "tre_em" => upload.minors = text == "1",
-            _ => fields.push((name, text)),
-        }
-    }
-    Ok((upload, fields))
 }
