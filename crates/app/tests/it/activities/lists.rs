@@ -69,6 +69,14 @@ async fn the_justice_department_sees_its_whole_province_on_list_map_and_coverage
     ];
     department.post("/hoat-dong/dinh-huong", &topics).await.expect(303);
     department.get("/hoat-dong/dinh-huong?quy=20264").await.expect(200).says("Luật Đất đai năm 2024").says("chưa có");
-    person.get("/hoat-dong/moi").await.expect(200).says("Luật Đất đai năm 2024");
+    person.get("/hoat-dong/moi").await.expect(200).says("Luật Đất đai năm 2024").says("Quý IV năm 2026");
+    // The day that is typed decides, not today: when it changes, when a form comes back, when an activity is changed.
+    let told = |page: testkit::Answer| page.text().contains("Luật Đất đai năm 2024");
+    assert!(!told(person.get("/hoat-dong/moi?ngay=30/09/2026").await.expect(200).says("value=\"30/09/2026\"")));
+    assert!(told(person.get("/hoat-dong/moi?ngay=01%2F10%2F2026").await.expect(200)));
+    assert!(told(person.get("/hoat-dong/moi?ngay=hom+qua").await.expect(200)));
+    assert!(!told(person.post("/hoat-dong/moi", &entry(&owner, "", "30/09/2026", "20")).await.expect(422)));
+    let path = record(&mut person, &entry(&owner, "Ngày hội pháp luật", "15/08/2026", "20")).await;
+    assert!(!told(person.get(&format!("{path}/sua")).await.expect(200)));
     app.end().await;
 }

@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::{Path, Query, Request, State};
 use axum_extra::extract::Form;
-use kernel::{Error, FieldErrors, Permit, Uuid, time};
+use chrono::{Datelike, NaiveDate};
+use kernel::{Error, FieldErrors, Permit, Uuid, periods::Rule, time};
 use platform::{
     App, Subject,
     web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
@@ -37,6 +38,8 @@ struct EntryPage {
     lists: &'static Definitions,
     subjects: Vec<Subject>,
     topics: Vec<Topic>,
+    /// Of which these are the topics.
+    quarter: String,
     alike: Vec<service::Candidate>,
     /// Files that are kept until the form is right: ticket, name, size.
     kept: Vec<(String, String, String)>,
@@ -66,6 +69,8 @@ pub(in crate::activities) struct From {
     sao: String,
     /// Serves this ("nghia-vu:id").
     phuc_vu: String,
+    /// The day on which it was.
+    ngay: String,
 }
 
 /// What stands around the form.
@@ -74,12 +79,20 @@ struct Around {
     communes: Vec<Choice>,
     subjects: Vec<Subject>,
     topics: Vec<Topic>,
+    quarter: String,
     most: usize,
 }
 
-async fn around(app: &App, permit: &Permit<RecordActivities>, known: &[Served]) -> kernel::Result<Around> {
+/// `on` is the day that was typed: its quarter has the topics.
+async fn around(
+    app: &App,
+    permit: &Permit<RecordActivities>,
+    known: &[Served],
+    on: Option<NaiveDate>,
+) -> kernel::Result<Around> {
     let c = app.db.read();
     let today = app.clock.today();
+    let on = on.filter(|day| (2013..2200).contains(&day.year())).unwrap_or(today);
     let owners = store::owners(c, permit.roots()).await?;
     let places: Vec<&str> = owners.iter().map(Owner::place).filter(|place| !place.is_empty()).collect();
     let provinces = store::provinces_around(c, &places).await?;
@@ -96,8 +109,9 @@ async fn around(app: &App, permit: &Permit<RecordActivities>, known: &[Served]) 
             subjects.insert(0, Subject { kind, id: one.id, label, note: String::new(), path: String::new() });
         }
     }
-    let topics = service::topics_for_entry(app, &owners, today).await?;
-    Ok(Around { owners, communes, subjects, topics, most: app.config.server.upload_mb })
+    let topics = service::topics_for_entry(app, &owners, on).await?;
+    let quarter = Rule::CalendarQuarter.containing(on).map(|quarter| quarter.label).unwrap_or_default();
+    Ok(Around { owners, communes, subjects, topics, quarter, most: app.config.server.upload_mb })
 }
 
 fn view(p: Chrome, around: Around, form: EntryForm, errors: FieldErrors, id: Option<Uuid>) -> EntryPage {
@@ -109,6 +123,7 @@ fn view(p: Chrome, around: Around, form: EntryForm, errors: FieldErrors, id: Opt
         lists: definitions(),
         subjects: around.subjects,
         topics: around.topics,
+        quarter: around.quarter,
         alike: Vec::new(),
         kept: Vec::new(),
         most: around.most,
@@ -127,9 +142,10 @@ pub(in crate::activities) async fn form(
     Query(from): Query<From>,
 ) -> Result {
     let today = app.clock.today();
-    let around = around(&app, &permit, &[]).await?;
+    let day = time::parse_date(&from.ngay);
+    let around = around(&app, &permit, &[], day).await?;
     let first = around.owners.first();
-    let mut form = EntryForm::fresh(first.map(|owner| owner.id), today);
+    let mut form = EntryForm::fresh(first.map(|owner| owner.id), day.unwrap_or(today));
     if let Some(commune) = first.and_then(Owner::commune) {
         form.set("dia_ban", commune.to_string());
     }
@@ -142,7 +158,7 @@ pub(in crate::activities) async fn form(
         form = EntryForm::of(&source);
         form.set("co_quan", owner);
         form.set("khoa", key);
-        form.set("ngay", time::display_date(today));
+        form.set("ngay", time::display_date(day.unwrap_or(today)));
         form.set("den_ngay", "");
         form.set("sao", id.to_string());
     }
@@ -218,7 +234,7 @@ pub(in crate::activities) async fn submit(
             Err(error) => return Err(error.into()),
         }
     }
-    let around = around(&app, &permit, &[]).await?;
+    let around = around(&app, &permit, &[], time::parse_date(form.get("ngay"))).await?;
     let mut page = view(p, around, form, errors, None);
     page.alike = alike;
     for file in &files {
@@ -236,7 +252,7 @@ pub(in crate::activities) async fn edit_form(
     Path(id): Path<Uuid>,
 ) -> Result {
     let whole = service::may_record(&app, &permit, id).await?;
-    let around = around(&app, &permit, &whole.draft.subjects).await?;
+    let around = around(&app, &permit, &whole.draft.subjects, whole.draft.held_on).await?;
     let mut form = EntryForm::of(&whole.draft);
     form.set("phien_ban", whole.row.version.to_string());
     show(&view(p, around, form, FieldErrors::default(), Some(id)))
@@ -262,6 +278,6 @@ pub(in crate::activities) async fn edit(
             Err(error) => return Err(error.into()),
         }
     }
-    let around = around(&app, &permit, &known).await?;
+    let around = around(&app, &permit, &known, time::parse_date(form.get("ngay"))).await?;
     page_invalid(&view(p, around, form, errors, Some(id)))
 }
