@@ -1,9 +1,15 @@
 //! What templates receive: rows in words.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use kernel::Uuid;
-use platform::web::{Chrome, Int};
 pub(super) use platform::web::{day, number};
+use platform::{
+    App,
+    web::{Chrome, Int},
+};
+use records::activities;
 
 use super::{
     model::{
@@ -69,6 +75,8 @@ pub(super) struct Row {
     pub pill: Pill,
     pub state: &'static str,
     pub percent: i64,
+    /// Activities that serve it.
+    pub activities: i64,
     pub result: String,
     pub stage: &'static str,
     pub product_number: String,
@@ -95,11 +103,29 @@ impl Row {
             pill: pill(p, line, today),
             state: state.label(),
             percent: line.percent,
+            activities: 0,
             result: line.result.clone(),
             stage: Stage::from_key(&line.product_stage).label(),
             product_number: line.product_number.clone(),
             product_document: line.product_document_id,
         }
+    }
+
+    /// The rows of lines with the number of activities that serve each: one statement for all of them.
+    pub(super) async fn with_activities(
+        app: &App,
+        p: &Chrome,
+        lines: &[Line],
+        today: NaiveDate,
+    ) -> kernel::Result<Vec<Self>> {
+        let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
+        let counts = match ids.is_empty() {
+            true => HashMap::new(),
+            false => activities::serving_counts(app.db.read(), service::KIND, &ids).await?,
+        };
+        let row =
+            |line: &Line| Self { activities: counts.get(&line.id).copied().unwrap_or(0), ..Self::of(p, line, today) };
+        Ok(lines.iter().map(row).collect())
     }
 
     /// Class of its table row.

@@ -62,6 +62,15 @@ async fn an_obligation_shows_the_activities_that_serve_it() {
     let path = record(&mut person, &fields).await;
     person.get(&path).await.expect(200).says(&format!("/nghia-vu/{duty}"));
     person.get(&format!("/nghia-vu/{duty}")).await.expect(200).says("Hội nghị Luật Đất đai").says("1 hoạt động");
+    // Lists say how many; one that was taken back serves nothing.
+    let (link, lists) = (format!("/nghia-vu/{duty}#act"), ["/nhiem-vu", "/viec-cua-toi"]);
+    for list in lists {
+        person.get(list).await.expect(200).says(&link).says("1 hoạt động");
+    }
+    person.post(&format!("{path}/rut"), &[("ly_do", "Ghi nhầm"), ("phien_ban", "0")]).await.expect(303);
+    for list in lists {
+        assert!(!person.get(list).await.expect(200).text().contains(&link));
+    }
     let mut stranger = app.person("xa.b", Role::FocalPoint, b).await;
     let other = b.to_string();
     let mut foreign = entry(&other, "Việc của xã khác", "02/11/2026", "20");

@@ -45,7 +45,7 @@ async fn list(app: App, p: Chrome, permit: Permit<ReadPlans>, plan: Option<Uuid>
         Some(plan) => Some(Head::of(&app, &p, &permit, plan).await?),
         None => None,
     };
-    let rows = listing.page.rows.iter().map(|line| Row::of(&p, line, today)).collect();
+    let rows = Row::with_activities(&app, &p, &listing.page.rows, today).await?;
     let state = |key: Stage| listing.counts.states.iter().find(|(state, _)| *state == key).map_or(0, |(_, n)| *n);
     let view = ListPage {
         base: plan.map_or_else(|| "/nhiem-vu".to_owned(), |id| format!("/ke-hoach/{id}/danh-sach")),

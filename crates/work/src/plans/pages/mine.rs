@@ -79,7 +79,10 @@ pub(in crate::plans) async fn page(State(app): State<App>, p: Chrome, SignedIn(a
     let left = |line: &Line| crate::plans::model::days_left(line.due_date, today).unwrap_or(i64::MAX);
     let late = |line: &&Line| line.urgent == 1 && left(line) < 0;
     let soon = |line: &&Line| line.urgent == 1 && (0..=7).contains(&left(line));
-    let rows = |keep: &dyn Fn(&&Line) -> bool| lines.iter().filter(keep).map(|l| Row::of(&p, l, today)).collect();
+    let all = Row::with_activities(&app, &p, &lines, today).await?;
+    let rows = |keep: &dyn Fn(&&Line) -> bool| {
+        lines.iter().zip(&all).filter(|(line, _)| keep(line)).map(|(_, row)| row.clone()).collect()
+    };
     let view = MinePage {
         today: today_in_words(p.lang, today),
         works: !agencies.is_empty(),

@@ -71,7 +71,7 @@ async fn view(
         head: Head::of(app, &p, permit, &plan).await?,
         assignments: store::assignments(c, id).await?.into_iter().filter(|a| a.task_id == task.id).collect(),
         count: count.filter(|_| scope.sees_whole(id)),
-        list: Page { rows: rows.iter().map(|line| Row::of(&p, line, today)).collect(), total, paging: query.paging() },
+        list: Page { rows: Row::with_activities(app, &p, &rows, today).await?, total, paging: query.paging() },
         event_on: task.event_on.map(day).unwrap_or_default(),
         event: EventForm { so_ngay: "0".into(), ..EventForm::default() },
         product: ProductForm {
