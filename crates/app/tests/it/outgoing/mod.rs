@@ -1,6 +1,7 @@
 //! Papers that write themselves, over HTTP: from a round to the signed file.
 
 mod draft;
+mod duties;
 mod sign;
 
 use kernel::{Role, Uuid, new_id};

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use kernel::{Uuid, text::display_number};
 
-use super::reference::{Name, Reference};
+use super::reference::{Name, Reference, plan_key};
 use crate::reporting::model::{
     form::{Form, Kind, PlanFigure},
     value::{Value, Values, display},
@@ -253,19 +253,20 @@ impl Facts {
                 linked(display_number(*figure.ok_or_else(unknown)?), &format!("{}/nguon/{key}", self.page))
             }
             Reference::Plan(figure) => {
-                let (found, page) = match figure {
-                    PlanFigure::Assigned => (self.progress.assigned, "/nhiem-vu"),
-                    PlanFigure::Done => (self.progress.done, "/nhiem-vu?tt=done"),
-                    PlanFigure::InTime => (self.progress.in_time, "/nhiem-vu?tt=done"),
-                    PlanFigure::Late => (self.progress.late, "/nhiem-vu?khi=cham"),
-                    PlanFigure::Open => (self.progress.open, "/nhiem-vu"),
+                let found = match figure {
+                    PlanFigure::Assigned => self.progress.assigned,
+                    PlanFigure::Done => self.progress.done,
+                    PlanFigure::InTime => self.progress.in_time,
+                    PlanFigure::Late => self.progress.late,
+                    PlanFigure::Open => self.progress.open,
                 };
-                linked(display_number(found), page)
+                linked(display_number(found), &format!("{}/nguon/{}", self.page, plan_key(*figure)))
             }
             Reference::PlanRate => {
                 let rate = share(self.progress.done, self.progress.assigned);
                 let missing = || Silence::Missing("Không có nhiệm vụ nào đến hạn trong kỳ.".into());
-                linked(rate.ok_or_else(missing)?, "/nhiem-vu?tt=done")
+                let assigned = plan_key(PlanFigure::Assigned);
+                linked(rate.ok_or_else(missing)?, &format!("{}/nguon/{assigned}", self.page))
             }
             Reference::Late => {
                 linked(display_number(i64::try_from(self.late.len()).unwrap_or(0)), &self.now.place.page())

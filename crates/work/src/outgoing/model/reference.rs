@@ -81,6 +81,16 @@ const NAMES: [(&str, Name); 5] = [
     ("ten.coquan", Name::Agency),
 ];
 
+/// The name of a figure over plans, as in `{kh.giao}`.
+pub fn plan_key(figure: PlanFigure) -> &'static str {
+    PLANS.iter().find(|(_, one)| *one == figure).map_or("", |(key, _)| key)
+}
+
+/// The figure over plans of this name.
+pub fn plan_figure(key: &str) -> Option<PlanFigure> {
+    PLANS.iter().find(|(one, _)| *one == key).map(|(_, figure)| *figure)
+}
+
 const PLANS: [(&str, PlanFigure); 5] = [
     ("kh.giao", PlanFigure::Assigned),
     ("kh.xong", PlanFigure::Done),

@@ -1,14 +1,18 @@
-//! Behind a figure over activities: the activities, each leading to its record and evidence.
+//! Behind a figure over activities or plans: the activities or obligations that are counted, each leading to its record and evidence.
 
 use askama::Template;
 use axum::extract::{Path, Query, State as Ctx};
-use kernel::{Paging, Permit, Uuid, text::display_number, time};
+use kernel::{Page, Paging, Permit, Uuid, text::display_number, time};
 use platform::{
     App,
-    web::{Chrome, Result, page as show},
+    web::{Chrome, Result, day, page as show},
 };
 
-use crate::outgoing::{forms::PageQuery, policy::ReadPapers, service, store::Paper};
+use crate::{
+    outgoing::{forms::PageQuery, model::reference::plan_figure, policy::ReadPapers, service, store::Paper},
+    plans::{model::state::State, service as plans},
+    reporting::model::form::PlanFigure,
+};
 
 /// An activity behind the figure.
 struct Row {
@@ -33,6 +37,54 @@ struct SourcePage {
     next: Option<u32>,
 }
 
+/// An obligation behind a figure over plans.
+struct Duty {
+    id: Uuid,
+    title: String,
+    plan: String,
+    agency: String,
+    due: String,
+    state: &'static str,
+    done: String,
+    late: bool,
+}
+
+#[derive(Template)]
+#[template(path = "outgoing/templates/duties.html")]
+struct DutiesPage {
+    p: Chrome,
+    row: Paper,
+    label: &'static str,
+    frozen: bool,
+    list: Page<Duty>,
+}
+
+async fn duties(app: &App, p: Chrome, (row, frozen): (Paper, bool), figure: PlanFigure, paging: Paging) -> Result {
+    let found = service::duties(app, &row, figure, paging).await?;
+    let duty = |line: plans::Line| {
+        let state = State::from_key(&line.state).unwrap_or(State::Ended);
+        Duty {
+            id: line.id,
+            title: format!("{} {}", line.anchor, line.title),
+            plan: line.plan_number,
+            agency: line.agency_name,
+            due: day(line.due_date),
+            state: state.label(),
+            late: line.done_on.is_some_and(|done| done > line.due_date),
+            done: line.done_on.map(day).unwrap_or_default(),
+        }
+    };
+    let list = Page { rows: found.rows.into_iter().map(duty).collect(), total: found.total, paging: found.paging };
+    let label = match figure {
+        PlanFigure::Assigned => "Nhiệm vụ đến hạn trong kỳ",
+        PlanFigure::Done => "Nhiệm vụ đến hạn trong kỳ đã hoàn thành",
+        PlanFigure::InTime => "Nhiệm vụ đến hạn trong kỳ hoàn thành đúng hạn",
+        PlanFigure::Late => "Nhiệm vụ đến hạn trong kỳ chậm hạn",
+        PlanFigure::Open => "Nhiệm vụ đến hạn trong kỳ chưa hoàn thành",
+    };
+    show(&DutiesPage { p, row, label, frozen, list })
+}
+
 /// `GET /van-ban-di/{id}/nguon/{key}`
 pub(in crate::outgoing) async fn page(
     Ctx(app): Ctx<App>,
@@ -42,6 +94,9 @@ pub(in crate::outgoing) async fn page(
     Query(query): Query<PageQuery>,
 ) -> Result {
     let sight = service::sight(&app, &permit, id).await?;
+    if let Some(figure) = plan_figure(&key) {
+        return duties(&app, p, (sight.row, sight.state.frozen()), figure, Paging::new(query.trang)).await;
+    }
     let (label, found) = service::behind(&app, &sight.row, sight.template, &key, Paging::new(query.trang)).await?;
     let (total, next) = (found.total, found.next());
     let rows = found.rows.into_iter().map(|share| Row {

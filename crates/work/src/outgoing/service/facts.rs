@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use kernel::{Error, Paging, Result, Uuid, periods::Rule, time};
+use kernel::{Error, Page, Paging, Result, Uuid, periods::Rule, time};
 use platform::App;
 use records::activities::{self, Measure};
 
@@ -18,6 +18,7 @@ use crate::{
         store::Paper,
     },
     plans::service as plans,
+    reporting::model::form::PlanFigure,
     reporting::service::{Standing, Table, reached, round_of, standing, standing_of, words},
 };
 
@@ -196,8 +197,31 @@ pub(crate) async fn behind(
     Ok((named.label.clone(), found))
 }
 
+/// The obligations behind a figure over plans.
+///
+/// # Errors
+/// [`Error::NotFound`] when the round is gone.
+pub(crate) async fn duties(app: &App, paper: &Paper, figure: PlanFigure, paging: Paging) -> Result<Page<plans::Line>> {
+    let round = round_of(app, paper.round_id).await?;
+    let owners = reached(app, round.id, paper.node_id).await?;
+    let span = (round.date_from, round.date_to);
+    let part = match figure {
+        PlanFigure::Assigned => plans::Part::Assigned,
+        PlanFigure::Done => plans::Part::Done,
+        PlanFigure::InTime => plans::Part::InTime,
+        PlanFigure::Late => plans::Part::Late,
+        PlanFigure::Open => plans::Part::Open,
+    };
+    plans::behind_figure(app, &owners, span, (part, last_day(app.clock.today(), span)), paging).await
+}
+
+/// The day that decides what was late: today, at the latest the one after the period.
+fn last_day(today: NaiveDate, span: (i64, i64)) -> i64 {
+    time::date_to_int(today).min(span.1 + 1)
+}
+
 async fn progress(app: &App, owners: &[Uuid], span: (i64, i64), today: NaiveDate) -> Result<Progress> {
-    let found = plans::figures(app, owners, span, time::date_to_int(today).min(span.1 + 1)).await?;
+    let found = plans::figures(app, owners, span, last_day(today, span)).await?;
     Ok(Progress {
         assigned: found.assigned,
         done: found.done,

@@ -8,7 +8,7 @@ mod sight;
 mod sign;
 
 pub(crate) use draft::{Creating, create, discard, looked, preview, save};
-pub(crate) use facts::behind;
+pub(crate) use facts::{behind, duties};
 pub(crate) use files::{Upload, keep, open_file};
 pub(crate) use print::{Printable, pdf_here, print};
 pub(crate) use sight::{Sight, list, sight, whole};

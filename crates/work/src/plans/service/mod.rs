@@ -20,7 +20,7 @@ mod settings;
 mod subjects;
 
 pub use expand::expand;
-pub(crate) use figures::{difficulties, figures};
+pub(crate) use figures::{Line, Part, behind_figure, difficulties, figures};
 pub(crate) use overview::{AgencyProgress, PlanProgress, agencies_progress, plans_progress};
 pub(crate) use remind::{Digest, deliver};
 pub use repair::{check_totals, repair_totals};

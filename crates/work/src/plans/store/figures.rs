@@ -1,7 +1,9 @@
 //! Obligations of agencies that fall due in a period, counted for reports.
 
-use kernel::{Result, Uuid};
-use store::{ConnectionTrait, FromQueryResult, Params, all};
+use kernel::{Page, Paging, Result, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
+
+use super::list::{JOINS, LINE, Line};
 
 /// What became of the obligations that fell due in a period. What was only asked for is never late.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
@@ -18,6 +20,65 @@ pub struct Figures {
     pub late: i64,
 }
 
+/// One of the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Assigned,
+    Done,
+    InTime,
+    Open,
+    Late,
+}
+
+impl Part {
+    /// Which obligations of a period are counted; `today` is the mark of the day that decides what is late.
+    fn condition(self, today: &str) -> String {
+        match self {
+            Part::Assigned => "1 = 1".into(),
+            Part::Done => "o.state = 'done'".into(),
+            Part::InTime => "o.state = 'done' AND o.done_on <= o.due_date".into(),
+            Part::Open => "o.state <> 'done'".into(),
+            Part::Late => format!("o.state <> 'done' AND o.force = 'assign' AND o.due_date < {today}"),
+        }
+    }
+}
+
+/// The obligations of agencies that fall due in a period.
+fn due_within(agencies: &[Uuid], (from, to): (i64, i64), params: &mut Params) -> String {
+    let (from, to) = (params.mark(from), params.mark(to));
+    format!(
+        "o.agency_id IN ({}) AND o.due_date >= {from} AND o.due_date <= {to} \
+         AND o.state IN ('new', 'received', 'doing', 'submitted', 'done')",
+        params.list(agencies.iter().copied()),
+    )
+}
+
+/// The obligations behind one figure, by due date; as many as the figure says.
+pub(crate) async fn behind_figure(
+    c: &impl ConnectionTrait,
+    agencies: &[Uuid],
+    period: (i64, i64),
+    (part, today): (Part, i64),
+    paging: Paging,
+) -> Result<Page<Line>> {
+    let narrowed = || {
+        let mut params = Params::new();
+        let day = if part == Part::Late { params.mark(today) } else { String::new() };
+        let which = format!("{} AND {}", due_within(agencies, period, &mut params), part.condition(&day));
+        (params, which)
+    };
+    let (params, which) = narrowed();
+    let total = scalar(c, &format!("SELECT COUNT(*) FROM obligations o WHERE {which}"), params.values()).await?;
+    let (mut params, which) = narrowed();
+    let (limit, offset) =
+        (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
+    let sql = format!(
+        "SELECT {LINE} FROM obligations o {JOINS} WHERE {which} ORDER BY o.due_date, a.name_fold, o.id LIMIT {limit} OFFSET {offset}"
+    );
+    let rows = all(c, &sql, params.values()).await?;
+    Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), paging })
+}
+
 /// The figures of these agencies together; `today` decides what is late.
 pub(crate) async fn figures(
     c: &impl ConnectionTrait,
@@ -26,17 +87,18 @@ pub(crate) async fn figures(
     today: i64,
 ) -> Result<Figures> {
     let mut params = Params::new();
-    let (from, to, today) = (params.mark(period.0), params.mark(period.1), params.mark(today));
-    let sum = |condition: &str| format!("CAST(COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS BIGINT)");
+    let today = params.mark(today);
+    let sum = |part: Part| {
+        format!("CAST(COALESCE(SUM(CASE WHEN {} THEN 1 ELSE 0 END), 0) AS BIGINT)", part.condition(&today))
+    };
     let sql = format!(
-        "SELECT COUNT(*) AS assigned, {} AS done, {} AS in_time, {} AS open, {} AS late FROM obligations \
-         WHERE agency_id IN ({}) AND due_date >= {from} AND due_date <= {to} \
-         AND state IN ('new', 'received', 'doing', 'submitted', 'done')",
-        sum("state = 'done'"),
-        sum("state = 'done' AND done_on <= due_date"),
-        sum("state <> 'done'"),
-        sum(&format!("state <> 'done' AND force = 'assign' AND due_date < {today}")),
-        params.list(agencies.iter().copied()),
+        "SELECT {} AS assigned, {} AS done, {} AS in_time, {} AS open, {} AS late FROM obligations o WHERE {}",
+        sum(Part::Assigned),
+        sum(Part::Done),
+        sum(Part::InTime),
+        sum(Part::Open),
+        sum(Part::Late),
+        due_within(agencies, period, &mut params),
     );
     let rows: Vec<Figures> = all(c, &sql, params.values()).await?;
     Ok(rows.into_iter().next().unwrap_or_default())

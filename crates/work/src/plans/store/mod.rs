@@ -15,8 +15,10 @@ mod tasks;
 mod totals;
 
 pub use figures::Figures;
-pub(super) use figures::{Difficulty, difficulties, figures};
+pub(crate) use figures::Part;
+pub(super) use figures::{Difficulty, behind_figure, difficulties, figures};
 pub(super) use heat::*;
+pub(crate) use list::Line;
 pub(super) use list::*;
 pub(super) use obligations::*;
 pub(super) use orphans::*;
