@@ -111,7 +111,12 @@ pub async fn create(app: &App, permit: &Permit<RecordActivities>, entry: Entry) 
     if !entry.anyway {
         let alike = alike(app, &entry.draft, None).await?;
         if !alike.is_empty() {
-            return Ok(Created::Alike(alike));
+            // It may be this very entry, sent twice at the same moment and recorded since it was asked for.
+            let made = match &once {
+                Some(once) => store::made_once(app.db.read(), once).await?,
+                None => None,
+            };
+            return Ok(made.map_or(Created::Alike(alike), Created::Already));
         }
     }
     let series = entry.repeat.is_some().then(new_id);
