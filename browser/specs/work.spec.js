@@ -95,25 +95,25 @@ describe('an extension', () => {
     const { page } = commune;
     const path = await open(page, (p) => p.locator('form[action$="/gia-han"]'));
     const due = await page.locator('.page-head .pill', { hasText: 'hạn' }).last().innerText();
-    await page.getByText('Xin gia hạn', { exact: true }).click();
+    await page.getByText('Đề nghị gia hạn', { exact: true }).click();
     await page.fill('#den_ngay', `31/12/${new Date().getFullYear() + 2}`);
     await page.fill('#ly_do', 'Chờ tu sửa nhà văn hóa.');
-    await page.getByRole('button', { name: 'Gửi đơn' }).click();
-    await page.getByRole('heading', { name: 'Đơn xin gia hạn' }).waitFor();
+    await page.getByRole('button', { name: 'Gửi đề nghị' }).click();
+    await page.getByRole('heading', { name: 'Đề nghị gia hạn' }).waitFor();
     await check(page, commune.problems);
 
     const secretary = await server.person('thuky');
     await secretary.page.goto(`${server.address}/viec-cua-toi`);
     await secretary.page.locator(`main a[href="${path}"]`, { hasText: 'Xem và quyết định' }).click();
-    const request = secretary.page.locator('section', { hasText: 'Đơn xin gia hạn' }).last();
+    const request = secretary.page.locator('section[aria-label="Đề nghị đang chờ"]');
     await request.getByText('Chờ tu sửa nhà văn hóa.').waitFor();
     // Without a reason it is not refused.
     await request.getByRole('button', { name: 'Không đồng ý' }).click();
     await secretary.page.locator('.ds-error-summary').waitFor();
-    await secretary.page.getByRole('heading', { name: 'Đơn xin gia hạn' }).waitFor();
+    await secretary.page.getByRole('heading', { name: 'Đề nghị gia hạn' }).waitFor();
     await request.locator('textarea').fill('Thời hạn do cấp trên quy định.');
     await request.getByRole('button', { name: 'Không đồng ý' }).click();
-    await secretary.page.getByRole('heading', { name: 'Đơn xin gia hạn' }).waitFor({ state: 'detached' });
+    await secretary.page.getByRole('heading', { name: 'Đề nghị gia hạn' }).waitFor({ state: 'detached' });
 
     await page.goto(server.address + path);
     await history(page).getByText('Thời hạn do cấp trên quy định.').waitFor();

@@ -12,7 +12,7 @@ use records::{
     agencies::{self, Who, service as agency_service},
     documents::{self, Audience},
 };
-use work::reporting::service as reporting;
+use work::{plans::service as plans, reporting::service as reporting};
 
 use super::say;
 use crate::start;
@@ -66,16 +66,20 @@ async fn fill(app: &App, settings: Config, province: &str) -> Result<()> {
         say(&format!("     Hai xã được giả định sáp nhập từ ngày {}.", time::display_date(merged_on)));
     }
     say("2/6  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
-    confirm_plan(app, province, secretary).await?;
-    say("3/6  Giao nhiệm vụ cho từng cơ quan…");
-    while jobs::run_due(app).await? > 0 {}
+    // On the day after it was issued: a year of work on it follows.
+    let clock = FixedClock::at(today.with_ordinal(16).unwrap_or(today).min(today));
+    let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
+    confirm_plan(&past, province, secretary).await?;
+    say("3/6  Giao nhiệm vụ cho từng cơ quan, tiến độ đến hôm nay (dữ liệu phát sinh)…");
+    while jobs::run_due(&past).await? > 0 {}
+    clock.set(today);
+    let steady: Vec<Uuid> = pair.iter().flat_map(|pair| [pair.heir, pair.gone]).collect();
+    let made = plans::generate(app, &steady, SEED).await?;
+    say(&format!("     {made} phần việc đã có báo cáo tiến độ."));
     say("4/6  Một năm hoạt động của các xã, phường và sở, ngành (dữ liệu phát sinh)…");
     let made = records::activities::service::generate(app, secretary.agency, SEED).await?;
     say(&format!("     {made} hoạt động."));
     say("5/6  Các kỳ báo cáo của năm qua: lập, gửi, trả lại, duyệt (dữ liệu phát sinh)…");
-    let clock = FixedClock::at(today);
-    let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
-    let steady: Vec<Uuid> = pair.iter().flat_map(|pair| [pair.heir, pair.gone]).collect();
     let made = reporting::generate(&past, &clock, secretary.agency, &steady, SEED).await?;
     say(&format!("     {} kỳ, {} báo cáo.", made.rounds, made.reports));
     Ok(())

@@ -235,7 +235,7 @@ impl HistoryRow {
             "submit" => ("soon", p.t("Báo hoàn thành").to_owned()),
             "decline" => ("late", p.t("Không nhận đề nghị").to_owned()),
             "adjust" => ("soon", p.t("Kiến nghị điều chỉnh").to_owned()),
-            "extend" => ("soon", p.t1("Xin gia hạn đến {}", wanted)),
+            "extend" => ("soon", p.t1("Đề nghị gia hạn đến {}", wanted)),
             "agreed" if wanted.is_empty() => ("done", p.t("Đồng ý với đề nghị").to_owned()),
             "agreed" => ("done", p.t1("Đồng ý; hạn mới {}", wanted)),
             "refused" => ("late", p.t("Không đồng ý với đề nghị").to_owned()),

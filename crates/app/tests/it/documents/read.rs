@@ -13,19 +13,23 @@ async fn who_may_read_follows_from_the_audience() {
     let elsewhere = office.app.agency("Tòa án nhân dân tỉnh", None).await;
     let mut stranger = office.app.person("toa-an", Role::FocalPoint, elsewhere).await;
     let text = |number: &str| papers::plan_like(number, "ngày 15 tháng 01 năm 2026", "Một kế hoạch");
-    let internal = office.confirmed(&text("21/KH-UBND"), &[("audience", "internal")]).await;
+    let internal = office.confirmed(&text("21/KH-UBND"), &[("audience", "internal"), ("mode", "history")]).await;
+    // Whoever has duties from a paper in force may read it.
+    let duties = office.confirmed(&text("24/KH-UBND"), &[("audience", "internal")]).await;
     let addressed = office.confirmed(&text("22/KH-UBND"), &[("audience", "addressees")]).await;
     let public = office.confirmed(&text("23/KH-UBND"), &[("audience", "public")]).await;
-    for (path, for_named, for_stranger) in [(&internal, 404, 404), (&addressed, 200, 404), (&public, 200, 200)] {
+    for (path, for_named, for_stranger) in
+        [(&internal, 404, 404), (&duties, 200, 404), (&addressed, 200, 404), (&public, 200, 200)]
+    {
         for page in [path.clone(), format!("{path}?muc=nguyen-van"), format!("{path}/tep")] {
             named.get(&page).await.expect(for_named);
             stranger.get(&page).await.expect(for_stranger);
         }
     }
-    let list = named.get("/van-ban").await.expect(200).says("22/KH-UBND").says("23/KH-UBND").text();
+    let list = named.get("/van-ban").await.expect(200).says("22/KH-UBND").says("24/KH-UBND").text();
     assert!(!list.contains("21/KH-UBND"));
     let opened = "SELECT COUNT(*) FROM audit WHERE action IN ('documents.open', 'documents.download')";
-    assert_eq!(office.count(opened).await, 3, "two pages and one file of the paper that is not public");
+    assert_eq!(office.count(opened).await, 6, "two pages and one file of each paper that is not public");
     office.app.end().await;
 }
 

@@ -143,7 +143,7 @@ pub(crate) fn tasks(paper: &mut Paper, mut drafts: Vec<Draft>, org_counts: bool)
     let mut used: HashMap<String, usize> = HashMap::new();
     for draft in drafts {
         let words = match &draft.words {
-            Some(words) => squeeze(words),
+            Some(words) => words.lines().map(squeeze).collect::<Vec<_>>().join("\n"),
             None => squeeze(paper.text.get(draft.span.start..draft.span.end).unwrap_or("")),
         };
         if words.chars().count() < 4 {
@@ -180,7 +180,7 @@ fn finish(text: &str, draft: Draft, words: String, anchor: String, org_counts: b
     if unread {
         sure *= 0.8;
     }
-    let start: String = words.chars().take(60).collect();
+    let start: String = words.lines().next().unwrap_or_default().chars().take(60).collect();
     Task {
         anchor,
         heading: draft.heading,

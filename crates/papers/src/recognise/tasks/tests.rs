@@ -56,6 +56,26 @@ fn blocks_with_label_lines() {
     assert_eq!(paper.tasks.last().map(|t| t.class), Some(TaskClass::Org));
 }
 
+/// Dashes that share the label lines below them are one task, with all its words.
+#[test]
+fn a_block_keeps_all_its_words() {
+    let paper = plan(
+        "II. NỘI DUNG\n\n1. Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ:\n\n- Hướng dẫn nội dung phổ biến luật mới.\n\n\
+         - Tăng cường chia sẻ thông tin.\n\nThời gian thực hiện: Hằng năm.\n\n2. Tổ chức hội nghị phổ biến luật mới, gồm:\n\n\
+         - Hội nghị cấp tỉnh;\n\n- Hội nghị cấp xã.\n\nCơ quan thực hiện: Sở Tư pháp.",
+    );
+    let words: Vec<&str> = paper.tasks.iter().map(|task| task.text.as_str()).collect();
+    assert_eq!(
+        words,
+        [
+            "Hướng dẫn nội dung phổ biến luật mới.\n- Tăng cường chia sẻ thông tin.",
+            "Tổ chức hội nghị phổ biến luật mới, gồm:\n- Hội nghị cấp tỉnh;\n- Hội nghị cấp xã.",
+        ]
+    );
+    let span = paper.tasks[0].span;
+    assert!(paper.text[span.start..span.end].ends_with("chia sẻ thông tin."));
+}
+
 #[test]
 fn requests_and_orders() {
     let paper = plan(

@@ -164,7 +164,11 @@ pub(in crate::documents) async fn submit(
     Form(form): Form<ConfirmForm>,
 ) -> Result {
     let outcome = service::confirm(&app, &permit, id, form.wanted()).await;
-    let said = "Đã xác nhận văn bản. Nhiệm vụ đang được giao trong nền; có thể đóng trang này.";
+    let said = if form.mode == "history" {
+        "Đã xác nhận văn bản là hồ sơ lịch sử: nhiệm vụ được ghi lại như khi ban hành, không giao việc và không nhắc."
+    } else {
+        "Đã xác nhận văn bản. Nhiệm vụ đang được giao trong nền; có thể đóng trang này."
+    };
     let done = |()| see_other(&format!("/van-ban/{id}"), Flash::ok(said));
     let again = |errors| async {
         let preparation = service::prepare(&app, &permit, id).await?;

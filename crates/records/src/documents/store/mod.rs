@@ -124,14 +124,14 @@ fn owned<A: Action>(params: &mut Params, permit: &Permit<A>) -> String {
     format!("EXISTS (SELECT 1 FROM agency_closure o WHERE o.descendant_id = d.owner_id AND o.ancestor_id IN ({roots}))")
 }
 
-/// Condition on `d`: confirmed, and for the eyes of the permit's holder.
+/// Condition on `d`: confirmed, and for the eyes of the permit's holder. Whoever has duties from a paper in force may read it.
 pub(super) fn visible<A: Action>(params: &mut Params, permit: &Permit<A>) -> String {
     let owned = owned(params, permit);
     let named = params.list(permit.roots().iter().copied());
     format!(
-        "(d.state IN ('confirmed', 'superseded') AND (d.audience = 'public' OR {owned} OR (d.audience = 'addressees' \
-         AND EXISTS (SELECT 1 FROM document_readers r JOIN agency_closure n ON n.descendant_id = r.agency_id \
-         WHERE r.document_id = d.id AND n.ancestor_id IN ({named})))))"
+        "(d.state IN ('confirmed', 'superseded') AND (d.audience = 'public' OR {owned} OR \
+         ((d.audience = 'addressees' OR d.mode = 'in_force') AND EXISTS (SELECT 1 FROM document_readers r \
+         JOIN agency_closure n ON n.descendant_id = r.agency_id WHERE r.document_id = d.id AND n.ancestor_id IN ({named})))))"
     )
 }
 

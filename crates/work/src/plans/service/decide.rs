@@ -9,7 +9,7 @@ use super::{object, report};
 use crate::plans::{
     model::state::Act,
     policy::DecidePlans,
-    store::{self, NewStep, Obligation},
+    store::{self, NewStep, Obligation, Plan},
 };
 
 /// Decides a proposal or a plea for time; agreeing to one with a date moves the due date.
@@ -54,7 +54,7 @@ pub(crate) async fn decide(
     store::insert_step(&tx, now, permit.actor(), row.id, step).await?;
     let what = if request.kind == Act::AskForTime.key() { "gia hạn" } else { "điều chỉnh" };
     let word = if agreed { "đồng ý" } else { "không đồng ý" };
-    let body = format!("Đơn vị giao việc {word} với đề nghị {what}.");
+    let body = format!("Đơn vị giao việc {word} với đề nghị {what} ({}).", plan.number);
     store::insert_notice(&tx, now, request.made_by, &body, &format!("/nghia-vu/{}", row.id)).await?;
     let detail = json!({ "request": id, "agreed": agreed, "until": wanted_date });
     report::note(app, &tx, permit, "plans.decide", row.id, detail).await?;
@@ -67,10 +67,10 @@ pub(crate) async fn decide(
 /// # Errors
 /// [`Error::NotFound`], [`Error::Conflict`] when nothing waits for it.
 pub(crate) async fn confirm(app: &App, permit: &Permit<DecidePlans>, id: Uuid, word: &str) -> Result<()> {
-    let (row, _) = object::for_owner(app, permit, id).await?;
+    let (row, plan) = object::for_owner(app, permit, id).await?;
     let mut next = row.clone();
     next.set_state(report::step_to(&row, Act::Confirm)?);
-    end(app, permit, (&row, &next), Act::Confirm, word).await
+    end(app, permit, &plan, (&row, &next), Act::Confirm, word).await
 }
 
 /// Gives a duty back that is not done.
@@ -78,21 +78,23 @@ pub(crate) async fn confirm(app: &App, permit: &Permit<DecidePlans>, id: Uuid, w
 /// # Errors
 /// Like [`confirm`]; also without a reason.
 pub(crate) async fn give_back(app: &App, permit: &Permit<DecidePlans>, id: Uuid, reason: &str) -> Result<()> {
-    let (row, _) = object::for_owner(app, permit, id).await?;
+    let (row, plan) = object::for_owner(app, permit, id).await?;
     let state = report::step_to(&row, Act::Return)?;
     if reason.is_empty() {
         return Err(Error::invalid("tra_loi", "Hãy nêu lý do trả lại."));
     }
     let mut next = row.clone();
     next.set_state(state);
-    next.percent = row.percent.min(90);
+    // As far as the agency last said before it thought that all was done.
+    next.percent = store::last_step(app.db.read(), id, Act::Report.key()).await?.map_or(0, |(_, percent)| percent);
     next.done_on = None;
-    end(app, permit, (&row, &next), Act::Return, reason).await
+    end(app, permit, &plan, (&row, &next), Act::Return, reason).await
 }
 
 async fn end(
     app: &App,
     permit: &Permit<DecidePlans>,
+    plan: &Plan,
     (row, next): (&Obligation, &Obligation),
     act: Act,
     word: &str,
@@ -104,6 +106,13 @@ async fn end(
     store::insert_step(&tx, now, permit.actor(), row.id, step).await?;
     if act == Act::Confirm {
         store::drop_requests(&tx, row.id).await?;
+    }
+    if let Some((who, _)) = store::last_step(app.db.read(), row.id, Act::Submit.key()).await? {
+        let task = store::task(app.db.read(), row.task_id).await?.map(|task| task.anchor).unwrap_or_default();
+        let said = if act == Act::Confirm { "xác nhận hoàn thành" } else { "trả lại báo cáo hoàn thành" };
+        let word = if word.is_empty() { String::new() } else { format!(": {word}") };
+        let body = format!("Đơn vị giao việc {said} mục {task}, {}{word}", plan.number);
+        store::insert_notice(&tx, now, who, &body, &format!("/nghia-vu/{}", row.id)).await?;
     }
     report::note(
         app,

@@ -7,6 +7,7 @@ mod event;
 mod expand;
 mod extend;
 mod figures;
+mod generate;
 mod handover;
 mod list;
 mod object;
@@ -21,6 +22,7 @@ mod subjects;
 
 pub use expand::expand;
 pub(crate) use figures::{Line, Part, behind_figure, difficulties, figures};
+pub use generate::generate;
 pub(crate) use overview::{AgencyProgress, PlanProgress, agencies_progress, plans_progress};
 pub(crate) use remind::{Digest, deliver};
 pub use repair::{check_totals, repair_totals};

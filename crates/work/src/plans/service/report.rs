@@ -142,6 +142,13 @@ fn check(app: &App, row: &Obligation, report: &Report) -> Result<()> {
     if report.done && report.result.is_empty() {
         errors.add("ket_qua", "Hãy nêu kết quả trước khi báo hoàn thành.");
     }
+    let said = !report.result.is_empty() || !report.difficulty.is_empty() || !report.files.is_empty();
+    if !report.done && !said && report.percent == row.percent {
+        errors.add(
+            "ket_qua",
+            "Báo cáo chưa có gì mới; hãy ghi kết quả, khó khăn, tỷ lệ đã làm hoặc đính kèm minh chứng.",
+        );
+    }
     if report.files.len() > FILES {
         errors.add("tep", format!("Mỗi lần gửi nhiều nhất {FILES} tệp."));
     }

@@ -26,6 +26,20 @@ pub(crate) struct NewStep<'a> {
     pub decides: Option<Uuid>,
 }
 
+#[derive(FromQueryResult)]
+struct Said {
+    actor_id: Uuid,
+    percent: Option<i64>,
+}
+
+/// Who last took this step on an obligation, and how far it was then.
+pub(crate) async fn last_step(c: &impl ConnectionTrait, id: Uuid, kind: &str) -> Result<Option<(Uuid, i64)>> {
+    let sql = "SELECT actor_id, percent FROM obligation_steps WHERE obligation_id = $1 AND kind = $2 \
+               ORDER BY at DESC, id DESC LIMIT 1";
+    let row: Option<Said> = one(c, sql, vec![id.into(), kind.into()]).await?;
+    Ok(row.map(|row| (row.actor_id, row.percent.unwrap_or(0))))
+}
+
 /// Records a step; its id.
 pub(crate) async fn insert_step(tx: &Tx, now: Timestamp, actor: &Actor, of: Uuid, step: NewStep<'_>) -> Result<Uuid> {
     let id = new_id();

@@ -183,6 +183,7 @@ impl Reader<'_> {
             let span = self.words(own, segment, headed, read.is_some());
             let heading = (span != own && !headed).then(|| squeeze(text.trim_end_matches([':', '.', ';'])));
             self.put(n, span, &segment.said, &inner, heading);
+            self.extend(span, &segment.said, &segment.content);
             return true;
         }
         for segment in segments {
@@ -275,6 +276,33 @@ impl Reader<'_> {
         let span = self.words(own, &below, headed, read.is_some());
         let heading = (span != own && !headed).then(|| squeeze(text.trim_end_matches([':', '.', ';'])));
         self.put(n, span, &segment.said, &inner, heading);
+        self.extend(span, &segment.said, segment.content.get(from..).unwrap_or_default());
+    }
+
+    /// Adds the other clauses of a block to the words of the draft just made: they share its labels, so none of them is a task of its own.
+    fn extend(&mut self, first: Span, said: &Said, content: &[usize]) {
+        let mut lines = Vec::new();
+        for &n in content {
+            self.lines(n, &mut lines);
+        }
+        lines.retain(|line| line.start >= first.end);
+        let Some(draft) = self.drafts.last_mut().filter(|draft| draft.span.start == first.start) else { return };
+        if said.content.is_some() || lines.is_empty() {
+            return;
+        }
+        let own = squeeze(self.clean.slice(draft.span));
+        let more = lines.iter().map(|line| squeeze(self.clean.slice(*line)));
+        draft.words = Some(std::iter::once(own).chain(more).collect::<Vec<_>>().join("\n"));
+        draft.span.end = lines.last().map_or(draft.span.end, |line| line.end);
+    }
+
+    /// A clause and what is below it, line by line.
+    fn lines(&self, n: usize, out: &mut Vec<Span>) {
+        let node = &self.tree.nodes[n];
+        out.push(node.span);
+        for &c in &node.children {
+            self.lines(c, out);
+        }
     }
 
     /// Makes the draft of a block.

@@ -14,7 +14,7 @@ use kernel::{
 use platform::App;
 use records::agencies;
 
-use self::made_up::{Dice, Fate, Hands, Verdict, fate, permit, person, verdict};
+use self::made_up::{Fate, Hands, Verdict, fate, permit, verdict};
 use super::{
     decide::{accept, approve, return_report},
     draft::{Around, draft},
@@ -25,14 +25,17 @@ use super::{
     sight::sight,
     sources::auto_values,
 };
-use crate::reporting::{
-    model::{
-        flow::{Act, State},
-        form::Form,
-        value::Value,
+use crate::{
+    made_up::{Dice, person},
+    reporting::{
+        model::{
+            flow::{Act, State},
+            form::Form,
+            value::Value,
+        },
+        policy::{DecideReports, FillReports, ManageReports, ReadReports},
+        store::{self, Report, Round},
     },
-    policy::{DecideReports, FillReports, ManageReports, ReadReports},
-    store::{self, Report, Round},
 };
 
 /// What a demonstration received.

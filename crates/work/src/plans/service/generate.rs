@@ -1,0 +1,152 @@
+//! Fills a demonstration with a year of work on plans: most duties done in time, some late, some still under way. What is written says that it is made up.
+
+use chrono::{Days, NaiveDate};
+use kernel::{Actor, Result, Role, Timestamp, Uuid, time};
+use platform::App;
+
+use crate::{
+    made_up::{Dice, person},
+    plans::{
+        model::{
+            due::ClockKind,
+            state::{Act, State},
+        },
+        store::{self, NewStep, Obligation},
+    },
+};
+
+/// Duties written in one transaction.
+const BATCH: usize = 200;
+/// Days before a duty is due in which agencies begin with it.
+const AHEAD: u64 = 75;
+
+const RESULTS: [&str; 6] = [
+    "Đã ban hành văn bản triển khai và tổ chức thực hiện đúng nội dung được giao.",
+    "Đã phối hợp tổ chức hội nghị, lồng ghép với sinh hoạt chuyên đề của cơ quan.",
+    "Đã biên soạn, cấp phát tài liệu và đăng tải trên trang thông tin điện tử.",
+    "Đã rà soát, lập danh sách và gửi báo cáo theo yêu cầu.",
+    "Đã tổ chức tuyên truyền tại cơ sở, có sự tham gia của các tổ chức đoàn thể.",
+    "Đã thực hiện theo kế hoạch, kết quả được cập nhật vào báo cáo kỳ.",
+];
+const DIFFICULTIES: [&str; 4] = [
+    "Kinh phí được cấp chậm.",
+    "Thiếu báo cáo viên pháp luật thuộc lĩnh vực này.",
+    "Địa bàn rộng, giao thông khó khăn nên khó tập hợp người dân.",
+    "Cán bộ làm công tác kiêm nhiệm, mới được phân công.",
+];
+
+/// How far an agency came with a duty.
+enum Fate {
+    /// Done and confirmed on this day.
+    Done(NaiveDate),
+    /// Reported as done on this day; nobody has looked yet.
+    Waits(NaiveDate),
+    /// Under way, so many percent.
+    Doing(i64),
+    Untouched,
+}
+
+fn fate(dice: &mut Dice, due: NaiveDate, today: NaiveDate, steady: bool) -> Fate {
+    let before = |dice: &mut Dice, most: u64| due - Days::new(dice.roll(most));
+    if due > today {
+        return match dice.roll(10) {
+            0 if due - Days::new(AHEAD / 2) < today => Fate::Done(today - Days::new(dice.roll(12) + 1)),
+            1..=4 if due - Days::new(AHEAD) < today => Fate::Doing((dice.roll(8) as i64 + 1) * 10),
+            _ => Fate::Untouched,
+        };
+    }
+    match dice.roll(100) {
+        0..=79 => Fate::Done(before(dice, 20)),
+        _ if steady => Fate::Done(before(dice, 20)),
+        80..=87 => Fate::Done((due + Days::new(dice.roll(25) + 1)).min(today)),
+        88..=90 => Fate::Waits(before(dice, 6).min(today)),
+        91..=96 => Fate::Doing((dice.roll(6) as i64 + 3) * 10),
+        _ => Fate::Untouched,
+    }
+}
+
+/// Lets agencies work on every active plan up to today; those of `steady` were never late. How many duties were touched.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn generate(app: &App, steady: &[Uuid], seed: u64) -> Result<usize> {
+    let today = app.clock.today();
+    let mut touched = 0;
+    for (round, plan) in store::active_plans(app.db.read()).await?.into_iter().enumerate() {
+        let begun = time::date_from_int(plan.in_force_from).unwrap_or(today);
+        let owner = person(&mut Dice::at(seed, round, usize::MAX >> 24), Role::Secretariat, plan.owner_id);
+        let rows = store::live_obligations(app.db.read(), plan.id, false).await?;
+        for (batch, rows) in rows.chunks(BATCH).enumerate() {
+            let mut changes = Vec::new();
+            let mut steps = Vec::new();
+            for (n, row) in rows.iter().enumerate() {
+                let mut dice = Dice::at(seed, round + 1, batch * BATCH + n);
+                let clock = ClockKind::from_key(&row.clock);
+                let Some(due) = time::date_from_int(row.due_date).filter(|_| clock != ClockKind::Event) else {
+                    continue;
+                };
+                let fate = fate(&mut dice, due, today, steady.contains(&row.agency_id));
+                if let Some(next) = worked(row, &fate, begun, &mut dice) {
+                    let worker = person(&mut dice, Role::FocalPoint, row.agency_id);
+                    steps.push((row.id, history(&next, &fate, begun), worker));
+                    changes.push((row.clone(), next));
+                }
+            }
+            let tx = app.db.begin().await?;
+            store::change_many(&tx, &changes).await?;
+            for (id, history, worker) in &steps {
+                for (act, day, percent, body) in history {
+                    let actor: &Actor = if *act == Act::Confirm { &owner } else { worker };
+                    let step = NewStep { kind: act.key(), percent: *percent, body, ..NewStep::default() };
+                    store::insert_step(&tx, noon(*day), actor, *id, step).await?;
+                }
+            }
+            tx.commit().await?;
+            touched += changes.len();
+        }
+    }
+    Ok(touched)
+}
+
+fn noon(day: NaiveDate) -> Timestamp {
+    Timestamp::start_of(day).plus_seconds(11 * 3600)
+}
+
+/// The duty as its agency left it; none when it did nothing.
+fn worked(row: &Obligation, fate: &Fate, begun: NaiveDate, dice: &mut Dice) -> Option<Obligation> {
+    let mut next = row.clone();
+    let (state, percent, day) = match fate {
+        Fate::Done(day) => (State::Done, 100, Some(*day)),
+        Fate::Waits(day) => (State::Submitted, 100, Some(*day)),
+        Fate::Doing(percent) => (State::Doing, *percent, None),
+        Fate::Untouched => return None,
+    };
+    let day = day.map(|day| day.max(begun));
+    next.set_state(state);
+    next.percent = percent;
+    next.result = dice.one(&RESULTS).to_owned();
+    if state == State::Doing {
+        next.difficulty = dice.one(&DIFFICULTIES).to_owned();
+    }
+    next.received_at = Some(noon(begun + Days::new(dice.roll(6))).0);
+    next.reported_at = Some(noon(day.unwrap_or(begun + Days::new(20))).0);
+    next.done_on = day.map(time::date_to_int);
+    Some(next)
+}
+
+/// The steps that led there: act, day, percent, words.
+fn history(next: &Obligation, fate: &Fate, begun: NaiveDate) -> Vec<(Act, NaiveDate, Option<i64>, String)> {
+    let words = [next.result.as_str(), next.difficulty.as_str()].into_iter().filter(|text| !text.is_empty());
+    let words = format!("{} (dữ liệu phát sinh)", words.collect::<Vec<_>>().join("\nKhó khăn, vướng mắc: "));
+    let mut out = vec![(Act::Receive, begun + Days::new(2), None, String::new())];
+    match fate {
+        Fate::Done(day) => {
+            let day = (*day).max(begun);
+            out.push((Act::Submit, day, Some(100), words));
+            out.push((Act::Confirm, day, Some(100), String::new()));
+        }
+        Fate::Waits(day) => out.push((Act::Submit, (*day).max(begun), Some(100), words)),
+        _ => out.push((Act::Report, begun + Days::new(20), Some(next.percent), words)),
+    }
+    out
+}
