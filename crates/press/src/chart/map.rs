@@ -33,7 +33,10 @@ pub struct Dot {
 /// From light to dark: the order can be seen in black and white.
 const RAMP: [&str; 7] = ["#dbe9f6", "#b3d0ea", "#7fb0db", "#4a8cc7", "#246aa9", "#0f4a82", "#07294d"];
 const WIDE: f64 = 560.0;
-const MOST_HIGH: f64 = 900.0;
+/// A country may be higher than a province, whose map would be shrunk to fit beside its table, with its words.
+const MOST_HIGH: (f64, f64) = (520.0, 900.0);
+/// Dots of a whole country.
+const MANY: usize = 1_500;
 const EDGE: f64 = 14.0;
 
 /// The map with its legend; dots without usable coordinates are left out.
@@ -49,14 +52,15 @@ pub fn dots(map: &DotMap) -> String {
     // a degree of longitude is shorter than one of latitude
     let shrink = ((south + north) / 2.0).to_radians().cos().max(0.05);
     let (across, down) = (((east - west) * shrink).max(1e-6), (north - south).max(1e-6));
-    let scale = ((WIDE - 2.0 * EDGE) / across).min((MOST_HIGH - 2.0 * EDGE) / down);
+    let most_high = if all.len() > MANY { MOST_HIGH.1 } else { MOST_HIGH.0 };
+    let scale = ((WIDE - 2.0 * EDGE) / across).min((most_high - 2.0 * EDGE) / down);
     let plot = down * scale + 2.0 * EDGE;
-    let radius = if all.len() > 1500 {
+    let radius = if all.len() > MANY {
         2.0
     } else if all.len() > 300 {
         3.0
     } else {
-        5.0
+        6.0
     };
     let step = (RAMP.len() - 1) as f64 / map.classes.len().saturating_sub(1).max(1) as f64;
     let shade = |class: usize| RAMP.get((class as f64 * step).round() as usize).copied().unwrap_or(RAMP[6]);

@@ -105,8 +105,9 @@ impl LineageView {
                 path: format!("M{x1} {y1} C{half} {y1} {half} {y2} {} {y2}", x2.saturating_sub(7)),
                 arrow: format!("M{x2} {y2} l-9 -5 v10 z"),
                 label: hop.days.map(days).unwrap_or_default(),
-                x: half,
-                y: ((y1 + y2) / 2).saturating_sub(9),
+                // Beside its own paper: in the middle the lines of many cross.
+                x: x1 + (STEP.0 - BOX.0) / 2,
+                y: y1.saturating_sub(9),
             })
         });
         Self {
