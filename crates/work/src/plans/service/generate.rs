@@ -59,8 +59,8 @@ fn fate(dice: &mut Dice, due: NaiveDate, today: NaiveDate, steady: bool) -> Fate
         0..=79 => Fate::Done(before(dice, 20)),
         _ if steady => Fate::Done(before(dice, 20)),
         80..=87 => Fate::Done((due + Days::new(dice.roll(25) + 1)).min(today)),
-        88..=90 => Fate::Waits(before(dice, 6).min(today)),
-        91..=96 => Fate::Doing((dice.roll(6) as i64 + 3) * 10),
+        88 => Fate::Waits(before(dice, 6).min(today)),
+        89..=94 => Fate::Doing((dice.roll(6) as i64 + 3) * 10),
         _ => Fate::Untouched,
     }
 }
