@@ -60,6 +60,20 @@ async function recorded(title) {
   return rows;
 }
 
+/** Sends what waits; the server gets it, the browser never hears of it. */
+async function sendAndLose(context, page, address) {
+  const lost = new Promise((done) => {
+    const swallow = async (route) => {
+      await route.fetch();
+      await route.abort();
+      done();
+    };
+    context.route(address, swallow, { times: 1 });
+  });
+  await page.getByRole('button', { name: 'Gửi ngay' }).click();
+  await lost;
+}
+
 describe('without a line', () => {
   test('an activity typed is kept, survives the closing of the browser, and is recorded once however often the line returns', async () => {
     const title = `đợt ${Date.now()}`;
@@ -88,16 +102,7 @@ describe('without a line', () => {
 
     // The line comes back, breaks in the middle of sending, and comes back again.
     await wire.up();
-    const lost = new Promise((done) => {
-      const swallow = async (route) => {
-        await route.fetch();
-        await route.abort();
-        done();
-      };
-      again.route('**/api/hoat-dong', swallow, { times: 1 });
-    });
-    await reopened.getByRole('button', { name: 'Gửi ngay' }).click();
-    await lost;
+    await sendAndLose(again, reopened, '**/api/hoat-dong');
     await wire.down();
     await wire.up();
     await reopened.reload();
@@ -145,16 +150,7 @@ describe('without a line', () => {
     await reopened.locator('[data-entries] li').first().waitFor();
     // The line comes back and breaks before the answer arrives; then it comes back twice.
     await wire.up();
-    const lost = new Promise((done) => {
-      const swallow = async (route) => {
-        await route.fetch();
-        await route.abort();
-        done();
-      };
-      again.route('**/api/bao-cao/ngoai-tuyen', swallow, { times: 1 });
-    });
-    await reopened.getByRole('button', { name: 'Gửi ngay' }).click();
-    await lost;
+    await sendAndLose(again, reopened, '**/api/bao-cao/ngoai-tuyen');
     for (let turn = 0; turn < 2; turn += 1) {
       await wire.down();
       await wire.up();

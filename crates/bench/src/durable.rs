@@ -56,7 +56,9 @@ impl Program {
 }
 
 fn lantoa() -> Command {
-    let mut command = Command::new(std::env::current_exe().expect("this program").with_file_name("lantoa"));
+    let program = std::env::current_exe().expect("this program").with_file_name("lantoa");
+    assert!(program.exists(), "{} is missing: cargo build --profile demo --bin lantoa", program.display());
+    let mut command = Command::new(program);
     command.args(["serve", "--no-worker"]);
     command
 }
@@ -194,19 +196,19 @@ pub async fn trace() {
     let engine = if sqlite { "sqlite" } else { "postgres" };
     let file = app.folder.path().join("trace");
     let mut strace = Command::new("strace");
-    strace.args(["-D", "-f", "-ttt", "-e", "trace=fdatasync,fsync", "-o"]).arg(&file);
+    strace.args(["-f", "-ttt", "-e", "trace=fdatasync,fsync", "-o"]).arg(&file);
     let address = free_address();
     let mut tracer = None;
     let program = if sqlite {
-        strace.arg(lantoa().get_program()).args(lantoa().get_args());
+        // The program itself is our child, to be killed; the tracer stands aside.
+        strace.arg("-D").arg(lantoa().get_program()).args(lantoa().get_args());
         Program::start(strace, &app, &address).await
     } else {
         let row =
             scalar(app.app.db.read(), "SELECT CAST(pg_backend_pid() AS BIGINT)", vec![]).await.expect("a process");
         let status = std::fs::read_to_string(format!("/proc/{row}/status")).unwrap_or_default();
         let parent = status.lines().find_map(|line| line.strip_prefix("PPid:")).map(str::trim).unwrap_or_default();
-        strace.args(["-p", parent]).stderr(Stdio::null());
-        tracer = Some(strace.spawn().expect("a trace"));
+        tracer = Some(strace.args(["-q", "-p", parent]).spawn().expect("a trace"));
         tokio::time::sleep(Duration::from_millis(500)).await;
         Program::start(lantoa(), &app, &address).await
     };
@@ -221,7 +223,8 @@ pub async fn trace() {
     }
     program.kill();
     if let Some(mut tracer) = tracer {
-        tracer.kill().expect("killed");
+        // Asked to end, it writes what it still holds and lets go of the server.
+        Command::new("kill").args(["-INT", &tracer.id().to_string()]).status().expect("asked to end");
         tracer.wait().expect("ended");
     }
     let synced = synced(&file);

@@ -1,13 +1,12 @@
 //! An activity that serves an obligation is its evidence.
 
-use chrono::NaiveDate;
-use kernel::{Permit, Role, new_id};
-use papers::{Deadline, DeadlineKind, Force, TaskClass};
-use records::documents::{Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target};
+use kernel::Role;
+use papers::DeadlineKind;
 use store::{FromQueryResult, one};
 use testkit::TestApp;
 
 use super::{entry, record};
+use crate::plans::{expand, lead, paper, task};
 
 #[derive(FromQueryResult)]
 struct Found {
@@ -19,39 +18,9 @@ async fn an_obligation_shows_the_activities_that_serve_it() {
     let app = TestApp::new().await;
     let province = app.agency("UBND tỉnh", None).await;
     let (a, b) = (app.agency("UBND xã A", Some(province)).await, app.agency("UBND xã B", Some(province)).await);
-    let party =
-        Party { role: PartyRole::Lead, text: "UBND xã A".into(), force: Force::Assign, target: Target::Agency(a) };
-    let task = ConfirmedTask {
-        id: new_id(),
-        position: 1,
-        anchor: "I.1".into(),
-        heading: "Nhiệm vụ".into(),
-        text: "Tổ chức hội nghị phổ biến Luật Đất đai".into(),
-        force: Force::Assign,
-        class: TaskClass::Task,
-        deadline: Deadline { kind: DeadlineKind::Date, value: Some("2026-12-15".into()) },
-        deadlines_more: Vec::new(),
-        deadline_text: "trước 15/12/2026".into(),
-        product: None,
-        parties: vec![party],
-    };
-    let paper = Confirmed {
-        id: new_id(),
-        number: "12/KH-UBND".into(),
-        kind: "Kế hoạch".into(),
-        title: "Kế hoạch năm 2026".into(),
-        date: NaiveDate::from_ymd_opt(2026, 1, 15),
-        issuer_agency: Some(province),
-        owner_agency: province,
-        addressees: Vec::new(),
-        mode: Mode::InForce,
-        confirmed_on: app.app.clock.today(),
-        amends: None,
-        how: None,
-        corrects: None,
-        tasks: vec![task],
-    };
-    work::plans::service::expand(&app.app, &Permit::system(), &paper, None).await.expect("expanded").expect("a plan");
+    let text = "Tổ chức hội nghị phổ biến Luật Đất đai";
+    let task = task("I.1", text, DeadlineKind::Date, "2026-12-15", vec![lead(a)]);
+    expand(&app, &paper(&app, province, vec![task])).await;
     let found: Option<Found> = one(app.app.db.read(), "SELECT id FROM obligations", vec![]).await.expect("a query");
     let duty = found.expect("an obligation").id;
     let mut person = app.person("xa", Role::FocalPoint, a).await;

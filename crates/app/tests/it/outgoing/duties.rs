@@ -1,53 +1,16 @@
 //! A figure over plans leads to the very obligations that it counts.
 
-use chrono::NaiveDate;
-use kernel::{Permit, new_id};
-use papers::{Deadline, DeadlineKind, Force, TaskClass};
-use records::documents::{Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target};
+use papers::DeadlineKind;
 
 use super::{Scene, change, scene};
+use crate::plans::{expand, lead, paper, task};
 
 /// A paper with one task for a commune for each day.
 async fn assign(scene: &Scene, days: &[(&str, &str)]) {
-    let task = |(position, (day, text)): (i64, &(&str, &str))| ConfirmedTask {
-        id: new_id(),
-        position,
-        anchor: format!("I.{position}"),
-        heading: "Nhiệm vụ".into(),
-        text: (*text).into(),
-        force: Force::Assign,
-        class: TaskClass::Task,
-        deadline: Deadline { kind: DeadlineKind::Date, value: Some((*day).into()) },
-        deadlines_more: Vec::new(),
-        deadline_text: (*day).into(),
-        product: None,
-        parties: vec![Party {
-            role: PartyRole::Lead,
-            text: "Ủy ban nhân dân xã Mẫu".into(),
-            force: Force::Assign,
-            target: Target::Agency(scene.communes[0]),
-        }],
-    };
-    let paper = Confirmed {
-        id: new_id(),
-        number: "12/KH-UBND".into(),
-        kind: "Kế hoạch".into(),
-        title: "Kế hoạch năm 2026".into(),
-        date: NaiveDate::from_ymd_opt(2026, 1, 15),
-        issuer_agency: Some(scene.province),
-        owner_agency: scene.province,
-        addressees: Vec::new(),
-        mode: Mode::InForce,
-        confirmed_on: NaiveDate::from_ymd_opt(2026, 1, 16).expect("a date"),
-        amends: None,
-        how: None,
-        corrects: None,
-        tasks: (1..).zip(days).map(task).collect(),
-    };
-    work::plans::service::expand(&scene.app.app, &Permit::system(), &paper, None)
-        .await
-        .expect("expanded")
-        .expect("a plan");
+    let given = |(day, text): &(&str, &str)| task("I", text, DeadlineKind::Date, day, vec![lead(scene.communes[0])]);
+    let mut paper = paper(&scene.app, scene.province, days.iter().map(given).collect());
+    paper.confirmed_on = chrono::NaiveDate::from_ymd_opt(2026, 1, 16).expect("a date");
+    expand(&scene.app, &paper).await;
 }
 
 #[tokio::test]

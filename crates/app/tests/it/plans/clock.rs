@@ -55,9 +55,21 @@ async fn a_task_is_opened_reported_with_evidence_returned_and_confirmed() {
     s.owner.get(&path).await.expect(200).says("chưa tiếp nhận");
     assert_eq!(s.state().await.state, "new");
     s.agency.get(&path).await.expect(200).says("đã tiếp nhận");
+    let version = s.state().await.version.to_string();
+    let nothing = [("phien_ban", version.as_str()), ("phan_tram", "0"), ("xong", "0")];
+    s.agency.upload(&format!("{path}/bao-cao"), &nothing, &[]).await.expect(422).says("chưa có gì mới");
     s.report("0", &[("tep", "danh sách.pdf", b"%PDF-1.4 x"), ("tep", "ảnh.jpg", b"jpg")]).await;
     assert_eq!((s.state().await.state.as_str(), s.state().await.percent), ("doing", 60));
     s.agency.get(&path).await.expect(200).says("danh sách.pdf").says("Mưa lũ");
+    let version = s.state().await.version.to_string();
+    let again = [
+        ("phien_ban", version.as_str()),
+        ("phan_tram", "60"),
+        ("ket_qua", "Đã mở 3 lớp"),
+        ("kho_khan", "Mưa lũ"),
+        ("xong", "0"),
+    ];
+    s.agency.upload(&format!("{path}/bao-cao"), &again, &[]).await.expect(422).says("chưa có gì mới");
     s.report("1", &[]).await;
     assert_eq!((s.state().await.state.as_str(), s.state().await.urgent), ("submitted", 0));
     s.owner.get("/viec-cua-toi").await.expect(200).says("báo hoàn thành");
@@ -66,10 +78,14 @@ async fn a_task_is_opened_reported_with_evidence_returned_and_confirmed() {
     assert_eq!(s.state().await.state, "submitted");
     s.owner.post(&end, &[("lam", "tra-lai"), ("tra_loi", "Thiếu danh sách")]).await.expect(303);
     assert_eq!((s.state().await.state.as_str(), s.state().await.urgent), ("doing", 1));
+    assert_eq!(s.state().await.percent, 60, "as far as it last said");
     s.agency.get(&path).await.expect(200).says("Thiếu danh sách");
+    let told = s.agency.get("/viec-cua-toi").await.expect(200).says("trả lại báo cáo hoàn thành mục I.1, 12/KH-UBND");
+    told.says(": Thiếu danh sách");
     s.report("1", &[]).await;
     s.owner.post(&end, &[("lam", "xac-nhan")]).await.expect(303);
     assert_eq!(s.state().await.state, "done");
+    s.agency.get("/viec-cua-toi").await.expect(200).says("xác nhận hoàn thành mục I.1, 12/KH-UBND");
     s.owner.post(&end, &[("lam", "xac-nhan")]).await.expect(409);
     assert_eq!(count(&s.app, "SELECT COUNT(*) FROM evidence").await, 2);
     totals_hold(&s.app).await;
@@ -85,7 +101,7 @@ async fn more_time_is_asked_for_and_granted_or_refused_with_a_reason() {
     assert_eq!(count(&s.app, "SELECT COUNT(*) FROM obligation_requests").await, 0);
     s.agency.post(&ask, &[("den_ngay", "15/12/2026"), ("ly_do", "Mưa lũ chia cắt")]).await.expect(303);
     s.agency.post(&ask, &[("den_ngay", "20/12/2026"), ("ly_do", "Lần nữa")]).await.expect(409);
-    s.owner.get("/viec-cua-toi").await.expect(200).says("xin gia hạn đến 15/12/2026").says("Mưa lũ chia cắt");
+    s.owner.get("/viec-cua-toi").await.expect(200).says("đề nghị gia hạn đến 15/12/2026").says("Mưa lũ chia cắt");
     let request: Vec<Id> = all(s.app.app.db.read(), "SELECT id FROM obligation_requests", vec![]).await.expect("one");
     let decide = format!("/de-nghi/{}", request[0].id);
     s.agency.post(&decide, &[("lam", "dong-y")]).await.expect(403);
@@ -209,7 +225,8 @@ async fn totals_equal_a_recount_after_many_acts() {
         let path = format!("/nghia-vu/{}", one.id);
         let version = one.version.to_string();
         let done = if next(2) == 0 { "0" } else { "1" };
-        let fields = [("phien_ban", version.as_str()), ("phan_tram", "50"), ("ket_qua", "Xong"), ("xong", done)];
+        let result = format!("Xong {version}");
+        let fields = [("phien_ban", version.as_str()), ("phan_tram", "50"), ("ket_qua", &result), ("xong", done)];
         let answer = match next(6) {
             0 => agency.post(&format!("{path}/tiep-nhan"), &[]).await,
             1 | 2 => agency.upload(&format!("{path}/bao-cao"), &fields, &[]).await,

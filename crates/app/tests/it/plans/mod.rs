@@ -20,7 +20,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 /// A task with a deadline and those it is given to.
-fn task(anchor: &str, text: &str, kind: DeadlineKind, value: &str, parties: Vec<Party>) -> ConfirmedTask {
+pub(super) fn task(anchor: &str, text: &str, kind: DeadlineKind, value: &str, parties: Vec<Party>) -> ConfirmedTask {
     ConfirmedTask {
         id: new_id(),
         position: 0,
@@ -37,7 +37,7 @@ fn task(anchor: &str, text: &str, kind: DeadlineKind, value: &str, parties: Vec<
     }
 }
 
-fn lead(agency: Uuid) -> Party {
+pub(super) fn lead(agency: Uuid) -> Party {
     party(PartyRole::Lead, Force::Assign, Target::Agency(agency))
 }
 
@@ -59,7 +59,7 @@ fn party(role: PartyRole, force: Force, target: Target) -> Party {
 }
 
 /// A plan of 2026 in force from today.
-fn paper(app: &TestApp, owner: Uuid, tasks: Vec<ConfirmedTask>) -> Confirmed {
+pub(super) fn paper(app: &TestApp, owner: Uuid, tasks: Vec<ConfirmedTask>) -> Confirmed {
     let today = app.app.clock.today();
     let mut tasks = tasks;
     for (task, position) in tasks.iter_mut().zip(1..) {
@@ -84,7 +84,7 @@ fn paper(app: &TestApp, owner: Uuid, tasks: Vec<ConfirmedTask>) -> Confirmed {
 }
 
 /// Confirms a paper; its plan.
-async fn expand(app: &TestApp, paper: &Confirmed) -> Uuid {
+pub(super) async fn expand(app: &TestApp, paper: &Confirmed) -> Uuid {
     work::plans::service::expand(&app.app, &Permit::system(), paper, None).await.expect("expanded").expect("a plan")
 }
 

@@ -74,6 +74,14 @@ async fn figures_climb_from_commune_to_province_to_ministry_and_lead_back_down()
         pass(&mut between, own, None).await;
         top.get(&format!("/bao-cao/{own}")).await.expect(200).says("17");
         if at == 0 {
+            // Of a national round a province is shown its own part: two communes and itself.
+            let seen = between.get("/ky-bao-cao").await.expect(200).says("Biểu ba cấp").says("3/3").text();
+            assert!(!seen.contains("/6"), "the nation's figures");
+            let board =
+                between.get("/ky-bao-cao/bang?bieu=ba-cap&cap=xa").await.expect(200).says("Xã A Tỉnh Một").text();
+            assert!(!board.contains("Tỉnh Hai"));
+            between.get("/ky-bao-cao/bang?bieu=ba-cap&cap=xa&trang=9").await.expect(200).says("Xã A Tỉnh Một");
+            top.get("/ky-bao-cao").await.expect(200).says("3/6");
             top.post(&format!("/bao-cao/{own}/tra-lai"), &[("ly_do", "Xem lại xã A")]).await.expect(303);
             pass(&mut between, own, None).await;
         }

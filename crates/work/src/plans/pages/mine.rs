@@ -48,7 +48,7 @@ impl WaitingRow {
     fn of(p: &Chrome, row: Waiting) -> Self {
         let until = row.wanted_date.map(day).unwrap_or_default();
         let (class, pill, head) = match row.kind.as_str() {
-            "extend" => ("plain", "gia hạn", format!("{} {} {}", row.agency_name, p.t("xin gia hạn đến"), until)),
+            "extend" => ("plain", "gia hạn", format!("{} {} {}", row.agency_name, p.t("đề nghị gia hạn đến"), until)),
             "adjust" => ("plain", "kiến nghị", format!("{} {}", row.agency_name, p.t("kiến nghị điều chỉnh"))),
             _ => ("done", "chờ xác nhận", format!("{} {}", row.agency_name, p.t("báo hoàn thành"))),
         };

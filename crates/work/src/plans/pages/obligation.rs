@@ -252,11 +252,11 @@ pub(in crate::plans) async fn ask_for_time(
 ) -> Result {
     service::may_act(&from.app, &permit, id).await?;
     let outcome = async {
-        let until = form.until()?.ok_or_else(|| Error::invalid("den_ngay", "Hãy điền ngày xin gia hạn đến."))?;
+        let until = form.until()?.ok_or_else(|| Error::invalid("den_ngay", "Hãy điền ngày đề nghị gia hạn đến."))?;
         service::ask_for_time(&from.app, &permit, id, &form.reason()?, until).await
     };
     let outcome = outcome.await;
-    from.answer(id, outcome, "Đã gửi đơn xin gia hạn.", Typed::word("gia-han", form)).await
+    from.answer(id, outcome, "Đã gửi đề nghị gia hạn.", Typed::word("gia-han", form)).await
 }
 
 /// `POST /nghia-vu/{id}/khong-nhan`

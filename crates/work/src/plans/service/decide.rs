@@ -99,6 +99,8 @@ async fn end(
     act: Act,
     word: &str,
 ) -> Result<()> {
+    let sender = store::last_step(app.db.read(), row.id, Act::Submit.key()).await?;
+    let anchor = store::task(app.db.read(), row.task_id).await?.map(|task| task.anchor).unwrap_or_default();
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::change(&tx, row, next).await?;
@@ -107,11 +109,10 @@ async fn end(
     if act == Act::Confirm {
         store::drop_requests(&tx, row.id).await?;
     }
-    if let Some((who, _)) = store::last_step(app.db.read(), row.id, Act::Submit.key()).await? {
-        let task = store::task(app.db.read(), row.task_id).await?.map(|task| task.anchor).unwrap_or_default();
+    if let Some((who, _)) = sender {
         let said = if act == Act::Confirm { "xác nhận hoàn thành" } else { "trả lại báo cáo hoàn thành" };
         let word = if word.is_empty() { String::new() } else { format!(": {word}") };
-        let body = format!("Đơn vị giao việc {said} mục {task}, {}{word}", plan.number);
+        let body = format!("Đơn vị giao việc {said} mục {anchor}, {}{word}", plan.number);
         store::insert_notice(&tx, now, who, &body, &format!("/nghia-vu/{}", row.id)).await?;
     }
     report::note(

@@ -86,9 +86,9 @@ pub async fn generate(app: &App, steady: &[Uuid], seed: u64) -> Result<usize> {
                     continue;
                 };
                 let fate = fate(&mut dice, due, today, steady.contains(&row.agency_id));
-                if let Some(next) = worked(row, &fate, begun, &mut dice) {
+                if let Some(next) = worked(row, &fate, (begun, today), &mut dice) {
                     let worker = person(&mut dice, Role::FocalPoint, row.agency_id);
-                    steps.push((row.id, history(&next, &fate, begun), worker));
+                    steps.push((row.id, history(&next, &fate, (begun, today)), worker));
                     changes.push((row.clone(), next));
                 }
             }
@@ -112,8 +112,16 @@ fn noon(day: NaiveDate) -> Timestamp {
     Timestamp::start_of(day).plus_seconds(11 * 3600)
 }
 
+/// When work on a plan begins and the day up to which it goes.
+type Span = (NaiveDate, NaiveDate);
+
+/// So many days after the beginning, or today.
+fn after((begun, today): Span, days: u64) -> NaiveDate {
+    (begun + Days::new(days)).min(today)
+}
+
 /// The duty as its agency left it; none when it did nothing.
-fn worked(row: &Obligation, fate: &Fate, begun: NaiveDate, dice: &mut Dice) -> Option<Obligation> {
+fn worked(row: &Obligation, fate: &Fate, span: Span, dice: &mut Dice) -> Option<Obligation> {
     let mut next = row.clone();
     let (state, percent, day) = match fate {
         Fate::Done(day) => (State::Done, 100, Some(*day)),
@@ -121,32 +129,32 @@ fn worked(row: &Obligation, fate: &Fate, begun: NaiveDate, dice: &mut Dice) -> O
         Fate::Doing(percent) => (State::Doing, *percent, None),
         Fate::Untouched => return None,
     };
-    let day = day.map(|day| day.max(begun));
+    let day = day.map(|day| day.max(span.0));
     next.set_state(state);
     next.percent = percent;
     next.result = dice.one(&RESULTS).to_owned();
     if state == State::Doing {
         next.difficulty = dice.one(&DIFFICULTIES).to_owned();
     }
-    next.received_at = Some(noon(begun + Days::new(dice.roll(6))).0);
-    next.reported_at = Some(noon(day.unwrap_or(begun + Days::new(20))).0);
+    next.received_at = Some(noon(after(span, dice.roll(6))).0);
+    next.reported_at = Some(noon(day.unwrap_or(after(span, 20))).0);
     next.done_on = day.map(time::date_to_int);
     Some(next)
 }
 
 /// The steps that led there: act, day, percent, words.
-fn history(next: &Obligation, fate: &Fate, begun: NaiveDate) -> Vec<(Act, NaiveDate, Option<i64>, String)> {
+fn history(next: &Obligation, fate: &Fate, span: Span) -> Vec<(Act, NaiveDate, Option<i64>, String)> {
     let words = [next.result.as_str(), next.difficulty.as_str()].into_iter().filter(|text| !text.is_empty());
     let words = format!("{} (dữ liệu phát sinh)", words.collect::<Vec<_>>().join("\nKhó khăn, vướng mắc: "));
-    let mut out = vec![(Act::Receive, begun + Days::new(2), None, String::new())];
+    let mut out = vec![(Act::Receive, after(span, 2), None, String::new())];
     match fate {
         Fate::Done(day) => {
-            let day = (*day).max(begun);
+            let day = (*day).max(span.0);
             out.push((Act::Submit, day, Some(100), words));
             out.push((Act::Confirm, day, Some(100), String::new()));
         }
-        Fate::Waits(day) => out.push((Act::Submit, (*day).max(begun), Some(100), words)),
-        _ => out.push((Act::Report, begun + Days::new(20), Some(next.percent), words)),
+        Fate::Waits(day) => out.push((Act::Submit, (*day).max(span.0), Some(100), words)),
+        _ => out.push((Act::Report, after(span, 20), Some(next.percent), words)),
     }
     out
 }

@@ -142,8 +142,10 @@ fn check(app: &App, row: &Obligation, report: &Report) -> Result<()> {
     if report.done && report.result.is_empty() {
         errors.add("ket_qua", "Hãy nêu kết quả trước khi báo hoàn thành.");
     }
-    let said = !report.result.is_empty() || !report.difficulty.is_empty() || !report.files.is_empty();
-    if !report.done && !said && report.percent == row.percent {
+    let product = |stage: &str, number: &str| (Stage::from_key(stage), number.to_owned());
+    let same = (report.percent, &report.result, &report.difficulty) == (row.percent, &row.result, &row.difficulty)
+        && product(&report.stage, &report.product_number) == product(&row.product_stage, &row.product_number);
+    if !report.done && same && report.files.is_empty() {
         errors.add(
             "ket_qua",
             "Báo cáo chưa có gì mới; hãy ghi kết quả, khó khăn, tỷ lệ đã làm hoặc đính kèm minh chứng.",

@@ -49,7 +49,7 @@ async fn ask(
     }
     let wanted = until.map(time::date_to_int);
     if wanted.is_some_and(|wanted| wanted <= row.due_date || wanted < time::date_to_int(app.clock.today())) {
-        return Err(Error::invalid("den_ngay", "Ngày xin gia hạn phải sau hạn hiện nay và không ở quá khứ."));
+        return Err(Error::invalid("den_ngay", "Ngày đề nghị gia hạn phải sau hạn hiện nay và không ở quá khứ."));
     }
     if store::requests(app.db.read(), id).await?.iter().any(|one| one.kind == act.key() && one.state == "open") {
         return Err(Error::Conflict("Đã có một đề nghị như vậy đang chờ quyết định.".into()));

@@ -1,5 +1,7 @@
 //! Opening a round: choose a form, then its period and the agency that receives.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Form as PostForm, Query, State};
 use chrono::Datelike;
@@ -11,9 +13,10 @@ use platform::{
 
 use crate::reporting::{
     forms::{NodeQuery, OpenForm},
-    model::form::Status,
+    model::form::{Form, Status},
     policy::ManageReports,
     service,
+    store::FormHead,
 };
 
 #[derive(Template)]
@@ -31,6 +34,29 @@ struct OpenPage {
     unverified: bool,
 }
 
+/// Definitions to choose from: id, name.
+pub(super) fn named(p: &Chrome, heads: &[FormHead]) -> Vec<(String, String)> {
+    let name = |head: &FormHead| format!("{} ({}, {})", head.name, head.form_key, p.t1("bản {}", head.version));
+    heads.iter().map(|head| (head.id.to_string(), name(head))).collect()
+}
+
+/// The definition that was chosen among these.
+pub(super) async fn chosen(app: &App, heads: &[FormHead], id: &str) -> kernel::Result<Option<Arc<Form>>> {
+    let head = Uuid::parse_str(id).ok().and_then(|id| heads.iter().find(|head| head.id == id));
+    match head {
+        Some(head) => service::form_of(app, head.id).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Agencies for which the person manages: id, name.
+pub(super) fn managed(permit: &Permit<ManageReports>) -> Vec<(String, String)> {
+    let held = permit.actor().holdings.iter().filter(|held| permit.roots().contains(&held.agency));
+    let mut agencies: Vec<_> = held.map(|held| (held.agency.to_string(), held.agency_name.clone())).collect();
+    agencies.dedup();
+    agencies
+}
+
 async fn view(
     app: &App,
     p: Chrome,
@@ -42,13 +68,8 @@ async fn view(
     let mut heads: Vec<_> = service::library(app).await?.into_iter().filter(|head| head.state == "published").collect();
     // Forms of the past stand last: rounds of their time can still be opened.
     heads.sort_by_key(|head| head.valid_to <= date_to_int(today));
-    let name = |head: &crate::reporting::store::FormHead| {
-        format!("{} ({}, {})", head.name, head.form_key, p.t1("bản {}", head.version))
-    };
-    let forms = heads.iter().map(|head| (head.id.to_string(), name(head))).collect();
     let (mut periods, mut unverified) = (Vec::new(), false);
-    if let Some(head) = Uuid::parse_str(&form.bieu).ok().and_then(|id| heads.iter().find(|head| head.id == id)) {
-        let definition = service::form_of(app, head.id).await?;
+    if let Some(definition) = chosen(app, &heads, &form.bieu).await? {
         unverified = definition.status == Status::Unverified;
         for rule in &definition.periods {
             let all = (today.year() - 2..=today.year() + 1).flat_map(|year| rule.periods(year));
@@ -60,9 +81,7 @@ async fn view(
             periods.extend(all.iter().take(14).map(option));
         }
     }
-    let held = permit.actor().holdings.iter().filter(|held| permit.roots().contains(&held.agency));
-    let mut agencies: Vec<_> = held.map(|held| (held.agency.to_string(), held.agency_name.clone())).collect();
-    agencies.dedup();
+    let (forms, agencies) = (named(&p, &heads), managed(permit));
     Ok(OpenPage { p, form, errors, forms, periods, agencies, unverified })
 }
 

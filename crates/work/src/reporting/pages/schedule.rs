@@ -9,6 +9,7 @@ use platform::{
     web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
 };
 
+use super::open::{chosen, managed, named};
 use crate::reporting::{
     forms::{NodeQuery, ScheduleForm},
     model::{
@@ -188,17 +189,12 @@ async fn view(
     let today = app.clock.today();
     let mut heads = service::library(app).await?;
     heads.retain(|head| head.state == "published" && head.valid_to > time::date_to_int(today));
-    let name = |head: &FormHead| format!("{} ({}, {})", head.name, head.form_key, p.t1("bản {}", head.version));
-    let forms = heads.iter().map(|head| (head.id.to_string(), name(head))).collect();
     let (mut periods, mut unverified) = (Vec::new(), false);
-    if let Some(head) = Uuid::parse_str(&form.bieu).ok().and_then(|id| heads.iter().find(|head| head.id == id)) {
-        let definition = service::form_of(app, head.id).await?;
+    if let Some(definition) = chosen(app, &heads, &form.bieu).await? {
         unverified = definition.status == Status::Unverified;
         periods = first_periods(&p, &definition.periods, today);
     }
-    let held = permit.actor().holdings.iter().filter(|held| permit.roots().contains(&held.agency));
-    let mut agencies: Vec<_> = held.map(|held| (held.agency.to_string(), held.agency_name.clone())).collect();
-    agencies.dedup();
+    let (forms, agencies) = (named(&p, &heads), managed(permit));
     Ok(FormPage { p, form, errors, forms, periods, agencies, unverified })
 }
 

@@ -110,7 +110,13 @@ pub(crate) async fn board(app: &App, permit: &Permit<ReadReports>, query: &Board
         today: time::date_to_int(app.clock.today()),
     };
     let counts = store::level_counts(c, &filter).await?;
-    let rows = store::board_agencies(c, &filter, query.by_name, query.paging).await?;
+    let mut paging = query.paging;
+    let mut rows = store::board_agencies(c, &filter, query.by_name, paging).await?;
+    if rows.is_empty() && paging.number > 1 {
+        // Fewer pages than the address thinks, since the filter has changed: the first one.
+        paging.number = 1;
+        rows = store::board_agencies(c, &filter, query.by_name, paging).await?;
+    }
     let total = rows.first().map_or(0, |row| row.total);
     let agencies: Vec<Uuid> = rows.iter().map(|row| row.agency_id).collect();
     let cells = store::board_cells(c, &ids, &agencies).await?;
@@ -121,7 +127,7 @@ pub(crate) async fn board(app: &App, permit: &Permit<ReadReports>, query: &Board
         rounds,
         counts: counts.into_iter().map(|row| ((row.level.clone(), row.round_id), row)).collect(),
         level,
-        agencies: Page { rows, total: u64::try_from(total).unwrap_or(0), paging: query.paging },
+        agencies: Page { rows, total: u64::try_from(total).unwrap_or(0), paging },
         cells: cells.into_iter().map(|cell| ((cell.agency_id, cell.round_id), cell)).collect(),
     })
 }
