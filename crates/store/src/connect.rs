@@ -19,6 +19,7 @@ use sea_orm::{
     SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use sqlx::{
+    Connection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -53,6 +54,9 @@ impl FromStr for DbUrl {
         Err(Error::invalid("database.url", "Địa chỉ cơ sở dữ liệu phải bắt đầu bằng sqlite: hoặc postgres://"))
     }
 }
+
+/// After so long without work a connection to PostgreSQL is asked whether it still stands.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// The database: a pool for reading and, on SQLite, one connection for writing.
 #[derive(Debug, Clone)]
@@ -189,9 +193,11 @@ async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection
         .pragma("temp_store", "memory")
         .statement_cache_capacity(256);
     let unreachable = |e: sqlx::Error| Error::Unavailable(format!("Không mở được cơ sở dữ liệu SQLite {path}: {e}"));
-    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
+    // A file does not hang up: the pool need not ask before every statement.
+    let pool = || SqlitePoolOptions::new().test_before_acquire(false);
+    let write = pool().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
     MIGRATIONS.run(&write).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
-    let read = SqlitePoolOptions::new()
+    let read = pool()
         .max_connections(connections)
         .connect_with(options.read_only(true).create_if_missing(false))
         .await
@@ -201,10 +207,22 @@ async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection
 
 async fn open_postgres(url: &str, connections: u32) -> Result<DatabaseConnection> {
     let unreachable = |e: sqlx::Error| Error::Unavailable(format!("Không kết nối được PostgreSQL: {e}"));
-    let options = PgConnectOptions::from_str(url).map_err(unreachable)?.statement_cache_capacity(256);
+    // Short statements by the thousand: compiling one (JIT) takes longer than running it.
+    let options =
+        PgConnectOptions::from_str(url).map_err(unreachable)?.statement_cache_capacity(256).options([("jit", "off")]);
     let pool = PgPoolOptions::new()
         .max_connections(connections.max(2))
         .acquire_timeout(Duration::from_secs(10))
+        // The pool would ask before every statement whether the server is still there; only after a pause may it have gone.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > PAUSE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await
         .map_err(unreachable)?;

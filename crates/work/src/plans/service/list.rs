@@ -116,8 +116,8 @@ pub(crate) async fn listing(app: &App, permit: &Permit<ReadPlans>, query: &Query
     let ids: Vec<Uuid> = plan.iter().chain(&plans).map(|plan| plan.id).collect();
     let names = store::task_names(c, Some(&ids)).await?;
     let filter = filter(app, query, &names).await?;
-    let facets = store::facets(c, &scope, &filter, days).await?;
-    let by_task = store::task_facets(c, &scope, &filter, days).await?;
+    let (facets, by_task) =
+        tokio::try_join!(store::facets(c, &scope, &filter, days), store::task_facets(c, &scope, &filter, days))?;
     let counts = counts(&facets, &filter, &names, &by_task);
     let total: i64 = facets.iter().filter(|f| fits(f, &filter, None)).map(|f| f.n).sum();
     let total = u64::try_from(total).unwrap_or(0);

@@ -1,5 +1,7 @@
 //! Reports that came with a key: taken in once, answered the same each time, written together with others that came at the same moment.
 
+use std::collections::HashSet;
+
 use kernel::{Actor, Error, Result, Uuid};
 use platform::{App, audit};
 
@@ -23,6 +25,13 @@ pub(super) struct Taken {
     pub new: Report,
     /// What was done to it, with particulars; without any, the answer alone is kept.
     pub steps: Vec<(Act, String)>,
+}
+
+impl Taken {
+    /// Under what it is taken in once.
+    fn id(&self) -> (Uuid, String) {
+        (self.old.agency_id, self.key.clone())
+    }
 }
 
 /// A report on its way to the database.
@@ -81,20 +90,21 @@ async fn write(app: App, all: Vec<Pending>) -> Result<Vec<Result<()>>> {
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     let intakes: Vec<NewIntake<'_>> = all.iter().map(Pending::intake).collect();
-    let mut fresh = store::insert_intakes(&tx, &intakes, now).await?;
+    let mut keys = store::insert_intakes(&tx, &intakes, now).await?;
+    let fresh: Vec<bool> = all.iter().map(|Pending { taken, .. }| keys.remove(&taken.id())).collect();
+    // Of two that change one report the second is overtaken, as if it had come later.
+    let mut reports = HashSet::new();
+    let due = all.iter().zip(&fresh).map(|(pending, fresh)| (&pending.taken, *fresh));
+    let due = due.filter(|(taken, fresh)| *fresh && !taken.steps.is_empty() && reports.insert(taken.old.id));
+    let changes: Vec<_> = due.map(|(taken, _)| (&taken.old, &taken.new)).collect();
+    let mut changed = store::change_reports(&tx, &changes, now).await?;
     let mut outcomes = Vec::with_capacity(all.len());
-    for Pending { taken, .. } in &all {
-        let agency = taken.old.agency_id;
-        let mut kept = fresh.remove(&(agency, taken.key.clone()));
-        if kept && !taken.steps.is_empty() && !store::change_report(&tx, &taken.old, &taken.new, now).await? {
-            store::delete_intake(&tx, agency, &taken.key).await?;
-            kept = false;
+    for (Pending { taken, .. }, fresh) in all.iter().zip(fresh) {
+        let kept = fresh && (taken.steps.is_empty() || changed.remove(&taken.old.id));
+        if fresh && !kept {
+            store::delete_intake(&tx, taken.old.agency_id, &taken.key).await?;
         }
-        outcomes.push(if kept {
-            Ok(())
-        } else {
-            Err(Error::Conflict("Người khác vừa gửi hoặc sửa.".into()))
-        });
+        outcomes.push(if kept { Ok(()) } else { Err(Error::Conflict("Người khác vừa gửi hoặc sửa.".into())) });
     }
     let mut steps = Vec::new();
     for (Pending { taken, actor, .. }, _) in all.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok()) {

@@ -1,7 +1,9 @@
 //! Reports and what was done to them.
 
+use std::collections::HashSet;
+
 use kernel::{Actor, Result, Timestamp, Uuid, new_id};
-use store::{ConnectionTrait, DbErr, FromQueryResult, Params, QueryResult, Tx, all, exec, insert, one, scalar};
+use store::{ConnectionTrait, DbErr, FromQueryResult, Params, QueryResult, Tx, Value, all, exec, insert, one, scalar};
 
 use super::Round;
 use crate::reporting::model::flow::State;
@@ -199,27 +201,51 @@ pub(crate) async fn waiting_reports(c: &impl ConnectionTrait, parents: &[Uuid]) 
 
 /// Writes what changed in a report; `false` when somebody else was faster.
 pub(crate) async fn change_report(tx: &Tx, old: &Report, new: &Report, now: Timestamp) -> Result<bool> {
-    let sql = "UPDATE reports SET state = $1, payload = $2, frozen = $3, version = version + 1, maker_id = $4, checker_id = $5, \
-               head_id = $6, submitted_on = $7, first_submitted_on = $8, counted = $9, live = $10, \
-               approved_at = CASE WHEN $11 THEN $12 ELSE approved_at END, changed_at = $12 WHERE id = $13 AND version = $14";
-    let approved = new.state() == State::Approved && old.state() != State::Approved;
-    let values = vec![
-        new.state.as_str().into(),
-        new.payload.as_str().into(),
-        new.frozen.as_str().into(),
-        new.maker_id.into(),
-        new.checker_id.into(),
-        new.head_id.into(),
-        new.submitted_on.into(),
-        new.first_submitted_on.into(),
-        new.counted.into(),
-        new.live.into(),
-        approved.into(),
-        now.0.into(),
-        old.id.into(),
-        old.version.into(),
-    ];
-    Ok(exec(&**tx, sql, values).await? > 0)
+    Ok(!change_reports(tx, &[(old, new)], now).await?.is_empty())
+}
+
+#[derive(FromQueryResult)]
+struct Changed {
+    id: Uuid,
+}
+
+/// Writes what changed in reports, each at most once; those that nobody else changed meanwhile.
+pub(crate) async fn change_reports(tx: &Tx, changes: &[(&Report, &Report)], now: Timestamp) -> Result<HashSet<Uuid>> {
+    if changes.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut params = Params::new();
+    let now = params.mark(now.0);
+    let mut rows = Vec::with_capacity(changes.len());
+    for (old, new) in changes {
+        let approved = new.state() == State::Approved && old.state() != State::Approved;
+        let values: [Value; 13] = [
+            old.id.into(),
+            old.version.into(),
+            new.state.as_str().into(),
+            new.payload.as_str().into(),
+            new.frozen.as_str().into(),
+            new.maker_id.into(),
+            new.checker_id.into(),
+            new.head_id.into(),
+            new.submitted_on.into(),
+            new.first_submitted_on.into(),
+            new.counted.into(),
+            new.live.into(),
+            approved.into(),
+        ];
+        rows.push(format!("({})", params.list(values)));
+    }
+    let sql = format!(
+        "WITH n (n_id, n_version, n_state, n_payload, n_frozen, n_maker, n_checker, n_head, n_submitted, n_first, n_counted, n_live, n_approved) \
+         AS (VALUES {}) UPDATE reports SET state = n_state, payload = n_payload, frozen = n_frozen, version = version + 1, maker_id = n_maker, \
+         checker_id = n_checker, head_id = n_head, submitted_on = n_submitted, first_submitted_on = n_first, counted = n_counted, \
+         live = n_live, approved_at = CASE WHEN n_approved THEN {now} ELSE approved_at END, changed_at = {now} \
+         FROM n WHERE id = n_id AND version = n_version RETURNING id",
+        rows.join(",")
+    );
+    let changed: Vec<Changed> = all(&**tx, &sql, params.values()).await?;
+    Ok(changed.into_iter().map(|row| row.id).collect())
 }
 
 /// Inserts a further revision of a report.
