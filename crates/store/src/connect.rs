@@ -21,7 +21,7 @@ use sea_orm::{
 use sqlx::{
     Connection,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
 
 /// The schema, in order.
@@ -58,6 +58,12 @@ impl FromStr for DbUrl {
 /// After so long without work a connection to PostgreSQL is asked whether it still stands.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// How often SQLite's log is folded into its file while there is work.
+const FOLD_EVERY: Duration = Duration::from_secs(1);
+
+/// From so many pages of 4 KiB on, its log must begin anew.
+const LOG_PAGES: i64 = 8_000;
+
 /// The database: a pool for reading and, on SQLite, one connection for writing.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -66,6 +72,7 @@ pub struct Db {
     sqlite: bool,
     queries: Arc<AtomicU64>,
     queues: Queues,
+    folding: Option<Arc<Folding>>,
 }
 
 /// One use case's changes; rolled back unless [`Tx::commit`] is reached.
@@ -96,24 +103,25 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when the database cannot be reached, [`Error::Internal`] when a migration fails.
     pub async fn open(url: &DbUrl, connections: u32) -> Result<Self> {
-        let (mut read, mut write, sqlite) = match url {
+        let queries = Arc::new(AtomicU64::new(0));
+        let (mut read, mut write, folding) = match url {
             DbUrl::Sqlite(path) => {
-                let (read, write) = open_sqlite(path, connections).await?;
-                (read, write, true)
+                let (read, write, log) = open_sqlite(path, connections).await?;
+                (read, write, Some(Arc::new(Folding::start(log, queries.clone()))))
             }
             DbUrl::Postgres(url) => {
                 let pool = open_postgres(url, connections).await?;
-                (pool.clone(), pool, false)
+                (pool.clone(), pool, None)
             }
         };
-        let queries = Arc::new(AtomicU64::new(0));
         for connection in [&mut read, &mut write] {
             let count = queries.clone();
             connection.set_metric_callback(move |_| {
                 count.fetch_add(1, Ordering::Relaxed);
             });
         }
-        Ok(Self { read, write, sqlite, queries, queues: Queues::default() })
+        let sqlite = folding.is_some();
+        Ok(Self { read, write, sqlite, queries, queues: Queues::default(), folding })
     }
 
     /// For reading outside a transaction.
@@ -177,11 +185,59 @@ impl Db {
     /// When the database refuses.
     pub async fn close(self) -> Result<()> {
         self.read.close().await.map_err(crate::fail)?;
+        if let Some(folding) = &self.folding {
+            folding.stop().await;
+        }
         self.write.close().await.map_err(crate::fail)
     }
 }
 
-async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection, DatabaseConnection)> {
+/// Folds SQLite's log into its file beside the work. Whoever commits would do it otherwise, and with it wait for everybody's pages.
+#[derive(Debug)]
+struct Folding {
+    log: SqlitePool,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Folding {
+    fn start(log: SqlitePool, queries: Arc<AtomicU64>) -> Self {
+        let pool = log.clone();
+        let task = tokio::spawn(async move {
+            let (mut clock, mut folded) = (tokio::time::interval(FOLD_EVERY), 0);
+            loop {
+                clock.tick().await;
+                let now = queries.load(Ordering::Relaxed);
+                if now != folded && fold(&pool).await.inspect_err(|e| tracing::warn!("wal_checkpoint: {e}")).is_ok() {
+                    folded = now;
+                }
+            }
+        });
+        Self { log, task }
+    }
+
+    async fn stop(&self) {
+        self.task.abort();
+        self.log.close().await;
+    }
+}
+
+impl Drop for Folding {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Pages are copied while others write on; where the writer is always ahead, it is held for the few that are left, so that the log begins anew.
+async fn fold(log: &SqlitePool) -> std::result::Result<(), sqlx::Error> {
+    let (_, pages, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(log).await?;
+    if pages > LOG_PAGES {
+        sqlx::query("PRAGMA wal_checkpoint(RESTART)").execute(log).await?;
+    }
+    Ok(())
+}
+
+/// Readers, the writer, and the connection that folds the log.
+async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection, DatabaseConnection, SqlitePool)> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -191,18 +247,20 @@ async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection
         .busy_timeout(Duration::from_secs(10))
         .pragma("cache_size", "-32768")
         .pragma("temp_store", "memory")
+        .pragma("wal_autocheckpoint", "0")
         .statement_cache_capacity(256);
     let unreachable = |e: sqlx::Error| Error::Unavailable(format!("Không mở được cơ sở dữ liệu SQLite {path}: {e}"));
     // A file does not hang up: the pool need not ask before every statement.
     let pool = || SqlitePoolOptions::new().test_before_acquire(false);
     let write = pool().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
+    let log = pool().max_connections(1).connect_lazy_with(options.clone());
     MIGRATIONS.run(&write).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
     let read = pool()
         .max_connections(connections)
         .connect_with(options.read_only(true).create_if_missing(false))
         .await
         .map_err(unreachable)?;
-    Ok((SqlxSqliteConnector::from_sqlx_sqlite_pool(read), SqlxSqliteConnector::from_sqlx_sqlite_pool(write)))
+    Ok((SqlxSqliteConnector::from_sqlx_sqlite_pool(read), SqlxSqliteConnector::from_sqlx_sqlite_pool(write), log))
 }
 
 async fn open_postgres(url: &str, connections: u32) -> Result<DatabaseConnection> {
