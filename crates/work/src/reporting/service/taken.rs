@@ -104,7 +104,11 @@ async fn write(app: App, all: Vec<Pending>) -> Result<Vec<Result<()>>> {
         if fresh && !kept {
             store::delete_intake(&tx, taken.old.agency_id, &taken.key).await?;
         }
-        outcomes.push(if kept { Ok(()) } else { Err(Error::Conflict("Người khác vừa gửi hoặc sửa.".into())) });
+        outcomes.push(if kept {
+            Ok(())
+        } else {
+            Err(Error::Conflict("Người khác vừa gửi hoặc sửa.".into()))
+        });
     }
     let mut steps = Vec::new();
     for (Pending { taken, actor, .. }, _) in all.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok()) {
