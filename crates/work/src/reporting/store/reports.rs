@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use kernel::{Actor, Result, Timestamp, Uuid, new_id};
-use store::{ConnectionTrait, DbErr, FromQueryResult, Params, QueryResult, Tx, Value, all, exec, insert, one, scalar};
+use store::{ConnectionTrait, DbErr, FromQueryResult, Params, QueryResult, Tx, Value, all, insert, one, scalar};
 
 use super::Round;
 use crate::reporting::model::flow::State;
