@@ -91,6 +91,11 @@ Nguyễn Văn Mẫu
 
 /// The lines of a text as the paragraphs of a DOCX.
 pub fn docx(text: &str) -> Vec<u8> {
+    docx_under(text, "")
+}
+
+/// The same with words in the header of its pages.
+pub fn docx_under(text: &str, header: &str) -> Vec<u8> {
     let escape = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;");
     let paragraph = |line: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(line));
     let body: String = text.lines().map(paragraph).collect();
@@ -98,7 +103,8 @@ pub fn docx(text: &str) -> Vec<u8> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document \
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}<w:sectPr/></w:body></w:document>"
     );
-    package(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document)])
+    let header = format!("<w:hdr xmlns:w=\"w\">{}</w:hdr>", paragraph(header));
+    package(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document), ("word/header1.xml", &header)])
 }
 
 /// A package of named parts.

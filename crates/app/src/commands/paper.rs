@@ -1,6 +1,9 @@
 //! `lantoa paper`
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use indicatif::ParallelProgressIterator;
@@ -46,12 +49,20 @@ fn read(reader: &Reader, path: &Path, json: bool, out: Option<&Path>) -> Result<
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
     files.sort();
+    // "k1.docx" and "k1.pdf" side by side: each keeps the whole of its name.
+    let mut stems = HashMap::<_, usize>::new();
+    files.iter().for_each(|file| *stems.entry(file.file_stem()).or_default() += 1);
+    let target = |file: &Path| {
+        let alone = stems.get(&file.file_stem()).is_some_and(|count| *count == 1);
+        let name = if alone { file.file_stem()? } else { file.file_name()? };
+        Some(out.join(format!("{}.json", name.to_string_lossy())))
+    };
     let bar = indicatif::ProgressBar::new(files.len() as u64);
     let failures: Vec<String> = files
         .par_iter()
         .progress_with(bar)
         .filter_map(|file| {
-            let target = out.join(file.file_name()?).with_extension("json");
+            let target = target(file)?;
             let done = reader
                 .paper(file)
                 .and_then(|paper| Ok(std::fs::write(target, serde_json::to_vec_pretty(&papers::to_json(&paper))?)?));
@@ -65,22 +76,42 @@ fn read(reader: &Reader, path: &Path, json: bool, out: Option<&Path>) -> Result<
 
 fn table(paper: &Paper) -> String {
     let text = |field: &Option<papers::Field<String>>| field.as_ref().map_or("(không rõ)", |f| &f.value).to_owned();
-    let mut out = format!(
-        "Cơ quan ban hành  {}\nSố, ký hiệu       {}\nLoại              {}\nTrích yếu         {}\n",
-        text(&paper.issuer),
-        text(&paper.number),
-        text(&paper.kind),
-        text(&paper.title)
-    );
+    let list = |list: &[papers::Field<String>]| list.iter().map(|f| f.value.as_str()).collect::<Vec<_>>().join("; ");
+    let signer = paper.signer.as_ref();
+    let part = |field: Option<&papers::Field<String>>| field.map(|f| f.value.as_str());
+    let signed = signer.map(|s| [part(s.authority.as_ref()), part(s.position.as_ref()), part(s.name.as_ref())]);
+    let bases = paper.citations.iter().filter(|c| c.relation == papers::Relation::Basis && c.of.is_none());
+    let base = |c: &papers::Citation| {
+        [c.kind.as_deref(), c.number.as_deref().or(c.name.as_deref())]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let date = paper.date.as_ref().map_or("(không rõ)".to_owned(), |date| kernel::time::display_date(date.value));
+    let mut out = String::new();
+    for (label, value) in [
+        ("Cơ quan ban hành", text(&paper.issuer)),
+        ("Số, ký hiệu", text(&paper.number)),
+        ("Nơi, ngày ban hành", format!("{}, {date}", text(&paper.place))),
+        ("Loại", text(&paper.kind)),
+        ("Trích yếu", text(&paper.title)),
+        ("Kính gửi", list(&paper.addressees)),
+        ("Căn cứ", bases.map(base).collect::<Vec<_>>().join("; ")),
+        ("Nơi nhận", list(&paper.recipients)),
+        ("Người ký", signed.map_or(String::new(), |parts| parts.into_iter().flatten().collect::<Vec<_>>().join(" – "))),
+    ] {
+        if !value.is_empty() {
+            out.push_str(&format!("{label:<20}{value}\n"));
+        }
+    }
     for task in &paper.tasks {
-        let names =
-            |list: &[papers::Field<String>]| list.iter().map(|f| f.value.as_str()).collect::<Vec<_>>().join("; ");
         out.push_str(&format!(
             "\n{:<10} {}\n           Chủ trì: {}  Phối hợp: {}\n           Thời hạn: {}\n",
             task.anchor,
             kernel::text::shorten(&task.text, 90),
-            names(&task.lead),
-            names(&task.coordinating),
+            list(&task.lead),
+            list(&task.coordinating),
             task.deadline_text.as_ref().map_or("—", |field| &field.value)
         ));
     }

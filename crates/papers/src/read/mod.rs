@@ -10,7 +10,7 @@
 //!   "Nơi nhận" and signature block. Its left column comes first (all rows), then its right column, one line per
 //!   paragraph, with a blank line around the block (none around "Kính gửi"). The same holds for columns made with tabs and, in
 //!   [`read_layout`], with spaces.
-//! - Footnotes, page headers and page footers are left out.
+//! - Footnotes, page headers and page footers are left out; the latter two are in [`Source::margins`].
 //!
 //! Plain text and Markdown keep their lines as they are: [`crate::recognise`] cleans them.
 
@@ -20,6 +20,7 @@ mod encoding;
 mod entities;
 mod html;
 mod layout;
+mod margins;
 mod odt;
 mod package;
 mod scan;
@@ -71,6 +72,8 @@ impl Default for Limits {
 pub struct Source {
     /// Unicode NFC.
     pub text: String,
+    /// Lines of the page headers and footers of a word processor, which [`Source::text`] leaves out.
+    pub margins: String,
     /// What it was.
     pub format: Format,
     /// What the reader noticed (legacy encoding converted, parts skipped).
@@ -129,17 +132,20 @@ pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Source, 
     if bytes.len() > limits.input {
         return Err(ReadError::TooLarge);
     }
+    let mut margins = String::new();
     let (format, text, mut warnings) = match detect::detect(bytes, name)? {
         detect::Kind::Zip => {
             let mut package = package::Package::open(bytes, limits)?;
-            if odt::is_odt(&mut package)? {
+            let read = if odt::is_odt(&mut package)? {
                 (Format::Odt, odt::read(&mut package, limits)?, vec![])
             } else if docx::is_docx(&package) {
                 let (text, warnings) = docx::read(&mut package, limits)?;
                 (Format::Docx, text, warnings)
             } else {
                 return Err(ReadError::Unsupported);
-            }
+            };
+            margins = encoding::nfc(margins::read(&mut package, limits));
+            read
         }
         detect::Kind::Html => {
             let (text, legacy) = html::read(bytes, limits)?;
@@ -165,7 +171,7 @@ pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Source, 
     if text.len() > limits.text {
         return Err(ReadError::TooLarge);
     }
-    Ok(Source { text, format, warnings })
+    Ok(Source { text, margins, format, warnings })
 }
 
 /// Turns the output of `pdftotext -layout -enc UTF-8` into the shape described above: two-column header and footer
@@ -176,7 +182,7 @@ pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Source, 
 pub fn read_layout(text: &str) -> Source {
     let (text, legacy) = encoding::repair(encoding::nfc(text.to_owned()));
     let warnings = legacy.map(legacy_warning).into_iter().collect();
-    Source { text: layout::read(&text), format: Format::PdfLayout, warnings }
+    Source { text: layout::read(&text), margins: String::new(), format: Format::PdfLayout, warnings }
 }
 
 /// Puts the pages of a scan together: `pages` are the tables that `tesseract … tsv` prints, one for each page. Words
@@ -197,7 +203,7 @@ pub fn read_scan(pages: &[String]) -> Source {
         span: None,
     };
     let text = layout::read(&encoding::nfc(text));
-    Source { text, format: Format::Scan, warnings: vec![warning] }
+    Source { text, margins: String::new(), format: Format::Scan, warnings: vec![warning] }
 }
 
 fn legacy_warning(kind: encoding::Legacy) -> Warning {

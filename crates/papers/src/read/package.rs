@@ -41,6 +41,14 @@ impl<'b> Package<'b> {
         self.zip.file_names_raw().any(|name| name.starts_with(prefix.as_bytes()))
     }
 
+    /// Names of the parts that `wanted` holds for, in order.
+    pub(super) fn names(&self, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        let names = self.zip.file_names_raw().filter_map(|name| std::str::from_utf8(name).ok());
+        let mut names: Vec<String> = names.filter(|name| wanted(name)).map(str::to_owned).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Unpacks a part as text; `None` when there is no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let broken = || ReadError::Damaged(format!("phần {name} bên trong tệp không giải nén được"));

@@ -163,8 +163,12 @@ impl Writer {
             let mut line = String::from("|");
             let mut nested = Vec::new();
             for place in row.iter().map(Some).chain(std::iter::repeat(None)).take(width) {
-                let cell = place.and_then(Option::as_ref).map(Vec::as_slice).unwrap_or_default();
-                let text = cell_text(cell, &mut nested);
+                let cell = place.and_then(Option::as_ref);
+                let mut text = cell_text(cell.map(Vec::as_slice).unwrap_or_default(), &mut nested);
+                // Empty is what a merged cell covers; a cell that holds nothing says so.
+                if text.is_empty() && cell.is_some() {
+                    text.push('-');
+                }
                 line.push(' ');
                 if !text.is_empty() {
                     line.push_str(&text);
@@ -172,7 +176,7 @@ impl Writer {
                 }
                 line.push('|');
             }
-            if line.chars().any(|c| !matches!(c, '|' | ' ')) {
+            if line.chars().any(|c| !matches!(c, '|' | ' ' | '-')) {
                 self.push(line)?;
             }
             for inner in nested {

@@ -189,6 +189,20 @@ fn merged_and_nested_tables() {
         p("hai | ba")
     );
     assert_eq!(text(&docx(&body, &[])), "| Nhóm | một |\n| | hai ¦ ba |\n| x | y |");
+    // What is merged is empty, what holds nothing says so.
+    let blank = table(&[&[p("a"), p("b"), p("c")], &[p("d"), p(""), p("e")]]);
+    assert_eq!(text(&docx(&blank, &[])), "| a | b | c |\n| d | - | e |");
+}
+
+#[test]
+fn page_headers_and_footers_stand_beside() {
+    let part = |kind: &str, words: &str| {
+        format!(r#"<w:{kind} xmlns:w="w" xmlns:v="v">{}<v:textpath string="BẢN NHÁP"/></w:{kind}>"#, p(words))
+    };
+    let parts = [("header1.xml", &*part("hdr", "TUYỆT MẬT")), ("footer2.xml", &*part("ftr", "Trang 1"))];
+    let source = source(&docx(&p("Nội dung"), &parts));
+    assert_eq!(source.text, "Nội dung");
+    assert_eq!(source.margins, "Trang 1\nBẢN NHÁP\nTUYỆT MẬT\nBẢN NHÁP\n");
 }
 
 #[test]

@@ -32,13 +32,16 @@ async fn the_same_file_twice_is_recognised() {
 async fn a_secret_paper_leaves_no_byte_and_a_line_in_the_trail() {
     let mut office = Office::new().await;
     let secret = plan().replace("Số: 12/KH-UBND", "TỐI MẬT\n\nSố: 12/KH-UBND");
-    for (name, bytes) in [("mat.txt", secret.clone().into_bytes()), ("mat.docx", papers::docx(&secret))] {
+    let stamped = papers::docx_under(plan(), "TỐI MẬT - Bản số: 02");
+    for (name, bytes) in
+        [("mat.txt", secret.clone().into_bytes()), ("mat.docx", papers::docx(&secret)), ("tren.docx", stamped)]
+    {
         office.send(name, &bytes).await.expect(422).says("TỐI MẬT").says("Tệp đã bị xóa");
         let hash = platform::secrets::sha256(&bytes);
         office.app.app.blobs.get(&hash).await.expect_err("no such file");
     }
     assert_eq!(office.count("SELECT COUNT(*) FROM documents").await, 0);
-    assert_eq!(office.count("SELECT COUNT(*) FROM audit WHERE action = 'documents.refuse_secret'").await, 2);
+    assert_eq!(office.count("SELECT COUNT(*) FROM audit WHERE action = 'documents.refuse_secret'").await, 3);
     assert_eq!(office.count("SELECT COUNT(*) FROM audit WHERE detail LIKE '%mat.txt%'").await, 0);
     assert!(!office.app.folder.path().join("incoming").exists());
     office.app.end().await;

@@ -82,16 +82,13 @@ fn push(clean: &mut Clean, raw: &Raw<'_>, kind: LineKind, joined: bool) {
 }
 
 /// Words after which a sentence cannot end.
-const OPEN_ENDS: [&str; 48] = [
+const OPEN_ENDS: [&str; 45] = [
     "của",
     "và",
     "các",
     "với",
     "về",
     "số",
-    "ngày",
-    "tháng",
-    "năm",
     "theo",
     "tại",
     "cho",
@@ -159,7 +156,7 @@ fn continues(prev: &str, last: &Raw<'_>, next: &Raw<'_>, wrap: Wrap, zone: Zone)
             && !last.open
             && length + 12 >= wrap.width
             && wrap.width > 0;
-        let open_number = first.is_ascii_digit() && ends_open(prev) && !gap;
+        let open_number = first.is_ascii_digit() && ends_open(prev, text) && !gap;
         if !(wrapped_dash && !in_cell || open_number) {
             return false;
         }
@@ -187,7 +184,7 @@ fn continues(prev: &str, last: &Raw<'_>, next: &Raw<'_>, wrap: Wrap, zone: Zone)
         let long = length >= 45 || prev.len() >= 90;
         return last.open || (long && !in_cell && last.bold == next.bold);
     }
-    let open_end = ends_open(prev) && last.text.contains(' ');
+    let open_end = ends_open(prev, text) && last.text.contains(' ');
     if small || last.open || open_end || first == ')' {
         return !next_caps || last.open || open_end;
     }
@@ -217,9 +214,24 @@ fn tail(text: &str) -> &str {
     text.get(start..).unwrap_or("")
 }
 
-fn ends_open(prev: &str) -> bool {
+/// The sentence cannot end here, and `next` may be what is missing. A day, month or year waits for its number: "Hằng năm", "Trong tháng" and the like
+/// are whole without one.
+fn ends_open(prev: &str, next: &str) -> bool {
     let word = prev.rsplit([' ', '\n']).next().unwrap_or("");
-    OPEN_ENDS.contains(&word)
+    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+    match word {
+        "năm" => digits == 4,
+        "ngày" | "tháng" => matches!(digits, 1 | 2) && !numbers_a_clause(next),
+        _ => OPEN_ENDS.contains(&word) && !(digits > 0 && numbers_a_clause(next)),
+    }
+}
+
+/// "2. Tổ chức", "1.3. Biên soạn", "4) In": a number with a sentence of its own behind it.
+fn numbers_a_clause(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let marked =
+        text.len() > behind.len() && (text[..text.len() - behind.len()].ends_with('.') || behind.starts_with(')'));
+    marked && behind.trim_start_matches(')').trim_start().starts_with(char::is_uppercase)
 }
 
 /// A line of the signature block: it never continues the line above.
@@ -282,6 +294,29 @@ mod tests {
                 "- Nâng cao.",
             ]
         );
+    }
+
+    #[test]
+    fn a_time_that_is_whole_ends_its_line() {
+        for time in [
+            "Hằng năm",
+            "Hàng năm",
+            "Hằng tháng",
+            "Trong năm",
+            "Cả năm",
+            "Trước ngày 15/12 hằng năm",
+            "Định kỳ 6 tháng",
+            "Hằng ngày",
+        ] {
+            let raw = format!(
+                "1. Tổ chức hội nghị\n- Thời gian thực hiện: {time}\n2. Biên soạn tài liệu\nNơi nhận:\n- Sở Tư pháp;"
+            );
+            let whole = format!("- Thời gian thực hiện: {time}");
+            let read = ["1. Tổ chức hội nghị", &whole, "2. Biên soạn tài liệu", "Nơi nhận:", "- Sở Tư pháp;"];
+            assert_eq!(lines(&raw), read, "{time}");
+        }
+        let raw = "Thực hiện Kế hoạch ngày\n15 tháng\n12 năm\n2025 của Ủy ban.";
+        assert_eq!(lines(raw), ["Thực hiện Kế hoạch ngày 15 tháng 12 năm 2025 của Ủy ban."]);
     }
 
     #[test]

@@ -111,6 +111,16 @@ fn tables_of_rows() {
 }
 
 #[test]
+fn merged_cells_go_on_and_blank_ones_say_nothing() {
+    let body = "II. NỘI DUNG\n\n| STT | Nội dung | Chủ trì | Phối hợp | Thời gian |\n\
+                | 1 | Ban hành kế hoạch | Sở Tư pháp | Sở Nội vụ | Quý I/2026 |\n| 2 | Tổ chức hội nghị triển khai | | | Quý II/2026 |\n\
+                | 3 | Biên soạn tài liệu tuyên truyền | - | - | Quý III/2026 |\n";
+    let paper = plan(body);
+    let named = |at: usize| (paper.tasks[at].lead.len(), paper.tasks[at].coordinating.len());
+    assert_eq!([named(0), named(1), named(2)], [(1, 1), (1, 1), (0, 0)]);
+}
+
+#[test]
 fn tables_of_bars() {
     let mut body = String::from("|\n");
     for row in [

@@ -23,12 +23,15 @@ pub struct Candidate {
 /// Less than this is no likeness.
 const LEAST: f32 = 0.3;
 
+/// What an agency of the issuer's own place is ahead of one in a place below it.
+const OWN: f32 = 0.2;
+
 impl Directory {
     /// The nearest living agencies of the issuer's province (and central ones) and groups, best first.
     pub fn candidates(&self, printed: &str, context: &Context, limit: usize) -> Vec<Candidate> {
         let wanted = triples(&self.lexicon.key(printed));
         let home = context.place.and_then(|place| self.around(place, Level::Province, context.date));
-        let mut found: Vec<Candidate> = Vec::new();
+        let mut found: Vec<(f32, Candidate)> = Vec::new();
         let names = self.folded.get_or_init(|| self.agencies().units().map(|(_, unit)| folded(unit)).collect());
         for ((ix, unit), names) in self.agencies().units().zip(names) {
             if !unit.lives(context.date) || !self.is_near(ix, home, context) {
@@ -36,11 +39,10 @@ impl Directory {
             }
             let likeness = names.iter().map(|name| dice(&wanted, &triples(name))).fold(0.0, f32::max);
             if likeness >= LEAST {
-                found.push(Candidate {
-                    target: Target::Agency(ix),
-                    name: unit.face(context.date).name.clone(),
-                    likeness,
-                });
+                let own = self.place_of(ix).is_none() || self.place_of(ix) == context.place;
+                let name = unit.face(context.date).name.clone();
+                let rank = if own { likeness + OWN } else { likeness };
+                found.push((rank, Candidate { target: Target::Agency(ix), name, likeness }));
             }
         }
         for class in &self.definitions().classes.classes {
@@ -50,16 +52,12 @@ impl Directory {
                 .map(|phrase| dice(&wanted, &triples(&self.lexicon.key(phrase))))
                 .fold(0.0, f32::max);
             if likeness >= LEAST {
-                found.push(Candidate {
-                    target: Target::Group(Group::Class(class.key.clone())),
-                    name: class.name.clone(),
-                    likeness,
-                });
+                let target = Target::Group(Group::Class(class.key.clone()));
+                found.push((likeness + OWN, Candidate { target, name: class.name.clone(), likeness }));
             }
         }
-        found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| a.name.len().cmp(&b.name.len())));
-        found.truncate(limit);
-        found
+        found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.name.len().cmp(&other.name.len())));
+        found.into_iter().take(limit).map(|(_, candidate)| candidate).collect()
     }
 
     fn is_near(&self, agency: UnitIx, home: Option<UnitIx>, context: &Context) -> bool {

@@ -15,21 +15,21 @@ pub(in crate::documents) fn degree(recognised: Option<&str>, raw: &str) -> Optio
         .or_else(|| raw.lines().filter(|line| !line.trim().is_empty()).take(TOP).find_map(stamp))
 }
 
-/// The degree that stands alone in a line, a cell or a column of it ("MẬT", "Độ mật: Tối mật", "M Ậ T").
+/// The degree that stands alone in a line, a cell or a column of it ("MẬT", "Độ mật: Tối mật", "M Ậ T", "Mật", "TỐI MẬT - Bản số: 02").
 fn stamp(line: &str) -> Option<&'static str> {
     line.split(['|', '\t']).flat_map(|cell| cell.split("   ")).find_map(|cell| {
         let words = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
         let cell = cell.replace(words, " ");
         let upper = cell.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
         let labelled = upper.strip_prefix("ĐỘ MẬT").or_else(|| upper.strip_prefix("MỨC ĐỘ MẬT"));
-        // Without a label only capitals count: "mật" alone may end a broken line.
-        let alone = cell.chars().any(char::is_lowercase);
+        // Without a label it begins with a capital: "mật" alone may end a broken line.
         let candidate = match labelled {
             Some(rest) => rest.trim(),
-            None if alone => return None,
+            None if cell.trim_start().starts_with(char::is_lowercase) => return None,
             None => upper.as_str(),
         };
-        let glued: String = candidate.split_whitespace().collect();
+        let copy = ["BẢN SỐ", "SỐ BẢN", "BẢN THỨ"].iter().filter_map(|copy| candidate.find(copy)).min();
+        let glued: String = candidate.get(..copy.unwrap_or(candidate.len()))?.split_whitespace().collect();
         DEGREES.into_iter().find(|degree| glued == degree.replace(' ', ""))
     })
 }
@@ -47,6 +47,9 @@ mod tests {
             "Độ mật: Mật",
             "M Ậ T",
             "**MẬT**",
+            "Mật",
+            "MẬT - Bản số: 01",
+            "TỐI MẬT    Số bản: 3",
         ] {
             assert!(degree(None, text).is_some(), "{text}");
         }

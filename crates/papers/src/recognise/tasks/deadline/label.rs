@@ -39,16 +39,22 @@ pub(crate) fn all_of_label(text: &str, year: Option<i32>) -> Vec<Found> {
     let mut all = atoms(&toks, true);
     all.retain(|atom| toks[atom.first].at < LONGEST);
     all.truncate(MOST);
-    let Some((mut at, first)) = rule(&toks, &all, year) else { return out };
+    let Some((at, first)) = rule(&toks, &all, year) else { return out };
     if out.first().is_none_or(|found| found.deadline != first) {
         return out;
     }
+    further(&toks, &all, at, year, &mut out);
+    out
+}
+
+/// What is listed behind the first `at` time words.
+pub(super) fn further(toks: &[Tok<'_>], all: &[Atom], mut at: usize, year: Option<i32>, out: &mut Vec<Found>) {
     while let (Some(before), Some(next)) = (at.checked_sub(1).and_then(|i| all.get(i)), all.get(at)) {
         let apart = toks[before.last..next.first].iter().any(|t| matches!(t.text, ";" | "," | "và" | "." | "+"));
-        let used = match rule(&toks, &all[at..], year) {
+        let used = match rule(toks, &all[at..], year) {
             Some((used, deadline)) if apart && listed(&deadline) => {
                 if !out.iter().any(|found| found.deadline == deadline) {
-                    let end = all.get(at + used - 1).map_or(text.len(), |a| toks[a.last - 1].end());
+                    let end = all.get(at + used - 1).map_or(toks[next.last - 1].end(), |a| toks[a.last - 1].end());
                     out.push(Found { at: toks[next.first].at..end, deadline, sure: true });
                 }
                 used
@@ -57,7 +63,6 @@ pub(crate) fn all_of_label(text: &str, year: Option<i32>) -> Vec<Found> {
         };
         at += used.max(1);
     }
-    out
 }
 
 /// A rule that may stand behind another one.
@@ -72,9 +77,18 @@ fn listed(deadline: &Deadline) -> bool {
     )
 }
 
+/// What may stand before a day without making it something else: "Chậm nhất là ngày …", "Trong thời gian từ ngày …".
+const BEFORE_A_DAY: [&str; 21] = [
+    "chậm", "muộn", "nhất", "là", "vào", "ngày", "trong", "thời", "gian", "hạn", "từ", "đến", "trước", "hết", "cuối",
+    "đầu", "khoảng", "hoàn", "thành", "thực", "hiện",
+];
+
 /// A time word inside "sau khi Nghị quyết … ngày 5/6/2025 …" belongs to the paper named there, not to the deadline.
 fn event_rules(toks: &[Tok<'_>], all: &[Atom]) -> bool {
     let Some(first) = all.first() else { return false };
+    if (0..first.first).all(|i| word(toks, i).is_some_and(|w| BEFORE_A_DAY.contains(&w))) {
+        return false;
+    }
     match first.time {
         Time::Annual | Time::Continuous | Time::Monthly | Time::Quarterly | Time::Weekly => false,
         _ => !(0..first.first)
@@ -112,4 +126,5 @@ fn is_event(low: &str) -> bool {
         || low.contains("theo tiến độ")
         || low.contains("theo kế hoạch")
         || low.contains("khi có ")
+        || low.contains("kể từ ngày ")
 }

@@ -62,6 +62,7 @@ pub(crate) fn in_words(words: &Words<'_>, year: Option<i32>) -> Vec<Found> {
             if !out.iter().any(|f| f.deadline == deadline) {
                 out.push(Found { at: from..to, deadline, sure: true });
             }
+            label::further(&toks, &all[i..end], used, year, &mut out);
         }
         i = end;
     }
@@ -230,6 +231,7 @@ fn short_days(all: &[Atom]) -> String {
         .filter_map(|a| match a.time {
             Time::Day(None, m, d) => Some(format!("{m:02}-{d:02}")),
             Time::Month(None, m) => Some(format!("{m:02}")),
+            Time::Quarter(None, q) => Some(format!("{:02}", q * 3)),
             _ => None,
         })
         .collect();
@@ -298,7 +300,7 @@ fn dated(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, De
     let a = value(first.time, year_later)?;
     if let Some(b) = second {
         let between: Vec<&str> = toks[first.last..b.first].iter().map(|t| t.text).collect();
-        let listed = between.iter().all(|w| matches!(*w, "," | "năm" | "và" | "ngày")) && !between.is_empty();
+        let listed = listing(&toks[first.last..b.first]);
         let ranged = between.iter().any(|w| matches!(*w, "-" | "–" | "đến" | "tới" | "~"));
         if listed && kind == DeadlineKind::Year {
             let years: Vec<String> =
@@ -309,7 +311,13 @@ fn dated(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, De
             }
             return Some((n, with(kind, years.join(","))));
         }
-        if ranged || listed && kind != DeadlineKind::Date {
+        let row = all.iter().take_while(|a| same_kind(first.time, a.time)).zip(&all[1..]);
+        let row = row.take_while(|(a, b)| follows(a.time, b.time) && listing(&toks[a.last..b.first])).count();
+        if let (true, Some(last)) = (listed && row > 0, all.get(row)) {
+            let end = value(last.time, year_in(last.time).or(year_later))?;
+            return Some((row + 1, with(kind, format!("{a}/{end}"))));
+        }
+        if ranged {
             let end = value(b.time, year_in(b.time).or(year_in(first.time)).or(base))?;
             return Some((2, with(kind, if a == end { a } else { format!("{a}/{end}") })));
         }
@@ -318,6 +326,19 @@ fn dated(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, De
         || first.first > 1 && word(toks, first.first - 1) == Some("ngày") && word(toks, first.first - 2) == Some("từ");
     let value = if open || from { format!("{a}/..") } else { a };
     Some((if open { 2 } else { 1 }, with(kind, value)))
+}
+
+/// "," or "và" between two of a list.
+fn listing(between: &[Tok<'_>]) -> bool {
+    between.iter().all(|t| matches!(t.text, "," | "năm" | "và" | "ngày")) && !between.is_empty()
+}
+
+/// The month or quarter after another of the same year: "Quý I, II" is one stretch of time, "Quý I, III" are two.
+fn follows(a: Time, b: Time) -> bool {
+    match (a, b) {
+        (Time::Month(_, a), Time::Month(_, b)) | (Time::Quarter(_, a), Time::Quarter(_, b)) => b == a + 1,
+        _ => false,
+    }
 }
 
 fn same_kind(a: Time, b: Time) -> bool {

@@ -27,6 +27,11 @@ impl Cell {
     pub fn is_empty(&self) -> bool {
         self.span.end <= self.span.start
     }
+
+    /// "-" is printed in it: nothing is meant, not what stands above.
+    pub fn is_blank(&self) -> bool {
+        self.is_empty() && self.span.start > 0
+    }
 }
 
 /// One row.

@@ -63,8 +63,10 @@ pub(super) fn columns(clean: &Clean, block: &Block) -> Grid {
 fn trimmed(text: &str, at: usize) -> Cell {
     let left = text.len() - text.trim_start().len();
     let words = text.trim();
-    if words.is_empty() || words == "-" {
+    if words.is_empty() {
         Cell::EMPTY
+    } else if words == "-" {
+        Cell { span: Span { start: at + left, end: at + left } }
     } else {
         Cell { span: Span { start: at + left, end: at + left + words.len() } }
     }

@@ -227,16 +227,20 @@ impl Walk<'_> {
             with = self.partners(content.span, &who);
         }
         let mut when = (!time.is_empty()).then_some(time.span);
-        if lead.is_empty() {
+        // A merged cell goes on; one that says nothing counts so only where the whole row says nothing.
+        let silent = [lead, coordinating, time].iter().all(|cell| cell.is_empty());
+        let goes_on = |cell: Cell| cell.is_empty() && (silent || !cell.is_blank());
+        if goes_on(lead) {
             if let Some((l, c, t)) = &self.last {
                 who = l.clone();
-                if with.is_empty() {
+                if with.is_empty() && goes_on(coordinating) {
                     with = c.clone();
                 }
-                when = when.or(*t);
-                sure *= 0.85;
+                when = when.or(t.filter(|_| goes_on(time)));
+                sure *= if lead.is_blank() { 0.6 } else { 0.85 };
             }
         } else if when.is_none()
+            && goes_on(time)
             && !row.short
             && self.cols.time.is_some()
             && let Some((_, _, t)) = &self.last
