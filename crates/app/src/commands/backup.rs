@@ -22,6 +22,11 @@ const FORMAT: &str = "lantoa-backup 1";
 const KEY: &str = "key.txt";
 
 pub(super) async fn backup(settings: Config, to: &Path) -> Result<()> {
+    anyhow::ensure!(
+        !to.exists(),
+        "{} đã có: hãy đặt tên khác cho bản sao lưu mới, hoặc xóa tệp này trước",
+        to.display()
+    );
     let app = start::open(settings).await?;
     let (rows, files) = write(&app, to).await?;
     super::say(&format!("Đã sao lưu {rows} dòng dữ liệu và {files} tệp vào {}.", to.display()));

@@ -60,11 +60,21 @@ pub(super) async fn run(settings: Config) -> Result<()> {
     let programs = &app.config.tools;
     for (program, what) in [
         (&programs.pdftotext, "đọc PDF (gói poppler-utils)"),
+        (&programs.pdftoppm, "đọc bản quét ở dạng PDF (gói poppler-utils)"),
         (&programs.soffice, "đọc .doc và .odt cũ (gói libreoffice-writer)"),
         (&programs.tesseract, "đọc bản quét (gói tesseract-ocr, tesseract-ocr-vie)"),
     ] {
-        let word = if tools::which(program) { "có" } else { "chưa cài; cần khi" };
-        check(program, Ok(format!("{word} {what}")));
+        super::say(&if tools::which(program) {
+            format!("[tốt] {program}: có {what}")
+        } else {
+            format!("[thiếu] {program}: chưa cài; cần khi {what}")
+        });
+    }
+    if tools::which(&programs.tesseract) {
+        let langs = tools::run(programs, &programs.tesseract, &["--list-langs"], &data).await.unwrap_or_default();
+        if !String::from_utf8_lossy(&langs).lines().any(|lang| lang.trim() == "vie") {
+            super::say("[thiếu] tesseract: chưa có tiếng Việt; hãy cài gói tesseract-ocr-vie");
+        }
     }
     if faults > 0 {
         bail!("{faults} mục cần xem lại");

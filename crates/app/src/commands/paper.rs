@@ -77,9 +77,8 @@ fn read(reader: &Reader, path: &Path, json: bool, out: Option<&Path>) -> Result<
 fn table(paper: &Paper) -> String {
     let text = |field: &Option<papers::Field<String>>| field.as_ref().map_or("(không rõ)", |f| &f.value).to_owned();
     let list = |list: &[papers::Field<String>]| list.iter().map(|f| f.value.as_str()).collect::<Vec<_>>().join("; ");
-    let signer = paper.signer.as_ref();
-    let part = |field: Option<&papers::Field<String>>| field.map(|f| f.value.as_str());
-    let signed = signer.map(|s| [part(s.authority.as_ref()), part(s.position.as_ref()), part(s.name.as_ref())]);
+    let signed = paper.signer.iter().flat_map(|s| [&s.authority, &s.position, &s.name]).flatten();
+    let signed: Vec<&str> = signed.map(|field| field.value.as_str()).collect();
     let bases = paper.citations.iter().filter(|c| c.relation == papers::Relation::Basis && c.of.is_none());
     let base = |c: &papers::Citation| {
         [c.kind.as_deref(), c.number.as_deref().or(c.name.as_deref())]
@@ -99,7 +98,7 @@ fn table(paper: &Paper) -> String {
         ("Kính gửi", list(&paper.addressees)),
         ("Căn cứ", bases.map(base).collect::<Vec<_>>().join("; ")),
         ("Nơi nhận", list(&paper.recipients)),
-        ("Người ký", signed.map_or(String::new(), |parts| parts.into_iter().flatten().collect::<Vec<_>>().join(" – "))),
+        ("Người ký", signed.join(" – ")),
     ] {
         if !value.is_empty() {
             out.push_str(&format!("{label:<20}{value}\n"));

@@ -115,15 +115,20 @@ fn pdf(bytes: &[u8]) -> ReadError {
     if !tail || linear_length(bytes).is_some_and(|length| length > bytes.len()) {
         return ReadError::Damaged("tệp PDF không đầy đủ, có thể do tải lên hoặc tải xuống dở dang".into());
     }
+    ReadError::NeedsConverter(Format::Pdf)
+}
+
+/// A PDF says that it is encrypted. Many of these open without a password (only printing or changing is forbidden): the converter finds out.
+pub(super) fn is_locked_pdf(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     while let Some(at) = find(rest, b"/Encrypt") {
         rest = &rest[at + 8..];
         let value = rest.trim_ascii_start();
         if value.starts_with(b"<<") || (rest.first().is_some_and(u8::is_ascii_whitespace) && reference(value)) {
-            return ReadError::Encrypted;
+            return true;
         }
     }
-    ReadError::NeedsConverter(Format::Pdf)
+    false
 }
 
 /// Does it start with an indirect reference such as `12 0 R`?
@@ -188,11 +193,8 @@ mod tests {
     fn pdf_states() {
         let whole = b"%PDF-1.7\n1 0 obj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF";
         assert_eq!(pdf(whole), ReadError::NeedsConverter(Format::Pdf));
-        assert_eq!(pdf(b"%PDF-1.7 trailer << /Encrypt 12 0 R >> startxref %%EOF"), ReadError::Encrypted);
-        assert_eq!(
-            pdf(b"%PDF-1.7 << /EncryptMetadata true >> startxref %%EOF"),
-            ReadError::NeedsConverter(Format::Pdf)
-        );
+        assert!(is_locked_pdf(b"%PDF-1.7 trailer << /Encrypt 12 0 R >> startxref %%EOF"));
+        assert!(!is_locked_pdf(b"%PDF-1.7 << /EncryptMetadata true >> startxref %%EOF"));
         assert!(matches!(pdf(b"%PDF-1.7\n1 0 obj << /Len"), ReadError::Damaged(_)));
         assert!(matches!(pdf(b"%PDF-1.7 << /Linearized 1 /L 99999 >> %%EOF"), ReadError::Damaged(_)));
     }

@@ -174,6 +174,16 @@ pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Source, 
     Ok(Source { text, margins, format, warnings })
 }
 
+/// Why a converter could not open a PDF: a password is missing, or it is damaged.
+#[must_use]
+pub fn unread_pdf(bytes: &[u8]) -> ReadError {
+    if detect::is_locked_pdf(bytes) {
+        ReadError::Encrypted
+    } else {
+        ReadError::Damaged("không mở được tệp PDF".into())
+    }
+}
+
 /// Turns the output of `pdftotext -layout -enc UTF-8` into the shape described above: two-column header and footer
 /// taken apart, wrapped lines joined across pages, page numbers dropped, aligned tables written as rows.
 ///

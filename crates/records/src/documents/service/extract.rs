@@ -119,7 +119,7 @@ async fn pdf(tools: &Tools, bytes: &[u8]) -> Result<Option<Source>, Unread> {
     }
     let folder = folder(bytes, "input.pdf").await?;
     let output = run(tools, &tools.pdftotext, &["-layout", "-enc", "UTF-8", "input.pdf", "-"], &folder).await;
-    let damaged = || Unread::File(ReadError::Damaged("không mở được tệp PDF".into()));
+    let damaged = || Unread::File(papers::unread_pdf(bytes));
     let text = String::from_utf8_lossy(&output.map_err(|_| damaged())?).into_owned();
     if text.chars().filter(|c| c.is_alphanumeric()).take(20).count() < 20 {
         return Ok(None);
