@@ -27,7 +27,7 @@ const STOPS: &str = "ban hành|biên soạn|bàn giao|bám sát|báo cáo|bảo 
     động viên|ưu tiên|ứng dụng|khôi phục|cứu trợ|khởi công|làm việc|ủng hộ|đăng ký|thay thế|cắt giảm|\
     xúc tiến|mời|chi trả|di dời|sơ tán|ứng phó|thu hồi|công nhận|tiêu hủy|hạn chế|đàm phán|kêu gọi|\
     sắp xếp|trao đổi|lắp đặt|tạm dừng|chấm dứt|khoanh|tố giác|lan tỏa|cải tạo|nghiệm thu|thanh toán|\
-    quyết toán|giải ngân|điều tra|tuần tra|đấu tranh|truy quét";
+    quyết toán|giải ngân|điều tra|tuần tra|đấu tranh|truy quét|chọn|tuyển chọn|xét xử";
 
 /// The words of a list written with bars between them.
 fn set(words: &'static str) -> Lexicon {

@@ -114,6 +114,15 @@ fn duties_of_whoever_is_in_charge() {
 }
 
 #[test]
+fn names_end_before_what_is_asked_of_them() {
+    let paper = plan(
+        "II. NHIỆM VỤ\n\n1. Đề nghị Tòa án nhân dân tỉnh, Viện kiểm sát nhân dân tỉnh chọn vụ án phù hợp để xét xử lưu động.",
+    );
+    let leads: Vec<&str> = paper.tasks.iter().flat_map(|t| &t.lead).map(|f| f.value.as_str()).collect();
+    assert_eq!(leads, ["Tòa án nhân dân tỉnh", "Viện kiểm sát nhân dân tỉnh"]);
+}
+
+#[test]
 fn names_keep_their_tail() {
     let paper = plan(
         "II. NHIỆM VỤ\n\n1. Các cơ quan đăng ký kinh doanh rà soát dữ liệu doanh nghiệp.\n\n\
