@@ -81,11 +81,9 @@ fn table(paper: &Paper) -> String {
     let signed: Vec<&str> = signed.map(|field| field.value.as_str()).collect();
     let bases = paper.citations.iter().filter(|c| c.relation == papers::Relation::Basis && c.of.is_none());
     let base = |c: &papers::Citation| {
-        [c.kind.as_deref(), c.number.as_deref().or(c.name.as_deref())]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let (kind, name) =
+            (c.kind.as_deref().unwrap_or_default(), c.number.as_deref().or(c.name.as_deref()).unwrap_or_default());
+        if name.starts_with(kind) { name.to_owned() } else { format!("{kind} {name}") }
     };
     let date = paper.date.as_ref().map_or("(không rõ)".to_owned(), |date| kernel::time::display_date(date.value));
     let mut out = String::new();
