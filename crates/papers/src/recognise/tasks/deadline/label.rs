@@ -1,7 +1,7 @@
 //! The value of a time label or of a table cell → rules.
 
 use super::atoms::{Atom, Time, atoms, word};
-use super::{Found, plain, rule};
+use super::{Found, plain, rule, with};
 use crate::recognise::tasks::words::{Tok, lower, tokens};
 use crate::{Deadline, DeadlineKind};
 
@@ -25,6 +25,11 @@ fn of_label(text: &str, year: Option<i32>) -> Found {
             return Found { at: whole, deadline, sure: true };
         }
         return Found { at: whole, deadline: plain(DeadlineKind::Event), sure: true };
+    }
+    // "Trong năm" is the year of the paper.
+    if let (Some(year), "trong năm" | "cả năm" | "trong cả năm") = (year, low.trim().trim_end_matches(['.', ';']))
+    {
+        return Found { at: whole, deadline: with(DeadlineKind::Year, year.to_string()), sure: true };
     }
     let event = is_event(&low);
     let kind = if event { DeadlineKind::Event } else { DeadlineKind::None };

@@ -62,6 +62,7 @@ fn labels() {
         ("Quý I hằng năm", "annual 03"),
         ("Quý I, IV hằng năm", "annual 03,12"),
         ("Quý I, II, III/2026", "quarter 2026-Q1/2026-Q3"),
+        ("Trong năm", "year 2025"),
         ("định kỳ", "none"),
         ("", "none"),
         ("ngày 31/02/2025", "none"),
