@@ -20,6 +20,8 @@ describe('a paper', () => {
     await page.goto(`${server.address}/van-ban`);
     await page.setInputFiles('#files', paper);
     const item = page.locator('.upload', { hasText: paper.number });
+    await item.getByRole('link', { name: 'Rà soát' }).waitFor();
+    await page.locator('#so tbody tr', { hasText: paper.number }).waitFor();
     await item.getByRole('link', { name: 'Rà soát' }).click();
     await page.waitForURL(/\/ra-soat$/);
     assert.match(await page.locator('h1').innerText(), /901\/KH-UBND/);
@@ -44,6 +46,12 @@ describe('a paper', () => {
     await page.locator('.task.on:not(.accepted)').waitFor();
     await page.keyboard.press('Enter');
     await page.locator('#dem', { hasText: `Đã nhận 2/${total}` }).waitFor();
+
+    // A task that was missed: the form comes into sight and takes the focus.
+    await page.getByRole('link', { name: 'Thêm nhiệm vụ bị sót' }).click();
+    await page.waitForFunction(() => document.activeElement?.id === 'anchor');
+    await page.locator('#viec').getByRole('link', { name: 'Thôi' }).click();
+    await page.locator('#anchor').waitFor({ state: 'detached' });
 
     // The rest: the sure ones at once, what is doubtful one by one.
     const sure = page.getByRole('button', { name: /^Chấp nhận \d+ phần chắc chắn/ });

@@ -39,7 +39,7 @@ describe('without scripts', () => {
     await until(page, `${server.address}/ke-hoach`, (p) => p.locator('main tbody tr', { hasText: paper.number }), 'the plan');
   });
 
-  test('the buttons of a task are in sight without scripts, and within reach of the Tab key with them', async () => {
+  test('the buttons of a task are in sight with scripts and without, and within reach of the Tab key', async () => {
     const actions = (page, at) => page.locator('.task').nth(at).locator('.task-actions');
     const { page } = await server.person('thuky', { javaScriptEnabled: false });
     await page.goto(`${server.address}/van-ban`);
@@ -56,8 +56,12 @@ describe('without scripts', () => {
     const scripted = (await server.person('thuky')).page;
     await scripted.goto(address);
     await scripted.mouse.move(0, 0);
-    const quiet = await actions(scripted, 1).boundingBox();
-    assert.ok(quiet && quiet.width <= 1, 'quiet until the task is pointed at');
+    const rested = await actions(scripted, 1).boundingBox();
+    assert.ok(rested && rested.width > 100, `buttons of ${rested?.width} pixels where nothing is pointed at`);
+    assert.ok(await actions(scripted, 1).locator('kbd').first().isVisible(), 'keys are told where there is a keyboard');
+    await scripted.setViewportSize({ width: 360, height: 800 });
+    assert.ok(await actions(scripted, 1).locator('kbd').first().isHidden(), 'and not on a telephone');
+    await scripted.setViewportSize({ width: 1280, height: 900 });
     // From the task after it backwards: the last button of the task before is the next thing to be focused.
     await scripted.locator('.task').nth(2).locator('.said').first().focus();
     await scripted.keyboard.press('Shift+Tab');

@@ -70,12 +70,16 @@ on('keydown', e => {
 });
 on('htmx:before:swap', () => { const t = now(); last = t && [t.dataset.t, tasks().indexOf(t)] });
 on('htmx:after:swap', () => {
+	const form = $('[data-review] [autofocus]');
+	if (form) { last = ahead = 0; form.focus(); return }
 	if (!last || now()) return;
 	const l = tasks(), i = l.findIndex(t => t.dataset.t == last[0]), t = l[i < 0 || ahead && i != last[1] ? last[1] : i + !!ahead] ?? l[i];
 	last = ahead = 0;
 	if (t && !$(':focus', t)) pick(t);
 });
 
+// The list below is read again for each paper that was read.
+const uploaded = li => { if (!li.hasAttribute('hx-get')) d.body.dispatchEvent(new Event('uploaded')) };
 // Upload: one request a file, two at a time; the answer is one <li class="upload">.
 function send(form, files) {
 	const box = form.parentNode, list = $('[data-uploads]', box), field = $('[type=file]', form).name, queue = [...files];
@@ -93,7 +97,7 @@ function send(form, files) {
 			const t = d.createElement('template');
 			t.innerHTML = x.responseText;
 			const got = $('.upload', t.content);
-			if (got) { li.replaceWith(got); window.htmx?.process(got) }
+			if (got) { li.replaceWith(got); window.htmx?.process(got); uploaded(got) }
 			else { li.classList.add('failed'); bar.remove(); say(li.dataset.failed) }
 			next();
 		};

@@ -17,4 +17,4 @@ pub mod web;
 pub use app::{App, Session, Sessions};
 pub use config::Config;
 pub use i18n::Lang;
-pub use slice::{Access, JobDef, MenuItem, Routes, Schedule, Slice, Subject, SubjectDef};
+pub use slice::{Access, Forecast, ForecastDef, JobDef, MenuItem, Routes, Schedule, Slice, Subject, SubjectDef};

@@ -25,6 +25,32 @@ pub struct Slice {
     pub menu: &'static [MenuItem],
     /// What activities may serve.
     pub subjects: &'static [SubjectDef],
+    /// What its jobs would make, told beforehand.
+    pub forecasts: &'static [ForecastDef],
+}
+
+/// See [`ForecastDef::tell`].
+pub type TellForecast = for<'a> fn(&'a App, &'a serde_json::Value) -> Found<'a, Forecast>;
+
+/// Tells whoever is about to queue a job what it would make; a slice that queues cannot ask the one that runs directly.
+pub struct ForecastDef {
+    /// Kind of the job.
+    pub kind: &'static str,
+    /// Told from the thing that the job would work on, as the slice that queues it describes it. Writes nothing.
+    pub tell: TellForecast,
+}
+
+/// What a job would make.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Forecast {
+    /// Duties.
+    pub duties: usize,
+    /// Agencies that get at least one.
+    pub agencies: usize,
+    /// Tasks of which nobody gets a duty.
+    pub idle: usize,
+    /// Duties that come back are counted up to the end of this year; more will follow.
+    pub through: Option<i32>,
 }
 
 /// See [`SubjectDef::search`].

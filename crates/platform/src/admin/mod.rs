@@ -28,7 +28,7 @@ kernel::actions! {
 
 /// The slice.
 pub const SLICE: Slice =
-    Slice { name: "platform", routes: table, actions: ACTIONS, jobs: JOBS, menu: MENU, subjects: &[] };
+    Slice { name: "platform", routes: table, actions: ACTIONS, jobs: JOBS, menu: MENU, subjects: &[], forecasts: &[] };
 
 const MENU: &[MenuItem] = &[
     MenuItem {

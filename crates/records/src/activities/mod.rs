@@ -30,8 +30,15 @@ pub use service::{
 };
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "activities", routes: routes::table, actions: policy::ACTIONS, jobs: &[], menu: MENU, subjects: &[] };
+pub const SLICE: Slice = Slice {
+    name: "activities",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    jobs: &[],
+    menu: MENU,
+    subjects: &[],
+    forecasts: &[],
+};
 
 const MENU: &[MenuItem] = &[MenuItem {
     label: "Hoạt động",

@@ -27,8 +27,15 @@ pub use store::{is_below, members_by_kind};
 pub use service::{AliasTarget, Dir, Membership, Resolved, Who, blocs, directory, in_full, remember_alias};
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "agencies", routes: routes::table, actions: policy::ACTIONS, jobs: JOBS, menu: MENU, subjects: &[] };
+pub const SLICE: Slice = Slice {
+    name: "agencies",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    jobs: JOBS,
+    menu: MENU,
+    subjects: &[],
+    forecasts: &[],
+};
 
 const JOBS: &[JobDef] = &[JobDef {
     kind: "agencies.refresh",

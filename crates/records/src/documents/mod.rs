@@ -26,7 +26,7 @@ use platform::{Access, MenuItem, Slice};
 
 pub use model::{
     Audience, Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target, deadline::label as deadline_label,
-    related,
+    related, task::place_label,
 };
 pub use service::{Unread, cited, confirmed, extract};
 
@@ -41,6 +41,7 @@ pub const SLICE: Slice = Slice {
     jobs: jobs::JOBS,
     menu: MENU,
     subjects: &[],
+    forecasts: &[],
 };
 
 const MENU: &[MenuItem] =

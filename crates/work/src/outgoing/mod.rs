@@ -23,5 +23,12 @@ mod views;
 use platform::Slice;
 
 /// The slice. Its list is reached from the reports: the menu is full.
-pub const SLICE: Slice =
-    Slice { name: "outgoing", routes: routes::table, actions: policy::ACTIONS, jobs: &[], menu: &[], subjects: &[] };
+pub const SLICE: Slice = Slice {
+    name: "outgoing",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    jobs: &[],
+    menu: &[],
+    subjects: &[],
+    forecasts: &[],
+};

@@ -23,8 +23,15 @@ use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "overview", routes: routes::table, actions: policy::ACTIONS, jobs: &[], menu: MENU, subjects: &[] };
+pub const SLICE: Slice = Slice {
+    name: "overview",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    jobs: &[],
+    menu: MENU,
+    subjects: &[],
+    forecasts: &[],
+};
 
 const MENU: &[MenuItem] = &[MenuItem {
     label: "Tổng quan",

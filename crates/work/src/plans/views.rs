@@ -44,7 +44,7 @@ pub(super) fn pill(p: &Chrome, line: &Line, today: NaiveDate) -> Pill {
         (State::Submitted, ..) => Pill::new("soon", p.t(state.label())),
         (state, ..) if !state.open() => Pill::new("quiet", p.t(state.label())),
         (_, "orphan", _) => Pill::new("soon", p.t("cơ quan đã kết thúc")),
-        (_, "past", _) => Pill::new("quiet", p.t("đã qua khi có hiệu lực")),
+        (_, "past", _) => Pill::new("quiet", p.t("hạn đã qua trước khi giao")),
         (.., Some(left)) if line.urgent == 1 => match left {
             left if left < 0 => Pill::new("late", p.t1("chậm {} ngày", -left)),
             0 => Pill::new("soon", p.t("hạn hôm nay")),

@@ -34,6 +34,7 @@ pub const SLICE: Slice = Slice {
     jobs: jobs::JOBS,
     menu: MENU,
     subjects: &[],
+    forecasts: &[],
 };
 
 const READ: Access = Access::Action(&policy::ReadReports::DEF);

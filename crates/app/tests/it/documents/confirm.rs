@@ -70,11 +70,7 @@ async fn a_paper_of_the_past_is_history_or_its_ended_bodies_get_heirs() {
     // In force: each needs an heir and a basis.
     let base = [("mode", "in_force"), ("blanks", "1")];
     office.officer.post(&form, &base).await.expect(422).says("Hãy chọn nơi tiếp nhận");
-    let sources: Vec<String> = page
-        .split("name=\"source\" value=\"")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap_or_default().replace("&#58;", ":"))
-        .collect();
+    let sources = sources(&page);
     let mut fields: Vec<(&str, &str)> = base.to_vec();
     let justice = format!("agency:{}", office.app.agency_by_code("p20/so-tu-phap").await);
     for source in &sources {
@@ -90,6 +86,98 @@ async fn a_paper_of_the_past_is_history_or_its_ended_bodies_get_heirs() {
     assert!(targets.iter().any(|target| communes(&target)), "{targets:?}");
     office.officer.get(&path).await.expect(200).says("Nghị quyết số 1/NQ ngày 01/7/2025");
     assert!(office.count("SELECT COUNT(*) FROM document_heirs").await >= 2);
+    office.app.end().await;
+}
+
+/// The bodies that are no more, as the form names them.
+fn sources(page: &str) -> Vec<String> {
+    let named = page.split("name=\"source\" value=\"").skip(1);
+    named.map(|rest| rest.split('"').next().unwrap_or_default().replace("&#58;", ":")).collect()
+}
+
+/// What the page of confirming says that will be made, "tạo 12 nghĩa vụ cho 3 cơ quan": duties and agencies.
+fn told(page: &str) -> (String, String) {
+    let rest = page.split("id=\"se-tao\"").nth(1).expect("a forecast");
+    let rest = rest.split("</span>").next().unwrap_or_default();
+    let number =
+        |behind: &str| rest.split(behind).next().and_then(|head| head.split(' ').next_back()).map(str::to_owned);
+    (number(" nghĩa vụ cho").expect("duties"), number(" cơ quan, đơn vị").expect("agencies"))
+}
+
+impl Office {
+    /// Duties made of a document and agencies that have any.
+    async fn made(&self, path: &str) -> (String, String) {
+        let from = "FROM obligations o JOIN plans p ON p.id = o.plan_id WHERE p.document_id = $1";
+        let count = async |what: &str| -> i64 {
+            let sql = format!("SELECT COUNT({what}) {from}");
+            store::scalar(self.app.app.db.read(), &sql, vec![id(path).into()]).await.expect("a count")
+        };
+        (count("*").await.to_string(), count("DISTINCT o.agency_id").await.to_string())
+    }
+}
+
+#[tokio::test]
+async fn the_page_tells_beforehand_what_confirming_makes() {
+    let mut office = Office::new().await;
+    let path = office.draft(&plan()).await;
+    let page = office.officer.get(&format!("{path}/xac-nhan")).await.expect(200);
+    let page = page.says("1 nhiệm vụ không tạo nghĩa vụ nào").text();
+    assert!(!page.contains("khoảng"), "a plan of this year is counted to its end");
+    let (duties, agencies) = told(&page);
+    assert!(page.contains("Ghi lại "), "history is told, too");
+    office.officer.post(&format!("{path}/xac-nhan"), &[("mode", "in_force"), ("blanks", "1")]).await.expect(303);
+    office.app.run_jobs().await;
+    assert_eq!((duties, agencies), office.made(&path).await);
+
+    let later = testkit::papers::plan_like("31/KH-UBND", "ngày 10 tháng 02 năm 2026", "Kế hoạch giai đoạn 2026 - 2030");
+    let path = office.draft(&later).await;
+    let page = office.officer.get(&format!("{path}/xac-nhan")).await.expect(200);
+    let page = page.says("tạo khoảng").says("Tính các kỳ đến hết năm 2027").text();
+    let history = page.split("Ghi lại khoảng ").nth(1).and_then(|rest| rest.split(' ').next()).map(str::to_owned);
+    office.officer.post(&format!("{path}/xac-nhan"), &[("mode", "history"), ("blanks", "1")]).await.expect(303);
+    office.app.run_jobs().await;
+    assert_eq!(history, Some(office.made(&path).await.0));
+    office.app.end().await;
+}
+
+#[tokio::test]
+async fn everything_missing_about_heirs_is_told_at_once_and_what_is_chosen_counts() {
+    let mut office = Office::province().await;
+    let old = testkit::papers::plan_like("31/KH-UBND", "ngày 10 tháng 02 năm 2021", "Kế hoạch 2021 - 2027")
+        .replace("Văn phòng Điều phối tài liệu cơ sở", "UBND các huyện, thành phố")
+        .replace("Cơ quan chủ trì: Công an tỉnh", "Cơ quan chủ trì: Phòng Tư pháp các huyện, thành phố")
+        .replace("Sở Giáo dục và Đào tạo", "Sở Thông tin và Truyền thông");
+    let path = office.draft(&old).await;
+    let form = format!("{path}/xac-nhan");
+    let page = office.officer.get(&form).await.expect(200);
+    let page = page.says("đã kết thúc ngày 30/06/2025").says("đã rõ nơi tiếp nhận").says("Căn cứ chung").text();
+    let undecided = page.split("đã rõ nơi tiếp nhận").next().unwrap_or_default();
+    assert_eq!(sources(undecided).len(), 2, "what is known is folded away below");
+    assert!(page.contains("Chưa tính 2 cơ quan"));
+    let sources = sources(&page);
+    let mut fields = vec![("audience", "internal"), ("mode", "in_force"), ("blanks", "1")];
+    fields.extend(sources.iter().flat_map(|source| [("source", source.as_str()), ("heir", ""), ("basis", "")]));
+    let answer = office.officer.post(&form, &fields).await.expect(422);
+    let text = answer.text();
+    let beside = text.matches("data-field=\"validation\"").count();
+    assert_eq!((beside, sources.len()), (3, 3), "one message beside each row");
+
+    let justice = format!("agency:{}", office.app.agency_by_code("p20/so-tu-phap").await);
+    let mut fields = vec![("audience", "internal"), ("mode", "in_force"), ("blanks", "1")];
+    for source in &sources {
+        let heir = if source.contains("ubnd@district") { "each:ubnd@commune" } else { justice.as_str() };
+        fields.extend([("source", source.as_str()), ("heir", heir), ("basis", "")]);
+    }
+    fields.push(("basis_all", "Nghị quyết số 1/NQ"));
+    let query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let page = office.officer.get(&format!("{form}?{}", query.join("&").replace(' ', "+"))).await.expect(200).text();
+    assert!(!page.contains("Chưa tính"), "nobody is left to choose");
+    let chosen = told(&page);
+    office.officer.post(&form, &fields).await.expect(303);
+    office.app.run_jobs().await;
+    assert_eq!(chosen, office.made(&path).await);
+    let heirs = "SELECT COUNT(*) FROM document_heirs WHERE basis = 'Nghị quyết số 1/NQ'";
+    assert_eq!(office.count(heirs).await, 3, "the common basis");
     office.app.end().await;
 }
 

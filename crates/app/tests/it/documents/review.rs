@@ -159,6 +159,73 @@ async fn what_was_typed_about_an_agency_is_not_lost_when_no_agency_has_the_name(
     office.app.end().await;
 }
 
+/// The plan with a task for "the agencies concerned", whoever they are.
+fn vague() -> String {
+    plan()
+        .replace("Cơ quan chủ trì: Văn phòng Điều phối tài liệu cơ sở", "Cơ quan chủ trì: Công an tỉnh")
+        .replace("Cơ quan phối hợp: Sở Giáo dục và Đào tạo", "Cơ quan phối hợp: các cơ quan, đơn vị liên quan")
+}
+
+#[tokio::test]
+async fn the_agencies_concerned_get_nothing_until_somebody_says_who_they_are() {
+    let mut office = Office::new().await;
+    let path = office.draft(&vague()).await;
+    let vague = |rows: Vec<Named>| rows.into_iter().find(|row| row.words.contains("liên quan")).expect("the words");
+    assert_eq!(vague(office.named(&path).await).target, "related");
+    let page = office.officer.get(&format!("{path}/ra-soat")).await.expect(200);
+    let page = page.says("chưa rõ là cơ quan nào: các cơ quan, đơn vị liên quan").says("là những cơ quan nào?");
+    page.says("Mọi cơ quan được giao việc trong văn bản này").says("Không giao");
+    for task in office.tasks(&path).await {
+        office.officer.post(&format!("{path}/nhiem-vu/{}/nhan", task.id), &[]).await.expect(303);
+    }
+    let page = office.officer.get(&format!("{path}/xac-nhan")).await.expect(200);
+    page.says("Chưa rõ là cơ quan nào nên không giao").says("các cơ quan, đơn vị liên quan").says("Vẫn xác nhận được");
+    // Nothing is lacking that would have to be accepted.
+    office.officer.post(&format!("{path}/xac-nhan"), &[("mode", "in_force")]).await.expect(303);
+    office.app.run_jobs().await;
+    let made =
+        "SELECT COUNT(*) FROM obligations o JOIN plan_tasks t ON t.id = o.task_id WHERE t.body LIKE '%cuộc thi%'";
+    assert_eq!(office.count(made).await, 1, "only who leads the contest");
+    office.app.end().await;
+}
+
+#[tokio::test]
+async fn the_agencies_concerned_may_be_everybody_in_the_paper_or_nobody() {
+    let mut office = Office::new().await;
+    let made = "SELECT COUNT(DISTINCT o.agency_id) FROM obligations o JOIN plan_tasks t ON t.id = o.task_id \
+                JOIN plans p ON p.id = t.plan_id WHERE t.body LIKE '%cuộc thi%' AND p.number = ";
+    for (number, choice, target, agencies) in [("41/KH-UBND", "tat-ca", "all", 3), ("42/KH-UBND", "khong", "nobody", 1)]
+    {
+        let path = office.draft(&vague().replace("12/KH-UBND", number)).await;
+        let party = office.named(&path).await.into_iter().find(|row| row.words.contains("liên quan")).expect("it");
+        office.officer.post(&format!("{path}/ben/{}", party.id), &[("agency", choice)]).await.expect(303);
+        let party = office.named(&path).await.into_iter().find(|row| row.id == party.id).expect("it");
+        assert_eq!(party.target, target);
+        office.officer.post(&format!("{path}/xac-nhan"), &[("mode", "in_force"), ("blanks", "1")]).await.expect(303);
+        office.app.run_jobs().await;
+        assert_eq!(office.count(&format!("{made}'{number}'")).await, agencies, "{choice}");
+    }
+    office.app.end().await;
+}
+
+#[tokio::test]
+async fn a_paper_that_the_register_has_already_is_told_of_while_it_is_reviewed() {
+    let mut office = Office::new().await;
+    let first = office.confirmed(&plan(), &[]).await;
+    let copy = office.draft(&plan().replace("Nguyễn Văn Mẫu", "Nguyễn  Văn  Mẫu\n")).await;
+    let page = office.officer.get(&format!("{copy}/ra-soat")).await.expect(200);
+    page.says("Sổ đã có văn bản cùng số").says(&format!("<a href=\"{first}\">Kế hoạch 12/KH-UBND</a>"));
+    office.officer.get(&format!("{copy}/xac-nhan")).await.expect(200).says(&format!("<a href=\"{first}\">Mở văn bản"));
+    // Another day, another paper; a correction is the same paper on purpose.
+    let other = testkit::papers::plan_like("12/KH-UBND", "ngày 16 tháng 01 năm 2026", "Một kế hoạch khác");
+    let other = office.draft(&other).await;
+    let correction = office.officer.post(&format!("{first}/dinh-chinh"), &[]).await.expect(303).location().to_owned();
+    for page in [format!("{other}/ra-soat"), correction] {
+        assert!(!office.officer.get(&page).await.expect(200).text().contains("Sổ đã có văn bản cùng số"), "{page}");
+    }
+    office.app.end().await;
+}
+
 #[tokio::test]
 async fn several_deadlines_of_a_task_are_shown_written_and_kept() {
     let mut office = Office::new().await;

@@ -270,11 +270,11 @@ async fn a_day_gone_by_before_the_plan_was_in_force_is_said_so_and_counts_only_w
     let plan = expand(&app, &paper(&app, province, tasks)).await;
     let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
     let board = owner.get(&format!("/ke-hoach/{plan}")).await.expect(200);
-    let text = board.says("đã qua khi có hiệu lực").says("còn 41 ngày").text();
-    assert_eq!(text.matches("đã qua khi có hiệu lực").count(), 1, "the task with a later day waits for that one");
+    let text = board.says("hạn đã qua trước khi giao").says("còn 41 ngày").text();
+    assert_eq!(text.matches("hạn đã qua trước khi giao").count(), 1, "the task with a later day waits for that one");
     assert!(!text.contains("is-late"), "nothing is late");
     let list = owner.get(&format!("/ke-hoach/{plan}/danh-sach")).await.expect(200);
-    list.says("đã qua khi có hiệu lực").says("Chậm <b>0</b>").says("1–3 trong 3");
+    list.says("hạn đã qua trước khi giao").says("Chậm <b>0</b>").says("1–3 trong 3");
     let duty = obligations(&app, plan).await.remove(0);
     assert_eq!((duty.mark.as_str(), duty.urgent, duty.due_date), ("past", 0, 20_260_331));
     let mut agency = app.person("dau-moi", Role::FocalPoint, justice).await;

@@ -99,6 +99,12 @@ impl Dir {
         Some(EventHead { id: found.id, ..EventHead::of(&found.recorded.event) })
     }
 
+    /// The first day of an agency, and its last one where it ended.
+    pub fn life(&self, agency: Uuid) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        let unit = self.agencies().unit(self.find(agency)?);
+        Some((unit.from, unit.until.and_then(|until| until.pred_opt())))
+    }
+
     /// The paper on which an agency ended, or (where it ended with its place) its place did; where none was recorded, the event itself. Nothing while it
     /// lives on `date`.
     pub fn basis_of_end(&self, agency: Uuid, date: NaiveDate) -> Option<String> {

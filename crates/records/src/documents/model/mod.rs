@@ -5,7 +5,7 @@ pub(in crate::documents) mod highlight;
 pub(in crate::documents) mod lineage;
 pub(in crate::documents) mod reading;
 pub(in crate::documents) mod secrecy;
-pub(in crate::documents) mod task;
+pub mod task;
 
 use chrono::NaiveDate;
 use kernel::Uuid;
@@ -144,7 +144,7 @@ pub enum PartyRole {
 }
 
 /// Whom the words of a party mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// One agency.
     Agency(Uuid),
@@ -181,7 +181,7 @@ pub fn related(parties: &[(PartyRole, bool)], role: PartyRole) -> Vec<usize> {
 }
 
 /// One party of a confirmed task.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Party {
     /// Leads or helps.
     pub role: PartyRole,
@@ -194,7 +194,7 @@ pub struct Party {
 }
 
 /// One confirmed task.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ConfirmedTask {
     /// Its row.
     pub id: Uuid,
@@ -223,7 +223,7 @@ pub struct ConfirmedTask {
 }
 
 /// What other slices learn of a confirmed document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Confirmed {
     /// Its row.
     pub id: Uuid,

@@ -13,15 +13,37 @@ pub(in crate::documents) enum Doubt {
     Unsure,
 }
 
-impl Doubt {
-    /// As shown in a pill.
-    pub(in crate::documents) fn label(self) -> &'static str {
-        match self {
-            Doubt::Unresolved => "cơ quan chưa khớp",
-            Doubt::NoLead => "chưa rõ chủ trì",
-            Doubt::Unsure => "cần xem lại",
+/// Where a task stands in its paper, as people say it: of "II.2.6#1" "mục II.2.6, việc thứ 1".
+pub fn place_label(anchor: &str) -> String {
+    let signs = |c: char| "#+=~".contains(c);
+    let end = anchor.find(signs).unwrap_or(anchor.len());
+    let (base, mut rest) = anchor.split_at(end);
+    let annex = base.strip_prefix("PL");
+    let mut out = match (base, annex.map(|tail| tail.split_once('.').unwrap_or((tail, "")))) {
+        ("", _) => String::new(),
+        ("thêm", _) => "việc thêm khi rà soát".into(),
+        (_, Some((number, inside))) => {
+            let annex = format!("Phụ lục {number}");
+            let inside = if inside.is_empty() { String::new() } else { format!(", mục {inside}") };
+            format!("{}{inside}", annex.trim_end())
         }
+        _ if ["Điều", "Khoản", "Chương", "Phần"].iter().any(|word| base.starts_with(word)) => base.to_owned(),
+        _ => format!("mục {base}"),
+    };
+    while let Some(sign) = rest.chars().next() {
+        let tail = rest.get(sign.len_utf8()..).unwrap_or_default();
+        let end = tail.find(signs).unwrap_or(tail.len());
+        let (number, after) = tail.split_at(end);
+        let what = match sign {
+            '#' => "việc thứ",
+            '+' => "ý thứ",
+            '=' => "nhóm",
+            _ => "lần",
+        };
+        out = format!("{out}{}{what} {number}", if out.is_empty() { "" } else { ", " });
+        rest = after;
     }
+    out
 }
 
 /// What the review needs to know of a task.
@@ -104,6 +126,25 @@ mod tests {
         assert!(standing("open", 95, 1, 0).sure());
         assert!(!standing("accepted", 95, 1, 0).sure());
         assert!(standing("dropped", 95, 1, 0).rank() > standing("accepted", 10, 0, 3).rank());
+    }
+
+    #[test]
+    fn the_place_of_a_task_is_told_in_words() {
+        for (anchor, words) in [
+            ("II.2.6#1", "mục II.2.6, việc thứ 1"),
+            ("II.2", "mục II.2"),
+            ("II.1#2+3", "mục II.1, việc thứ 2, ý thứ 3"),
+            ("II.2~2", "mục II.2, lần 2"),
+            ("Điều 1.2.b", "Điều 1.2.b"),
+            ("PL.VIII.2", "Phụ lục, mục VIII.2"),
+            ("PL2.3#1", "Phụ lục 2, mục 3, việc thứ 1"),
+            ("PL#4", "Phụ lục, việc thứ 4"),
+            ("#1", "việc thứ 1"),
+            ("thêm#2", "việc thêm khi rà soát, việc thứ 2"),
+            ("", ""),
+        ] {
+            assert_eq!(place_label(anchor), words);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum_extra::extract::Form;
 use kernel::{FieldErrors, Permit, Uuid, text, time};
 use platform::{
-    App,
+    App, Forecast,
     web::{Chrome, Flash, Result, answer, page, see_other},
 };
 use serde::Deserialize;
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::documents::{
     model::{self, Audience, Change, Mode},
     policy::Confirm,
-    service::{self, Confirmation, Preparation},
+    service::{self, Confirmation, Gone, Preparation},
 };
 
 /// The form, as typed. The heirs are three lists of the same length.
@@ -30,12 +30,20 @@ pub(in crate::documents) struct ConfirmForm {
     source: Vec<String>,
     heir: Vec<String>,
     basis: Vec<String>,
+    /// For the rows without a basis of their own.
+    basis_all: String,
 }
 
 impl ConfirmForm {
     fn heirs(&self) -> BTreeMap<String, (String, String)> {
-        let pairs = self.heir.iter().cloned().zip(self.basis.iter().cloned());
+        let basis = |own: &String| if own.trim().is_empty() { self.basis_all.clone() } else { own.clone() };
+        let pairs = self.heir.iter().cloned().zip(self.basis.iter().map(basis));
         self.source.iter().cloned().zip(pairs).collect()
+    }
+
+    /// Nothing was typed yet: every form that is sent says who may read the paper.
+    fn is_fresh(&self) -> bool {
+        self.audience.is_empty() && self.source.is_empty()
     }
 
     fn wanted(&self) -> Confirmation {
@@ -54,9 +62,56 @@ impl ConfirmForm {
 struct GoneView {
     source: String,
     label: String,
+    /// Its last day.
+    last_day: String,
     tasks: usize,
     options: Vec<(String, String, bool)>,
     basis: String,
+    /// Names of its fields, for what is said about them.
+    fields: (String, String),
+    decided: bool,
+}
+
+impl GoneView {
+    fn of(gone: &Gone, row: usize, form: &ConfirmForm) -> Self {
+        let typed = form.source.iter().position(|source| *source == gone.source);
+        let (value, basis) = gone.choice(&form.heirs());
+        let options = gone.options.iter().map(|one| (one.value.clone(), one.label.clone(), one.value == value));
+        Self {
+            source: gone.source.clone(),
+            label: gone.label.clone(),
+            last_day: gone.last_day.map(time::display_date).unwrap_or_default(),
+            tasks: gone.tasks,
+            options: options.collect(),
+            basis: typed.map_or(basis, |at| form.basis.get(at).cloned().unwrap_or_default()),
+            fields: (service::heir_field(row), service::basis_field(row)),
+            decided: gone.decided(),
+        }
+    }
+}
+
+/// What confirming would make.
+struct ForecastView {
+    duties: String,
+    agencies: String,
+    none: bool,
+    /// Not the last word: more will follow, or somebody is still to be chosen.
+    about: bool,
+    through: Option<i32>,
+    idle: usize,
+}
+
+impl ForecastView {
+    fn of(forecast: &Forecast, undecided: usize) -> Self {
+        Self {
+            duties: text::display_number(forecast.duties as i64),
+            agencies: text::display_number(forecast.agencies as i64),
+            none: forecast.duties == 0,
+            about: forecast.through.is_some() || undecided > 0,
+            through: forecast.through,
+            idle: forecast.idle,
+        }
+    }
 }
 
 /// A paper that this one may change.
@@ -79,6 +134,12 @@ pub(in crate::documents) struct ConfirmPage {
     audience: String,
     blanks: Vec<String>,
     blanks_accepted: bool,
+    twin: Option<Uuid>,
+    left_out: Vec<String>,
+    history: Option<ForecastView>,
+    in_force: Option<ForecastView>,
+    undecided: usize,
+    basis_all: String,
     gone: Vec<GoneView>,
     amendable: Vec<AmendView>,
     how: String,
@@ -94,7 +155,24 @@ impl ConfirmPage {
         Change::ALL.iter().map(|change| (model::key(change), change.label())).collect()
     }
 
-    fn of(p: Chrome, preparation: Preparation, form: Option<ConfirmForm>, errors: FieldErrors) -> Self {
+    /// Bodies whose heir is known, or (false) still to be chosen.
+    fn gone_that(&self, are_decided: bool) -> Vec<&GoneView> {
+        self.gone.iter().filter(|one| one.decided == are_decided).collect()
+    }
+
+    /// Something is wrong with a row that is folded away.
+    fn decided_wrong(&self) -> bool {
+        let wrong = |one: &&GoneView| self.errors.get(&one.fields.0).or(self.errors.get(&one.fields.1)).is_some();
+        self.gone_that(true).iter().any(wrong)
+    }
+
+    async fn of(
+        app: &App,
+        p: Chrome,
+        preparation: Preparation,
+        form: Option<ConfirmForm>,
+        errors: FieldErrors,
+    ) -> kernel::Result<Self> {
         let document = &preparation.sheet.document;
         let proposed = preparation.amendable.iter().find_map(|(paper, how)| how.map(|how| (paper.id, how)));
         // A paper of this year is in force unless the officer says otherwise; for one of the past she must say it.
@@ -106,53 +184,49 @@ impl ConfirmPage {
             ..ConfirmForm::default()
         };
         let form = form.unwrap_or(fresh);
-        let heirs = form.heirs();
-        let gone = preparation.gone.iter().map(|gone| {
-            let typed = heirs.get(&gone.source);
-            let first = gone.options.first().filter(|_| gone.settled).map(|option| option.value.as_str());
-            let chosen = |value: &str| typed.map_or(first == Some(value), |(heir, _)| heir == value);
-            let options = gone.options.iter().map(|one| (one.value.clone(), one.label.clone(), chosen(&one.value)));
-            GoneView {
-                source: gone.source.clone(),
-                label: gone.label.clone(),
-                tasks: gone.tasks,
-                options: options.collect(),
-                basis: typed.map_or_else(|| gone.basis.clone(), |(_, basis)| basis.clone()),
-            }
-        });
+        let foreseen = service::foresee(app, &preparation, &form.heirs()).await?;
+        let gone = preparation.gone.iter().enumerate().map(|(row, gone)| GoneView::of(gone, row, &form));
         let amendable = preparation.amendable.iter().map(|(paper, _)| AmendView {
             id: paper.id,
             label: format!("{} {}: {}", paper.kind, paper.number, text::shorten(&paper.title, 90)),
             chosen: form.amends == paper.id.to_string(),
         });
-        Self {
+        Ok(Self {
             p,
             id: document.id,
             label: document.label(),
             date: document.date().map(time::display_date).unwrap_or_default(),
             corrects: document.previous_id.is_some(),
             tasks: text::display_number(document.tasks),
+            history: foreseen.history.map(|forecast| ForecastView::of(&forecast, 0)),
+            in_force: foreseen.in_force.map(|forecast| ForecastView::of(&forecast, foreseen.undecided)),
+            undecided: foreseen.undecided,
+            twin: preparation.twin.as_ref().map(|twin| twin.id),
+            left_out: preparation.left_out.clone(),
             gone: gone.collect(),
             amendable: amendable.collect(),
             blanks_accepted: form.blanks.is_some(),
             mode: form.mode,
             audience: form.audience,
             how: form.how,
+            basis_all: form.basis_all,
             blanks: preparation.blanks,
             errors,
-        }
+        })
     }
 }
 
-/// `GET /van-ban/{id}/xac-nhan`
+/// `GET /van-ban/{id}/xac-nhan`; with the fields of the form, as they are so far: what confirming would make then.
 pub(in crate::documents) async fn form(
     State(app): State<App>,
     permit: Permit<Confirm>,
     Path(id): Path<Uuid>,
     p: Chrome,
+    Form(form): Form<ConfirmForm>,
 ) -> Result {
     let preparation = service::prepare(&app, &permit, id).await?;
-    page(&ConfirmPage::of(p, preparation, None, FieldErrors::default()))
+    let form = Some(form).filter(|form| !form.is_fresh());
+    page(&ConfirmPage::of(&app, p, preparation, form, FieldErrors::default()).await?)
 }
 
 /// `POST /van-ban/{id}/xac-nhan`
@@ -172,7 +246,7 @@ pub(in crate::documents) async fn submit(
     let done = |()| see_other(&format!("/van-ban/{id}"), Flash::ok(said));
     let again = |errors| async {
         let preparation = service::prepare(&app, &permit, id).await?;
-        Ok(ConfirmPage::of(p, preparation, Some(form), errors))
+        ConfirmPage::of(&app, p, preparation, Some(form), errors).await
     };
     answer(outcome, done, again).await
 }

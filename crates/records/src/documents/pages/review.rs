@@ -25,6 +25,14 @@ pub(in crate::documents) struct ReviewPage {
     p: Chrome,
     v: ReviewView,
     may_confirm: bool,
+    /// The registered paper with the same number, day and issuer.
+    twin: Option<Twin>,
+}
+
+/// See [`ReviewPage::twin`].
+struct Twin {
+    id: Uuid,
+    label: String,
 }
 
 /// What the address asks of the page.
@@ -50,15 +58,21 @@ impl Wanted {
 }
 
 /// The page of a draft with one of its parts open.
-pub(super) async fn view(app: &App, permit: &Permit<Prepare>, id: Uuid, asked: &Asked) -> kernel::Result<ReviewView> {
+async fn screen(app: &App, permit: &Permit<Prepare>, p: Chrome, id: Uuid, asked: &Asked) -> kernel::Result<ReviewPage> {
     let sheet = service::sheet(app, permit, id).await?;
+    let twin = service::twin(app, permit, &sheet.document).await?;
     let material = Material {
         document: &sheet.document,
         tasks: &sheet.tasks,
         recipients: &sheet.recipients,
         citations: &sheet.citations,
     };
-    Ok(ReviewView::of(&material, asked))
+    Ok(ReviewPage {
+        p,
+        v: ReviewView::of(&material, asked),
+        may_confirm: Permit::<Confirm>::of(permit.actor()).is_some(),
+        twin: twin.map(|twin| Twin { id: twin.id, label: format!("{} {}", twin.kind, twin.number) }),
+    })
 }
 
 /// `GET /van-ban/{id}/ra-soat`
@@ -73,9 +87,7 @@ pub(in crate::documents) async fn review(
     if document.state() != crate::documents::model::State::Draft {
         return Ok(Redirect::to(&format!("/van-ban/{id}")).into_response());
     }
-    let v = view(&app, &permit, id, &wanted.asked()).await?;
-    let may_confirm = Permit::<Confirm>::of(permit.actor()).is_some();
-    page(&ReviewPage { p, v, may_confirm })
+    page(&screen(&app, &permit, p, id, &wanted.asked()).await?)
 }
 
 /// The screen with a form that did not pass, as `typed` puts it there.
@@ -88,10 +100,10 @@ pub(super) async fn again(
     typed: impl FnOnce(&mut ReviewView),
     errors: FieldErrors,
 ) -> kernel::Result<ReviewPage> {
-    let mut v = view(app, permit, id, &asked).await?;
-    typed(&mut v);
-    v.errors = errors;
-    Ok(ReviewPage { p, v, may_confirm: false })
+    let mut page = screen(app, permit, p, id, &asked).await?;
+    typed(&mut page.v);
+    page.v.errors = errors;
+    Ok(page)
 }
 
 /// Back to the list of tasks, at one of them.

@@ -129,11 +129,12 @@ pub(in crate::documents) async fn choose(
     let choice = match form.agency.as_str() {
         _ if !called.is_empty() => Choice::Called(called.to_owned()),
         "khong" => Choice::Nobody,
+        "tat-ca" => Choice::Everybody,
         known if !known.is_empty() => Choice::Known(known.to_owned()),
         _ => Choice::Called(String::new()),
     };
     let outcome = service::choose_party(&app, &permit, id, party, choice, form.remember.is_some()).await;
-    let done = |count| back(id, None, Flash::ok(format!("Đã khớp {count} chỗ nêu cơ quan này.")));
+    let done = |count| back(id, None, Flash::ok(format!("Đã ghi nhận cho {count} chỗ nêu cơ quan này.")));
     let typed = |v: &mut ReviewView| v.choice = Some((party, form));
     answer(outcome, done, |errors| again(&app, &permit, p, id, Asked::default(), typed, errors)).await
 }

@@ -18,6 +18,8 @@ pub enum Choice {
     Known(String),
     /// Whoever is called this.
     Called(String),
+    /// Whoever else the paper gives something to do.
+    Everybody,
     /// Nobody that is registered; the words stay as printed.
     Nobody,
 }
@@ -51,17 +53,19 @@ pub async fn choose_party(
             return Err(Error::invalid("called", "Hãy chọn một cơ quan hoặc gõ tên cơ quan."));
         }
         Choice::Called(name) => directory.called(name, place).ok_or_else(unknown)?,
+        Choice::Everybody => Meaning { target: "all", ..Meaning::none() },
         Choice::Nobody => Meaning { target: "nobody", ..Meaning::none() },
     };
     let mut count = 0;
-    let same = |row: &store::PartyRow| row.id == party.id || row.words == party.words && row.target == "none";
+    let same = |row: &store::PartyRow| row.id == party.id || row.words == party.words && row.unresolved();
     for mut row in store::parties(&*tx, id).await?.into_iter().filter(same) {
         mean(&mut row, meaning.clone());
         row.confidence = 100;
         store::update_party(&*tx, &row).await?;
         count += 1;
     }
-    if keep && meaning.target != "nobody" {
+    // "Các cơ quan liên quan" are others in every paper.
+    if keep && party.target != "related" {
         remember(&tx, app, permit.actor(), &party.words, &meaning, place).await?;
     }
     let detail = json!({ "words": party.words, "meaning": meaning.label, "remembered": keep });

@@ -4,37 +4,23 @@ use std::collections::{BTreeMap, HashSet};
 
 use kernel::{Error, FieldErrors, Permit, Result, Uuid};
 use papers::Relation;
-use platform::{App, jobs};
+use platform::{App, Forecast, jobs};
 use serde_json::json;
 
 use super::{
-    directory::{Directory, Endings, HeirOption, directory},
+    confirmed::as_confirmed,
+    directory::{Directory, directory},
+    heirs::{self, Gone, chosen, endings, gone},
+    lacks::{blanks, left_out, relatives, twin},
     review::{SheetOf, sheet_of},
     upload::note,
 };
 use crate::documents::{
     CONFIRMED,
-    model::{self, Audience, Change, Mode, PartyRole, State, related},
+    model::{self, Audience, Change, Mode, State},
     policy::Confirm,
-    store::{self, Decision, Heir, PartyRow, Registered},
+    store::{self, Decision, Heir, Registered},
 };
-
-/// An agency or class that a paper names and that is no more.
-#[derive(Debug, Clone)]
-pub struct Gone {
-    /// Its key (see [`store::PartyRow::source`]).
-    pub source: String,
-    /// As shown.
-    pub label: String,
-    /// In how many tasks it is named.
-    pub tasks: usize,
-    /// Who may carry on, the likeliest first.
-    pub options: Vec<HeirOption>,
-    /// The paper that ended it, when known.
-    pub basis: String,
-    /// The first option follows from the events.
-    pub settled: bool,
-}
 
 /// What confirming a draft has to settle.
 pub struct Preparation {
@@ -44,6 +30,10 @@ pub struct Preparation {
     pub gone: Vec<Gone>,
     /// What is lacking, in sentences; confirmed only when accepted as it is.
     pub blanks: Vec<String>,
+    /// Whom it names and who get nothing to do since nobody said who they are.
+    pub left_out: Vec<String>,
+    /// The register has a paper with the same number, day and issuer.
+    pub twin: Option<Registered>,
     /// Registered papers that it may change, and how, the likeliest first.
     pub amendable: Vec<(Registered, Option<Change>)>,
     /// The paper is not of this year: is it history?
@@ -78,105 +68,52 @@ pub async fn prepare(app: &App, permit: &Permit<Confirm>, id: Uuid) -> Result<Pr
     let directory = directory(app).await?;
     let amendable = amendable(app, permit, &sheet).await?;
     let mut blanks = blanks(&sheet);
-    let number = [sheet.document.number_key.clone()];
-    let twins = store::registered(app.db.read(), permit, &number).await?;
-    let twin = twins.iter().find(|twin| {
-        !twin.number_key.is_empty()
-            && twin.issued_on == sheet.document.issued_on
-            && twin.issuer == sheet.document.issuer
-            && sheet.document.previous_id != Some(twin.id)
-    });
-    blanks.extend(twin.map(|twin| format!("Sổ đã có {} {} cùng ngày, cùng cơ quan ban hành.", twin.kind, twin.number)));
+    let twin = twin(app, permit, &sheet.document).await?;
+    let doubled =
+        |twin: &Registered| format!("Sổ đã có {} {} cùng ngày, cùng cơ quan ban hành.", twin.kind, twin.number);
+    blanks.extend(twin.as_ref().map(doubled));
     let today = app.clock.today();
     let endings = endings(app, &sheet, &directory).await?;
     let past = sheet.document.date().is_some_and(|date| chrono::Datelike::year(&date) < chrono::Datelike::year(&today));
-    Ok(Preparation { gone: gone(&sheet, &directory, &endings), blanks, amendable, past, sheet })
+    let left_out = left_out(&sheet);
+    Ok(Preparation { gone: gone(&sheet, &directory, &endings), blanks, left_out, twin, amendable, past, sheet })
 }
 
-fn blanks(sheet: &SheetOf) -> Vec<String> {
-    let document = &sheet.document;
-    let mut out = Vec::new();
-    let fields = [
-        (document.number.is_empty(), "Chưa có số, ký hiệu."),
-        (document.issued_on == 0, "Chưa có ngày ban hành."),
-        (document.kind.is_empty(), "Chưa có loại văn bản."),
-        (document.title.is_empty(), "Chưa có trích yếu."),
-        (document.issuer.is_empty(), "Chưa có cơ quan ban hành."),
-    ];
-    out.extend(fields.into_iter().filter(|(blank, _)| *blank).map(|(_, message)| message.to_owned()));
-    let open = sheet.tasks.iter().filter(|one| one.task.state == "open").count();
-    if open > 0 {
-        out.push(format!("Còn {open} nhiệm vụ chưa nhận hoặc bỏ; xác nhận là nhận tất cả."));
-    }
-    let kept = sheet.tasks.iter().filter(|one| one.task.state != "dropped");
-    let unresolved: HashSet<&str> = kept
-        .flat_map(|one| &one.parties)
-        .filter(|party| party.target == "none")
-        .map(|party| party.words.as_str())
-        .collect();
-    if !unresolved.is_empty() {
-        let mut names: Vec<&str> = unresolved.into_iter().collect();
-        names.sort_unstable();
-        let more = if names.len() > 5 { format!(" và {} tên khác", names.len() - 5) } else { String::new() };
-        let names: Vec<&str> = names.into_iter().take(5).collect();
-        out.push(format!("Chưa khớp cơ quan: {}{more}; sẽ không giao được cho các nơi này.", names.join("; ")));
-    }
-    let addressed = sheet.recipients.iter().any(|one| one.role == "addressee");
-    let kept = sheet.tasks.iter().filter(|one| one.task.state != "dropped");
-    let mut alone = kept.flat_map(|one| relatives(&one.parties).into_iter().filter(|(_, to)| to.is_empty()));
-    if let Some((party, _)) = alone.find(|_| !addressed) {
-        let words = &party.words;
-        out.push(format!(
-            "Chưa rõ “{words}” là của nơi nào: nhiệm vụ không nêu cơ quan khác, văn bản không có Kính gửi."
-        ));
-    }
-    out
+/// What confirming would make, each way.
+#[derive(Debug, Clone, Default)]
+pub struct Foreseen {
+    /// As history.
+    pub history: Option<Forecast>,
+    /// In force, with the heirs chosen.
+    pub in_force: Option<Forecast>,
+    /// Bodies that are no more and for which nobody is chosen yet.
+    pub undecided: usize,
 }
 
-/// The relative parties of a task, each with those that it is relative to.
-fn relatives(parties: &[PartyRow]) -> Vec<(&PartyRow, Vec<&PartyRow>)> {
-    let roles: Vec<(PartyRole, bool)> = parties.iter().map(|one| (one.role(), one.target == "relative")).collect();
-    let to = |one: &PartyRow| related(&roles, one.role()).into_iter().filter_map(|at| parties.get(at)).collect();
-    parties.iter().filter(|one| one.target == "relative").map(|one| (one, to(one))).collect()
-}
-
-/// What is known about bodies of a paper that ended.
-async fn endings(app: &App, sheet: &SheetOf, directory: &Directory) -> Result<Endings> {
-    let parties = sheet.tasks.iter().flat_map(|one| &one.parties);
-    let classes: HashSet<(&str, Uuid)> =
-        parties.filter_map(|party| Some((party.class_key.as_str(), party.scope_id?))).collect();
-    let codes: Vec<String> =
-        classes.into_iter().flat_map(|(class, scope)| directory.heir_codes(class, scope)).collect();
-    let c = app.db.read();
-    let agencies: HashSet<Uuid> =
-        sheet.tasks.iter().flat_map(|one| &one.parties).filter_map(|party| party.agency_id).collect();
-    let bases = agencies.into_iter().filter_map(|id| Some((id, directory.basis_of_end(id)?))).collect();
-    Ok(Endings { codes: store::by_codes(c, &codes).await?, bases })
-}
-
-fn gone(sheet: &SheetOf, directory: &Directory, endings: &Endings) -> Vec<Gone> {
-    let mut found: BTreeMap<String, Gone> = BTreeMap::new();
-    for one in sheet.tasks.iter().filter(|one| one.task.state != "dropped") {
-        let mut counted = HashSet::new();
-        for party in &one.parties {
-            let Some(source) = party.source() else { continue };
-            if !found.contains_key(&source) {
-                let Some(ended) = directory.ended(party.agency_id, &party.class_key, party.scope_id, endings) else {
-                    continue;
-                };
-                let label = if party.target == "agency" { party.label.clone() } else { party.words.clone() };
-                let (options, basis, settled) = (ended.options, ended.basis, ended.settled);
-                let gone = Gone { source: source.clone(), label, tasks: 0, options, basis, settled };
-                found.insert(source.clone(), gone);
-            }
-            if let Some(gone) = found.get_mut(&source).filter(|_| counted.insert(source)) {
-                gone.tasks += 1;
-            }
-        }
-    }
-    let mut found: Vec<Gone> = found.into_values().collect();
-    found.sort_by_key(|gone| (gone.settled && !gone.basis.is_empty(), gone.label.clone()));
-    found
+/// Asks whoever will make work of the paper what that would be, with the heirs as typed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn foresee(
+    app: &App,
+    preparation: &Preparation,
+    heirs: &BTreeMap<String, (String, String)>,
+) -> Result<Foreseen> {
+    let def = app.slices.iter().flat_map(|slice| slice.forecasts).find(|def| def.kind == CONFIRMED);
+    let Some(def) = def else { return Ok(Foreseen::default()) };
+    let SheetOf { document, tasks, recipients, .. } = &preparation.sheet;
+    let (heirs, undecided) = chosen(&preparation.gone, heirs);
+    let today = app.clock.today();
+    let paper = |mode| {
+        let paper = as_confirmed(document, tasks, recipients, &heirs, (mode, today));
+        serde_json::to_value(&paper).map_err(Error::internal)
+    };
+    let (past, now) = (paper(Mode::History)?, paper(Mode::InForce)?);
+    Ok(Foreseen {
+        history: Some((def.tell)(app, &past).await?),
+        in_force: Some((def.tell)(app, &now).await?),
+        undecided,
+    })
 }
 
 async fn amendable(app: &App, permit: &Permit<Confirm>, sheet: &SheetOf) -> Result<Vec<(Registered, Option<Change>)>> {
@@ -251,26 +188,10 @@ fn check(preparation: &Preparation, wanted: &Confirmation) -> Result<(Mode, Vec<
     {
         errors.add("amends", "Hãy chọn văn bản bị tác động trong danh sách.");
     }
-    let mut heirs = Vec::new();
-    for gone in preparation.gone.iter().filter(|_| wanted.mode == Some(Mode::InForce)) {
-        let (value, basis) = wanted.heirs.get(&gone.source).cloned().unwrap_or_default();
-        match gone.options.iter().find(|option| option.value == value) {
-            None => errors.add("heirs", format!("Hãy chọn nơi tiếp nhận thay {}.", gone.label)),
-            Some(_) if basis.trim().is_empty() => {
-                errors.add("heirs", format!("Hãy ghi căn cứ tiếp nhận thay {}.", gone.label));
-            }
-            Some(option) => heirs.push(Heir {
-                source: gone.source.clone(),
-                source_label: gone.label.clone(),
-                target: option.target.into(),
-                agency_id: option.agency,
-                class_key: option.class.clone(),
-                scope_id: option.scope,
-                label: option.label.clone(),
-                basis: basis.trim().chars().take(300).collect(),
-            }),
-        }
-    }
+    let heirs = match wanted.mode {
+        Some(Mode::InForce) => heirs::check(&preparation.gone, &wanted.heirs, &mut errors),
+        _ => Vec::new(),
+    };
     match wanted.mode {
         Some(mode) if errors.is_empty() => Ok((mode, heirs)),
         _ => Err(Error::Invalid(errors)),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use kernel::{Actor, Result, Uuid};
+use kernel::{Actor, Result, Uuid, time};
 use platform::App;
 
 use crate::{
@@ -26,7 +26,7 @@ pub(in crate::documents) struct Place {
 /// What the words of a party or recipient were taken to mean.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::documents) struct Meaning {
-    /// `agency`, `class`, `relative`, `nobody` (so chosen) or `none` (unresolved).
+    /// `agency`, `class`, `relative`; so chosen: `nobody`, `all` (whoever else the paper names); unresolved: `none`, `related`.
     pub target: &'static str,
     /// The agency.
     pub agency: Option<Uuid>,
@@ -44,6 +44,8 @@ pub(in crate::documents) struct Meaning {
     pub request_only: bool,
     /// Nobody needs to look at it.
     pub sure: bool,
+    /// Only those concerned were meant ("các sở, ngành có liên quan").
+    pub related: bool,
 }
 
 impl Meaning {
@@ -59,7 +61,15 @@ impl Meaning {
             candidates: Vec::new(),
             request_only: false,
             sure: true,
+            related: false,
         }
+    }
+
+    /// Some of a class, the paper does not say which: they get nothing to do until a person says who they are.
+    pub(in crate::documents) fn left_open(self) -> Self {
+        let all = format!("{} ({} cơ quan)", self.label, kernel::text::display_number(self.members));
+        let candidates = if self.members > 0 { vec![(self.class, all)] } else { Vec::new() };
+        Self { target: "related", candidates, related: true, ..Self::none() }
     }
 }
 
@@ -87,6 +97,8 @@ pub(in crate::documents) struct Endings {
     pub codes: HashMap<String, (Uuid, String)>,
     /// The papers on which agencies ended.
     pub bases: HashMap<Uuid, String>,
+    /// The day whose members of a class are meant: that of the paper.
+    pub day: Option<NaiveDate>,
 }
 
 /// How a body ended.
@@ -95,6 +107,8 @@ pub(in crate::documents) struct Ended {
     pub options: Vec<HeirOption>,
     /// The paper that ended it, when known.
     pub basis: String,
+    /// Its last day, of a class that of its last member, when known.
+    pub last_day: Option<NaiveDate>,
     /// The first one follows from the events; nothing is to be chosen.
     pub settled: bool,
 }
@@ -142,7 +156,8 @@ impl Directory {
             Who::Several(parts) => parts.into_iter().for_each(|part| self.flatten(part, place, out)),
             who => {
                 let mut meaning = self.meaning(who, place);
-                meaning.sure &= found.sure && !found.related;
+                meaning.related = found.related && meaning.target == "class";
+                meaning.sure &= found.sure;
                 out.push((found.printed, meaning));
             }
         }
@@ -218,6 +233,7 @@ impl Directory {
     pub(in crate::documents) fn called(&self, name: &str, place: Place) -> Option<Meaning> {
         if let [(_, meaning)] = self.meanings(name, place).as_slice()
             && meaning.target != "none"
+            && !meaning.related
         {
             return Some(Meaning { sure: true, ..meaning.clone() });
         }
@@ -241,7 +257,8 @@ impl Directory {
             (Some(id), _) if !self.dir.lives(id, today) => {
                 let heirs = self.dir.heirs(id, today);
                 let basis = endings.bases.get(&id).cloned().unwrap_or_default();
-                (heirs.into_iter().map(|heir| self.heir(heir)).collect::<Vec<_>>(), basis)
+                let name = self.dir.name(id, today).unwrap_or_default();
+                (heirs.into_iter().map(|heir| self.heir_of(heir, name)).collect::<Vec<_>>(), basis)
             }
             (None, Some(scope)) if self.is_extinct(class, scope) => {
                 let known = self.dir.heirs_of_class(class);
@@ -271,7 +288,18 @@ impl Directory {
             scope: None,
         };
         options.push(ended);
-        Some(Ended { options, basis, settled })
+        Some(Ended { options, basis, settled, last_day: self.last_day(agency, class, scope, endings) })
+    }
+
+    fn last_day(&self, agency: Option<Uuid>, class: &str, scope: Option<Uuid>, endings: &Endings) -> Option<NaiveDate> {
+        let last = |id: Uuid| self.dir.life(id)?.1;
+        match (agency, scope) {
+            (Some(id), _) => last(id),
+            (None, Some(scope)) => {
+                self.dir.members(class, scope, endings.day.unwrap_or(self.today)).into_iter().filter_map(last).max()
+            }
+            _ => None,
+        }
     }
 
     /// Had members once and has none today; words that mean nobody in particular ("cơ quan chủ trì soạn thảo") never had any.
@@ -284,6 +312,17 @@ impl Directory {
         let label = self.dir.name(id, self.today).unwrap_or_default().to_owned();
         let value = format!("agency:{id}");
         HeirOption { value, label, target: "agency", agency: Some(id), class: String::new(), scope: None }
+    }
+
+    /// One that may have the name of the body that ended: said from when it is.
+    fn heir_of(&self, id: Uuid, ended: &str) -> HeirOption {
+        let heir = self.heir(id);
+        match self.dir.life(id).filter(|_| heir.label == ended) {
+            Some((from, _)) => {
+                HeirOption { label: format!("{ended} (thành lập {})", time::display_date(from)), ..heir }
+            }
+            None => heir,
+        }
     }
 
     fn class_heir(&self, heir: &str, scope: Uuid, codes: &HashMap<String, (Uuid, String)>) -> Option<HeirOption> {

@@ -207,6 +207,7 @@ fn party(
 
 /// Gives a party its meaning; a body that can only be asked turns the order into a request.
 pub(super) fn mean(row: &mut PartyRow, meaning: Meaning) {
+    let meaning = if meaning.related { meaning.left_open() } else { meaning };
     if meaning.request_only {
         row.force = model::key(&Force::Request);
     }

@@ -34,7 +34,7 @@ impl Assigned {
             state: self.task.state.clone(),
             confidence: self.task.confidence,
             leads: self.parties.iter().filter(|party| party.role() == PartyRole::Lead).count(),
-            unresolved: self.parties.iter().filter(|party| party.target == "none").count(),
+            unresolved: self.parties.iter().filter(|party| party.unresolved()).count(),
             least: self.parties.iter().map(|party| party.confidence).min().unwrap_or(100),
         }
     }

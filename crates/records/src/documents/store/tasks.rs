@@ -96,6 +96,11 @@ impl PartyRow {
         model::from_key(&self.force).unwrap_or(Force::Assign)
     }
 
+    /// Whom it means is not said yet: the words are unknown (`none`), or mean some of many (`related`).
+    pub fn unresolved(&self) -> bool {
+        self.target == "none" || self.target == "related"
+    }
+
     /// Key under which heirs are kept: the agency, or the class in its scope.
     pub fn source(&self) -> Option<String> {
         source_key(&self.target, self.agency_id, &self.class_key, self.scope_id)

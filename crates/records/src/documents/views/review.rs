@@ -9,10 +9,11 @@ use crate::documents::{
         self, PartyRole, deadline,
         highlight::{self, Block, Piece},
         reading::{Reading, low},
-        task::{Doubt, breaks},
+        task::{breaks, place_label},
     },
     service::Assigned,
     store::{self, Citation, Document, PartyRow, Recipient},
+    views::doubts::{Reason, reasons},
 };
 
 /// A field of the document.
@@ -31,6 +32,8 @@ pub(in crate::documents) struct PartyView {
     pub words: String,
     pub low: bool,
     pub unresolved: bool,
+    /// Only those concerned were meant: others in every paper.
+    pub related: bool,
     pub note: String,
     pub count: bool,
     pub request: bool,
@@ -52,7 +55,8 @@ pub(in crate::documents) enum Shown {
 pub(in crate::documents) struct TaskView {
     pub id: Uuid,
     pub key: String,
-    pub anchor: String,
+    /// Where it stands in the paper.
+    pub place: String,
     pub heading: String,
     pub body: String,
     pub request: bool,
@@ -62,7 +66,7 @@ pub(in crate::documents) struct TaskView {
     pub product: String,
     pub confidence: i64,
     pub state: String,
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<Reason>,
     pub leads: Vec<PartyView>,
     pub coordinating: Vec<PartyView>,
     pub shown: Shown,
@@ -123,7 +127,8 @@ fn party_view(task: &str, at: usize, party: &PartyRow) -> PartyView {
         "agency" => party.label.clone(),
         "class" => format!("{} đơn vị", kernel::text::display_number(party.members)),
         "relative" => "theo từng nơi nhận".into(),
-        "nobody" => "không có trong hệ thống".into(),
+        "nobody" => "không giao".into(),
+        "all" => "mọi cơ quan được giao trong văn bản".into(),
         _ => String::new(),
     };
     PartyView {
@@ -131,7 +136,8 @@ fn party_view(task: &str, at: usize, party: &PartyRow) -> PartyView {
         key: format!("{task}.{at}"),
         words: party.words.clone(),
         low: low(party.confidence),
-        unresolved: party.target == "none",
+        unresolved: party.unresolved(),
+        related: party.target == "related",
         note,
         count: party.target == "class",
         request: party.force() == Force::Request,
@@ -157,7 +163,7 @@ fn task_view(one: &Assigned, asked: &Asked) -> TaskView {
     let rest = |at: usize| kernel::text::shorten(task.body.get(at..).unwrap_or_default().trim(), 90);
     TaskView {
         id: task.id,
-        anchor: task.anchor.clone(),
+        place: place_label(&task.anchor),
         heading: task.heading.clone(),
         body: task.body.clone(),
         request: task.force() == Force::Request,
@@ -167,7 +173,7 @@ fn task_view(one: &Assigned, asked: &Asked) -> TaskView {
         product: task.product.clone(),
         confidence: task.confidence,
         state: task.state.clone(),
-        doubts: if task.state == "open" { one.standing().doubts() } else { Vec::new() },
+        doubts: if task.state == "open" { reasons(one) } else { Vec::new() },
         leads: of(PartyRole::Lead),
         coordinating: of(PartyRole::Coordinating),
         shown,
@@ -265,7 +271,7 @@ pub(in crate::documents) fn text_blocks(
         add(format!("{key}.text"), span, low(one.task.confidence));
         add(format!("{key}.due"), store::span(one.task.deadline_start, one.task.deadline_end), false);
         for (at, party) in one.parties.iter().enumerate() {
-            let doubtful = low(party.confidence) || party.target == "none";
+            let doubtful = low(party.confidence) || party.unresolved();
             add(format!("{key}.{at}"), store::span(party.span_start, party.span_end), doubtful);
         }
         owners.extend(span.map(|span| Piece { key, span, low: false }));

@@ -63,6 +63,9 @@ pub struct Due {
     pub recurring: bool,
 }
 
+/// Month and day on which the year of a plan ends unless its owner sets another.
+pub const YEAR_END: u32 = 1231;
+
 /// What a plan says about time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {

@@ -167,7 +167,7 @@ fn task_row(
         ("none", _) => Pill { class: "plain", text: p.t("không thời hạn").to_owned() },
         (_, Some(left)) if left >= 0 => Pill { class: "plain", text: p.t1("còn {} ngày", left) },
         _ if count.is_some_and(|count| count.open > 0 && count.due < in_force_from) => {
-            Pill { class: "quiet", text: p.t("đã qua khi có hiệu lực").to_owned() }
+            Pill { class: "quiet", text: p.t("hạn đã qua trước khi giao").to_owned() }
         }
         _ => Pill { class: "quiet", text: task.deadline_text.clone() },
     };

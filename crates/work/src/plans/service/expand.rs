@@ -18,7 +18,7 @@ use super::{amend, directory::Members, product};
 use crate::plans::{
     model::{
         NEVER,
-        due::{self, Due},
+        due::{self, Due, Settings},
         kind::{self, PlanKind},
         state::State,
     },
@@ -69,7 +69,7 @@ pub async fn expand(
 }
 
 /// The day whose agencies count: its own time for a paper of the past, the day of confirming otherwise.
-fn expanded_on(paper: &Confirmed) -> NaiveDate {
+pub(super) fn expanded_on(paper: &Confirmed) -> NaiveDate {
     match paper.mode {
         Mode::History => paper.date.unwrap_or(paper.confirmed_on),
         Mode::InForce => paper.confirmed_on,
@@ -78,7 +78,7 @@ fn expanded_on(paper: &Confirmed) -> NaiveDate {
 
 async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -> Result<Uuid> {
     let id = store::next_id();
-    let issued = paper.date.unwrap_or(paper.confirmed_on);
+    let issued = issued(paper);
     let new = NewPlan {
         id,
         document: paper.id,
@@ -88,15 +88,12 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
         owner: paper.owner_agency,
         issued,
         years: kind::years(&paper.title, issued),
-        mode: if paper.mode == Mode::History { "history" } else { "in_force" },
-        in_force_from: if paper.mode == Mode::History { issued } else { paper.confirmed_on },
+        mode: mode_key(paper.mode),
+        in_force_from: expanded_on(paper),
         created_by: permit.actor().user,
         now: app.clock.now(),
     };
-    let corrected = match paper.corrects {
-        Some(earlier) => store::plan_of_document(app.db.read(), earlier).await?,
-        None => None,
-    };
+    let corrected = corrected(app, paper).await?;
     let tx = app.db.begin().await?;
     store::insert_plan(&tx, new).await?;
     if let Some(earlier) = corrected {
@@ -104,10 +101,9 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
     }
     let mut tasks = Vec::with_capacity(paper.tasks.len());
     let mut assignments = Vec::new();
-    for task in &paper.tasks {
-        let row = task_row(id, task);
-        assignments.extend(assignments_of(paper, task, row.id));
-        tasks.push(row);
+    for (task, given) in rows_of(paper, id) {
+        tasks.push(task);
+        assignments.extend(given);
     }
     store::insert_tasks(&tx, &tasks).await?;
     store::insert_assignments(&tx, id, assignments).await?;
@@ -116,6 +112,33 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
     audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Its day of issue; the day of confirming where that is not known.
+pub(super) fn issued(paper: &Confirmed) -> NaiveDate {
+    paper.date.unwrap_or(paper.confirmed_on)
+}
+
+pub(super) fn mode_key(mode: Mode) -> &'static str {
+    if mode == Mode::History { "history" } else { "in_force" }
+}
+
+/// The plan of the version that a paper corrects.
+pub(super) async fn corrected(app: &App, paper: &Confirmed) -> Result<Option<Plan>> {
+    match paper.corrects {
+        Some(earlier) => store::plan_of_document(app.db.read(), earlier).await,
+        None => Ok(None),
+    }
+}
+
+/// The tasks of a paper as tasks of a plan, each with those it is given to.
+pub(super) fn rows_of(paper: &Confirmed, plan: Uuid) -> Vec<(Task, Vec<Assignment>)> {
+    let row = |task: &ConfirmedTask| {
+        let row = task_row(plan, task);
+        let given = assignments_of(paper, task, row.id);
+        (row, given)
+    };
+    paper.tasks.iter().map(row).collect()
 }
 
 /// Who a task is given to. The addressees of the paper stand beside relative parties that nobody else is named with.
@@ -225,25 +248,48 @@ pub(super) async fn fill(app: &App, plan: &Plan, span: Span, job: Option<&JobCon
     Ok(made)
 }
 
+/// Last year whose duties are made now; a job makes those of later years in their time.
+pub(super) fn through(app: &App) -> i32 {
+    app.clock.today().year() + 1
+}
+
 async fn wanted(app: &App, plan: &Plan, span: Span) -> Result<Vec<NewObligation>> {
     let c = app.db.read();
+    let held: HashSet<Slot> = store::slots(c, plan.id).await?.into_iter().collect();
+    let mut by_task: HashMap<Uuid, Vec<Assignment>> = HashMap::new();
+    for assignment in store::assignments(c, plan.id).await? {
+        by_task.entry(assignment.task_id).or_default().push(assignment);
+    }
+    let tasks = store::tasks(c, plan.id).await?.into_iter();
+    let tasks =
+        tasks.map(|task| (by_task.remove(&task.id).unwrap_or_default(), task)).map(|(given, task)| (task, given));
+    duties(app, Frame { settings: plan.settings(), history: plan.history() }, span, tasks.collect(), held).await
+}
+
+/// What of a plan its duties depend on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    pub settings: Settings,
+    pub history: bool,
+}
+
+/// The duties of these tasks that are not `held` yet.
+pub(super) async fn duties(
+    app: &App,
+    frame: Frame,
+    span: Span,
+    tasks: Vec<(Task, Vec<Assignment>)>,
+    mut held: HashSet<Slot>,
+) -> Result<Vec<NewObligation>> {
     let (day, from) = match span {
         Span::Whole(day) => (day, None),
         Span::From(day) => (day, Some(day)),
     };
     let mut members = Members::on(app, day);
-    let mut held: HashSet<Slot> = store::slots(c, plan.id).await?.into_iter().collect();
-    let through = app.clock.today().year() + 1;
-    let settings = plan.settings();
-    let mut by_task: HashMap<Uuid, Vec<Assignment>> = HashMap::new();
-    for assignment in store::assignments(c, plan.id).await? {
-        by_task.entry(assignment.task_id).or_default().push(assignment);
-    }
     let mut out = Vec::new();
-    for task in store::tasks(c, plan.id).await? {
-        let dues = task.dues(settings, through);
+    for (task, given) in tasks {
+        let dues = task.dues(frame.settings, through(app));
         let mut leads: HashSet<Uuid> = HashSet::new();
-        let given = by_task.remove(&task.id).unwrap_or_default();
         for (assignment, agencies) in meant(app, &mut members, given, day, from.is_some()).await? {
             let lead = assignment.role == "lead";
             for agency in agencies {
@@ -264,7 +310,7 @@ async fn wanted(app: &App, plan: &Plan, span: Span) -> Result<Vec<NewObligation>
                         period: due.period.clone(),
                     };
                     if held.insert(slot.clone()) {
-                        out.push(new_obligation(plan, &assignment, slot, due));
+                        out.push(new_obligation(frame, &assignment, slot, due));
                     }
                 }
             }
@@ -319,7 +365,7 @@ async fn meant(
     Ok(out)
 }
 
-fn new_obligation(plan: &Plan, assignment: &Assignment, slot: Slot, due: &Due) -> NewObligation {
+fn new_obligation(frame: Frame, assignment: &Assignment, slot: Slot, due: &Due) -> NewObligation {
     NewObligation {
         id: store::next_id(),
         slot,
@@ -327,7 +373,7 @@ fn new_obligation(plan: &Plan, assignment: &Assignment, slot: Slot, due: &Due) -
         force: if assignment.force == "request" { "request" } else { "assign" },
         clock: due.clock,
         due_date: due.date.map_or(NEVER, time::date_to_int),
-        state: if plan.history() { State::Historical } else { State::New },
-        mark: if due::past(due, plan.settings()) { "past" } else { "" },
+        state: if frame.history { State::Historical } else { State::New },
+        mark: if due::past(due, frame.settings) { "past" } else { "" },
     }
 }

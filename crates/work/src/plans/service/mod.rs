@@ -7,6 +7,7 @@ mod event;
 mod expand;
 mod extend;
 mod figures;
+mod foresee;
 mod generate;
 mod handover;
 mod list;
@@ -22,6 +23,7 @@ mod subjects;
 
 pub use expand::expand;
 pub(crate) use figures::{Line, Part, behind_figure, difficulties, figures};
+pub(crate) use foresee::FORECASTS;
 pub use generate::generate;
 pub(crate) use overview::{AgencyProgress, PlanProgress, agencies_progress, plans_progress};
 pub(crate) use remind::{Digest, deliver};

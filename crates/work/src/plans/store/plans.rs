@@ -5,7 +5,7 @@ use kernel::{Result, Timestamp, Uuid, text, time};
 use records::documents::CONFIRMED;
 use store::{ConnectionTrait, FromQueryResult, Tx, all, exec, insert, one, scalar};
 
-use crate::plans::model::due::Settings;
+use crate::plans::model::due::{Settings, YEAR_END};
 
 /// A plan.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -44,7 +44,7 @@ impl Plan {
         Settings {
             year_from: year(self.year_from),
             year_to: year(self.year_to),
-            year_end: u32::try_from(self.year_end).unwrap_or(1231),
+            year_end: u32::try_from(self.year_end).unwrap_or(YEAR_END),
             in_force_from: if self.history() { None } else { time::date_from_int(self.in_force_from) },
         }
     }
@@ -135,7 +135,7 @@ pub(crate) async fn insert_plan(tx: &Tx, new: NewPlan<'_>) -> Result<()> {
         time::date_to_int(new.issued).into(),
         i64::from(new.years.0).into(),
         i64::from(new.years.1).into(),
-        1231i64.into(),
+        i64::from(YEAR_END).into(),
         new.mode.into(),
         time::date_to_int(new.in_force_from).into(),
         "building".into(),
