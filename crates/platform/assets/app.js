@@ -121,16 +121,21 @@ $$('[data-keys-on]').forEach(c => c.checked = store.keys != 'off');
 // Idle lock, shared by all tabs; <dialog id="idle"> warns a minute before.
 const { idle, idleTo, idlePing } = d.body.dataset, g = $('#idle');
 if (idle) {
-	let ping = store.seen = Date.now();
+	let over;
+	store.ping = store.seen = Date.now();
 	const seen = () => { if (!g.open) store.seen = Date.now() };
+	const unsaved = () => $$('main form[method=post]:not([data-keep]) :is(input:not([type=hidden]),textarea)').some(e => e.value != e.defaultValue);
+	// The session ends here and now; without a line the server ends it by itself.
+	const lock = () => over ??= fetch(idleTo, { method: 'POST', redirect: 'manual' }).catch(() => {}).then(() => location = idleTo + (unsaved() ? '?mat=1' : ''));
 	for (const t of ['pointerdown', 'keydown', 'input']) on(t, seen, true);
 	g.onclose = seen;
 	setInterval(() => {
 		const left = Math.round(idle - (Date.now() - store.seen) / 1e3);
-		if (left <= 0) location = idleTo;
+		if (left <= 0) return lock();
 		$('[data-left]', g).textContent = left;
+		$('[data-unsaved]', g).hidden = !unsaved();
 		if (left > 60) g.close(); else if (!g.open) g.showModal();
-		if (store.seen - ping > idle * 250) { ping = Date.now(); fetch(idlePing).catch(() => {}) }
+		if (store.seen > store.ping && Date.now() - store.ping > 3e4) { store.ping = Date.now(); fetch(idlePing).catch(() => {}) }
 	}, 1e3);
 }
 })();

@@ -65,8 +65,26 @@ pub struct Session {
     pub idle_minutes: i64,
 }
 
+/// What a session cookie comes to.
+#[derive(Debug, Clone)]
+pub enum Resolved {
+    /// A session that is alive.
+    Open(Session),
+    /// One that is over.
+    Over(Over),
+}
+
+/// Why a session is over, as far as its person is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing was done for too long.
+    Idle,
+    /// Its time was up, or somebody ended it.
+    Ended,
+}
+
 /// Turns the session cookie into a [`Session`]; the accounts slice provides it.
 pub trait Sessions: Send + Sync {
-    /// The session with this token, when it is alive; also notes that it was seen.
-    fn resolve<'a>(&'a self, app: &'a App, token: &'a str) -> BoxFuture<'a, Result<Option<Session>>>;
+    /// The session with this token; also notes that it was seen.
+    fn resolve<'a>(&'a self, app: &'a App, token: &'a str) -> BoxFuture<'a, Result<Resolved>>;
 }

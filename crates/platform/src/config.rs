@@ -97,6 +97,8 @@ pub struct AccessRules {
     pub password_alone: usize,
     /// Earlier passwords that may not come back.
     pub password_history: i64,
+    /// Days after which an administrator's password must be changed; 0: never.
+    pub administrator_password_days: i64,
     /// Wrong passwords in a row that lock an account.
     pub lock_after: i64,
     /// Minutes for which it stays locked.
@@ -115,11 +117,20 @@ impl Default for AccessRules {
             password_with_totp: 8,
             password_alone: 14,
             password_history: 10,
+            administrator_password_days: 60,
             lock_after: 5,
             lock_minutes: 15,
             unused_days: 45,
             administrator_totp: true,
         }
+    }
+}
+
+impl AccessRules {
+    /// Is a password that was set at `since` too old for an administrator?
+    pub fn outdated(&self, since: Option<i64>, now: kernel::Timestamp) -> bool {
+        let days = self.administrator_password_days;
+        days > 0 && since.is_some_and(|since| since < now.plus_seconds(-86_400 * days).0)
     }
 }
 

@@ -14,7 +14,7 @@ pub mod tools;
 pub mod vault;
 pub mod web;
 
-pub use app::{App, Session, Sessions};
+pub use app::{App, Over, Resolved, Session, Sessions};
 pub use config::Config;
 pub use i18n::Lang;
 pub use slice::{Access, Forecast, ForecastDef, JobDef, MenuItem, Routes, Schedule, Slice, Subject, SubjectDef};

@@ -83,6 +83,7 @@ pub async fn objects(app: &TestApp) -> Vec<Object> {
     let officer = app.person("chu-nha-thu-ky", Role::Secretariat, committee).await;
     let focal = app.person("chu-nha-dau-moi", Role::FocalPoint, justice).await;
     let focal_too = focal.clone();
+    app.person("chu-nha-xem", Role::Viewer, justice).await;
     let mut all = Vec::new();
     all.extend(accounts(app, &admin, &officer).await);
     all.extend(agencies(app, &admin, justice).await);
@@ -117,9 +118,14 @@ async fn accounts(app: &TestApp, admin: &Client, officer: &Client) -> Vec<Object
     let user = find(app, "account", "SELECT id FROM users WHERE login = $1", "chu-nha-thu-ky".into()).await;
     let key: Value = Uuid::parse_str(&user).expect("an identifier").into();
     let holding = find(app, "role", "SELECT id FROM holdings WHERE user_id = $1", key.clone()).await;
-    let session = find(app, "session", "SELECT id FROM sessions WHERE user_id = $1", key).await;
+    let sessions = "SELECT id FROM sessions WHERE user_id = $1";
+    let session = find(app, "session", sessions, key).await;
+    // Somebody whose session may be ended without anything else coming to an end.
+    let viewer = find(app, "account", "SELECT id FROM users WHERE login = $1", "chu-nha-xem".into()).await;
+    let theirs = find(app, "session", sessions, Uuid::parse_str(&viewer).expect("an identifier").into()).await;
     vec![
         Object { pattern: "/tai-khoan/{id}", values: vec![user.clone()], owner: admin.clone() },
+        Object { pattern: "/tai-khoan/{id}/phien/{session}", values: vec![viewer, theirs], owner: admin.clone() },
         Object { pattern: "/tai-khoan/{id}/vai-tro/{holding}", values: vec![user, holding], owner: admin.clone() },
         Object { pattern: "/tai-khoan-cua-toi/phien/{id}", values: vec![session], owner: officer.clone() },
     ]

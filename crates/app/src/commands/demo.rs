@@ -38,6 +38,7 @@ struct Person {
 /// Fills the folder where it is empty, then serves it.
 pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Result<()> {
     settings.access.administrator_totp = false;
+    settings.access.administrator_password_days = 0;
     let app = start::open(settings.clone()).await?;
     if accounts::directory::list(&app, "").await?.is_empty() {
         fill(&app, settings, province).await?;

@@ -58,7 +58,7 @@ impl Line {
     fn new(row: Row, lang: Lang) -> Self {
         let verb = row.action.rsplit('.').next().unwrap_or_default();
         let pill = match verb {
-            "view" | "export" | "audit_export" => ("soon", "dữ liệu cá nhân"),
+            "view" | "view_sessions" | "export" | "audit_export" => ("soon", "dữ liệu cá nhân"),
             "sign_in_failed" | "refuse" | "refused" => ("late", "từ chối"),
             "sign_in" | "sign_out" => ("quiet", "đăng nhập"),
             _ => ("plain", "thay đổi"),
@@ -98,6 +98,9 @@ fn said(value: &Json, lang: Lang) -> String {
         Json::Bool(true) => lang.t("có").into(),
         Json::Bool(false) => lang.t("không").into(),
         Json::String(text) if Uuid::parse_str(text).is_ok() => String::new(),
+        Json::String(text) if text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok() => {
+            text.parse().map(time::display_date).unwrap_or_default()
+        }
         Json::String(text) => match Role::from_key(text) {
             Some(role) => lang.t(role.label()).to_owned(),
             None => lang.t(i18n::label(&format!("value.{text}"))).trim_start_matches("value.").to_owned(),
@@ -252,6 +255,7 @@ mod tests {
         let detail = json!({ "roles": [["focal_point", Uuid::nil()], ["viewer", Uuid::nil()]], "day": 20_261_109 });
         let line = words(&detail.to_string(), Lang::Vi);
         assert_eq!(words("{\"login\":\"ha\"}", Lang::En), "account: ha");
+        assert!(words("{\"date\":\"2026-07-01\"}", Lang::Vi).ends_with(": 01/07/2026"));
         assert!(line.contains("Đầu mối, Người xem") && line.contains("09/11/2026") && !line.contains("0000"), "{line}");
     }
 }

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::{
     extract::{Request, State},
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
 use kernel::Error;
 
-use super::Chrome;
+use super::{Chrome, guard};
 use crate::App;
 
 /// A kernel error on its way to the browser.
@@ -58,6 +58,8 @@ struct ErrorPage {
     heading: &'static str,
     advice: &'static str,
     message: String,
+    /// The page before, when there was another one.
+    back: Option<String>,
     request_id: String,
 }
 
@@ -84,7 +86,9 @@ pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -
     let request_id = crate::audit::REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
     let message = message.map(|Message(text)| text).unwrap_or_default();
     let (heading, advice) = words(status);
-    let view = ErrorPage { p: Chrome::of(&app, &asked), status: status.as_u16(), heading, advice, message, request_id };
+    let p = Chrome::of(&app, &asked);
+    let back = guard::came_from(&asked.headers).filter(|back| *back != p.here || asked.method != Method::GET);
+    let view = ErrorPage { p, status: status.as_u16(), heading, advice, message, back, request_id };
     match view.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => status.into_response(),

@@ -2,14 +2,14 @@
 
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::request::Parts,
+    http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Action, Actor, Error, Permit};
 
 use super::{Fail, chrome};
-use crate::{Access, App, Session};
+use crate::{Access, App, Over, Resolved, Session};
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "lantoa";
@@ -29,12 +29,14 @@ pub(super) async fn load_session(State(app): State<App>, mut request: Request, n
     let (parts, body) = request.into_parts();
     let token = chrome::cookie(&parts, COOKIE);
     request = Request::from_parts(parts, body);
-    if let Some(token) = token {
+    if let Some(token) = token.filter(|token| !token.is_empty()) {
         match app.sessions.resolve(&app, &token).await {
-            Ok(Some(session)) => {
+            Ok(Resolved::Open(session)) => {
                 request.extensions_mut().insert(session);
             }
-            Ok(None) => {}
+            Ok(Resolved::Over(why)) => {
+                request.extensions_mut().insert(why);
+            }
             Err(error) => return Fail(error).into_response(),
         }
     }
@@ -47,9 +49,7 @@ pub(crate) async fn check(access: Access, request: Request, next: Next) -> Respo
         return next.run(request).await;
     }
     let Some(session) = request.extensions().get::<Session>() else {
-        let there = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        let back = if request.method() == axum::http::Method::GET { there } else { "/" };
-        return Redirect::to(&format!("/dang-nhap?tiep={}", encode(back))).into_response();
+        return to_sign_in(&request);
     };
     if let Some(detour) = session.detour {
         let path = request.uri().path();
@@ -63,6 +63,35 @@ pub(crate) async fn check(access: Access, request: Request, next: Next) -> Respo
         return Fail(Error::Denied).into_response();
     }
     next.run(request).await
+}
+
+/// To the sign-in page, which says why and leads back to the page in hand. What a form held is not kept, which is said too.
+fn to_sign_in(request: &Request) -> Response {
+    let page_in_hand = request.method() == Method::GET && !request.headers().contains_key("hx-request");
+    let back = if page_in_hand {
+        request.uri().path_and_query().map(ToString::to_string)
+    } else {
+        came_from(request.headers())
+    };
+    let why = match request.extensions().get::<Over>() {
+        Some(Over::Idle) => "lau",
+        Some(Over::Ended) => "het",
+        None => "",
+    };
+    let lost = if request.method() == Method::GET { "" } else { "1" };
+    let about = query([("khoa", why), ("mat", lost)]);
+    let path = format!("/dang-nhap?{about}tiep={}", encode(back.as_deref().unwrap_or("/")));
+    if request.headers().contains_key("hx-request") {
+        // A redirection would put the sign-in page into a piece of the page in hand.
+        return [("hx-redirect", path)].into_response();
+    }
+    Redirect::to(&path).into_response()
+}
+
+/// The page that a request was sent from, by path only: never another site.
+pub fn came_from(headers: &HeaderMap) -> Option<String> {
+    let from = headers.get(header::REFERER)?.to_str().ok()?.parse::<axum::http::Uri>().ok()?;
+    from.path_and_query().map(ToString::to_string).filter(|path| path.starts_with('/') && !path.starts_with("//"))
 }
 
 /// Percent-encodes a text for use inside a query.

@@ -54,15 +54,28 @@ pub async fn answer<T, V: Template, F: Future<Output = kernel::Result<V>>>(
     done: impl FnOnce(T) -> Response,
     again: impl FnOnce(FieldErrors) -> F,
 ) -> Result {
-    let (status, errors) = match outcome {
-        Ok(value) => return Ok(done(value)),
-        Err(Error::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
-        Err(Error::Conflict(message)) => {
+    match outcome {
+        Ok(value) => Ok(done(value)),
+        Err(error) => refused(error, again).await,
+    }
+}
+
+/// Answers a form that did not work out: see [`answer`].
+///
+/// # Errors
+/// See [`answer`].
+pub async fn refused<V: Template, F: Future<Output = kernel::Result<V>>>(
+    error: Error,
+    again: impl FnOnce(FieldErrors) -> F,
+) -> Result {
+    let (status, errors) = match error {
+        Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
+        Error::Conflict(message) => {
             let mut errors = FieldErrors::default();
             errors.add("", message);
             (StatusCode::CONFLICT, errors)
         }
-        Err(error) => return Err(error.into()),
+        error => return Err(error.into()),
     };
     let mut response = page(&again(errors).await?)?;
     *response.status_mut() = status;

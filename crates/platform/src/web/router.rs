@@ -69,14 +69,7 @@ pub(crate) async fn health(State(app): State<App>) -> Response {
 pub(crate) async fn language(axum::extract::Path(code): axum::extract::Path<String>, request: Request) -> Response {
     let code = crate::Lang::from_code(&code).code();
     let cookie = format!("lang={code}; Path=/; SameSite=Lax; Max-Age=31536000");
-    // Back to where the person was, by path only: never to another site.
-    let back = request
-        .headers()
-        .get(header::REFERER)
-        .and_then(|value| value.to_str().ok()?.parse::<axum::http::Uri>().ok())
-        .and_then(|uri| uri.path_and_query().map(ToString::to_string))
-        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
-        .unwrap_or_else(|| "/".into());
+    let back = guard::came_from(request.headers()).unwrap_or_else(|| "/".into());
     ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response()
 }
 

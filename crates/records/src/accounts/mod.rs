@@ -12,8 +12,8 @@
 //! administrator's agencies cannot be closed or reset by that administrator. A slip's code is shown once.
 //!
 //! **Who may.** Administrators manage the accounts of their agencies and everything below; the secretariat of a superior
-//! agency sees those below it and may give its people (not administrators) a new slip. Everybody manages his own
-//! password, second factor and sessions.
+//! agency sees those below it and may give its people (not administrators) a new slip and end their sessions. Everybody
+//! manages his own password, second factor and sessions.
 
 mod forms;
 mod jobs;

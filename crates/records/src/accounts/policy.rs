@@ -5,6 +5,6 @@ kernel::actions! {
     SeeAccounts = "accounts.see", "Xem tài khoản", [Administrator, Secretariat];
     /// Create, change, disable accounts; grant roles.
     ManageAccounts = "accounts.manage", "Quản lý tài khoản", [Administrator];
-    /// Give a person of a lower agency a new activation slip.
-    ResetAccess = "accounts.reset", "Cấp lại phiếu kích hoạt", [Administrator, Secretariat];
+    /// Give a person of a lower agency a new activation slip; see and end the sessions.
+    ResetAccess = "accounts.reset", "Cấp lại phiếu kích hoạt, kết thúc phiên", [Administrator, Secretariat];
 }

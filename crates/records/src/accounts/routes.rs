@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{activate, edit, factor, handover, invite, own, setup, sign_in, user, users},
+    pages::{activate, edit, factor, handover, invite, own, sessions, setup, sign_in, user, users},
     policy::{ManageAccounts, ResetAccess, SeeAccounts},
 };
 
@@ -23,7 +23,7 @@ pub(super) fn table() -> Routes {
         .post("/dang-xuat", Access::Restricted, sign_in::sign_out)
         .get("/con-day", Access::Restricted, sign_in::still_here)
         .get("/khoa-phien", Access::Public, sign_in::locked)
-        .post("/khoa-phien", Access::SignedIn, sign_in::lock)
+        .post("/khoa-phien", Access::Public, sign_in::lock)
         .get("/ma-xac-thuc", Access::Restricted, sign_in::code_form)
         .post("/ma-xac-thuc", Access::Restricted, sign_in::code)
         .get("/kich-hoat", Access::Public, activate::form)
@@ -52,6 +52,9 @@ pub(super) fn table() -> Routes {
         .post("/tai-khoan/{id}/khoa", MANAGE, user::disable)
         .post("/tai-khoan/{id}/mo-khoa", MANAGE, user::enable)
         .post("/tai-khoan/{id}/cap-lai-phieu", RESET, user::reset)
+        .get("/tai-khoan/{id}/phien", RESET, sessions::list)
+        .post("/tai-khoan/{id}/phien/ket-thuc", RESET, sessions::end_all)
+        .post("/tai-khoan/{id}/phien/{session}/ket-thuc", RESET, sessions::end)
         .post("/tai-khoan/{id}/vai-tro", MANAGE, user::grant)
         .post("/tai-khoan/{id}/vai-tro/{holding}/ket-thuc", MANAGE, user::end_role)
         .get("/tai-khoan/{id}/ban-giao", MANAGE, handover::show)

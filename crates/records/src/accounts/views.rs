@@ -7,7 +7,7 @@ use super::{
         State,
         import::{Row, Verdict},
     },
-    store::{holdings::HoldingRow, users::UserRow},
+    store::{OpenSession, holdings::HoldingRow, users::UserRow},
 };
 
 /// A choice in a list.
@@ -145,7 +145,7 @@ impl Checked {
     }
 }
 
-/// A session as its owner sees it.
+/// A session in a list.
 #[derive(Debug)]
 pub struct SessionLine {
     /// Which.
@@ -162,8 +162,22 @@ pub struct SessionLine {
     pub this: bool,
 }
 
+impl SessionLine {
+    /// Of an open session; `this` is the one that is looking.
+    pub fn new(open: &OpenSession, this: Option<Uuid>) -> Self {
+        Self {
+            id: open.id,
+            browser: browser(&open.browser),
+            address: open.address.clone(),
+            since: Timestamp(open.created_at).display(),
+            seen: Timestamp(open.seen_at).display(),
+            this: this == Some(open.id),
+        }
+    }
+}
+
 /// "Chrome, Windows" of what a browser calls itself.
-pub fn browser(agent: &str) -> String {
+fn browser(agent: &str) -> String {
     let first = |table: &[(&str, &'static str)]| table.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, n)| *n);
     let name = first(&[
         ("Edg/", "Edge"),

@@ -156,12 +156,17 @@ pub(super) fn last_day(until: NaiveDate) -> String {
 /// One line of a history.
 pub(super) struct Moment {
     pub date: NaiveDate,
-    pub text: String,
-    pub links: Vec<Link>,
-    pub event: Uuid,
-    pub title: String,
-    pub basis: String,
-    pub unverified: bool,
+    /// What happened.
+    pub what: &'static str,
+    /// The names before and after.
+    pub renamed: Option<(String, String)>,
+    /// The words before those that took part.
+    pub lead: &'static str,
+    pub others: Vec<Other>,
+    /// The event that it was part of.
+    pub head: Option<EventHead>,
+    /// Where events of its kind stand.
+    pub base: &'static str,
 }
 
 impl Moment {
@@ -170,56 +175,66 @@ impl Moment {
     }
 }
 
-/// What happened to a unit of a tree, latest first.
+/// Who else took part in what happened.
+pub(super) struct Other {
+    pub path: String,
+    pub name: String,
+}
+
+/// What happened to a unit of a tree, latest first. `head` is the event of a day and where it stands.
 pub(super) fn moments(
     tree: &Tree,
     ix: UnitIx,
-    link: impl Fn(UnitIx, NaiveDate) -> Link,
-    head: impl Fn(NaiveDate) -> Option<EventHead>,
+    other: impl Fn(UnitIx, NaiveDate) -> Other,
+    head: impl Fn(NaiveDate) -> (Option<EventHead>, &'static str),
 ) -> Vec<Moment> {
     let unit = tree.unit(ix);
     let mut out: Vec<Moment> = Vec::new();
-    let mut push = |date: NaiveDate, text: &str, links: Vec<Link>| {
-        let EventHead { id, title, basis, unverified } = head(date).unwrap_or_default();
-        out.push(Moment { date, text: text.to_owned(), links, event: id, title, basis, unverified });
+    let mut push = |date: NaiveDate, (what, lead): (&'static str, &'static str), others: Vec<Other>| {
+        let (head, base) = head(date);
+        out.push(Moment { date, what, renamed: None, lead, others, head, base });
     };
     let day_before = |date: NaiveDate| date.pred_opt().unwrap_or(date);
     let mut came: Vec<NaiveDate> = tree.ancestors_of(ix).into_iter().map(|(date, _)| date).collect();
     came.dedup();
     if !came.contains(&unit.from) {
-        push(unit.from, if unit.from == BEGINNING { "Bắt đầu dữ liệu" } else { "Thành lập" }, Vec::new());
+        push(unit.from, (if unit.from == BEGINNING { "Bắt đầu dữ liệu" } else { "Thành lập" }, ""), Vec::new());
     }
     for date in came {
         let from = tree.ancestors_of(ix).into_iter().filter(|(day, _)| *day == date);
-        let links = from.map(|(_, from)| link(from, day_before(date))).collect();
-        push(date, if date == unit.from { "Thành lập, tiếp nhận từ" } else { "Tiếp nhận" }, links);
-    }
-    for (date, face) in unit.faces().iter().skip(1) {
+        let others = from.map(|(_, from)| other(from, day_before(date))).collect();
         push(
-            *date,
-            &format!("Đổi tên thành {} (trước đó: {})", face.name, unit.face(day_before(*date)).name),
-            Vec::new(),
+            date,
+            if date == unit.from {
+                ("Thành lập", "trên cơ sở")
+            } else {
+                ("Nhận sáp nhập", "từ đơn vị")
+            },
+            others,
         );
     }
     for (date, parent) in unit.parents().iter().skip(1) {
         match parent {
-            Some(parent) => push(*date, "Chuyển về trực thuộc", vec![link(*parent, *date)]),
-            None => push(*date, "Không còn cơ quan cấp trên trực tiếp", Vec::new()),
+            Some(parent) => {
+                push(*date, ("Chuyển cơ quan cấp trên", "về trực thuộc"), vec![other(*parent, *date)]);
+            }
+            None => push(*date, ("Không còn cơ quan cấp trên trực tiếp", ""), Vec::new()),
         }
     }
     for division in tree.divisions().iter().filter(|division| division.from == ix && unit.until != Some(division.date))
     {
-        push(
-            division.date,
-            "Chia, giữ lại một phần; các phần về",
-            division.shares.iter().map(|s| link(s.unit, division.date)).collect(),
-        );
+        let shares = division.shares.iter().map(|share| other(share.unit, division.date)).collect();
+        push(division.date, ("Chia, giữ lại một phần", "các phần về"), shares);
     }
     if let Some(until) = unit.until {
-        let heirs = tree.heirs(ix, until);
-        let text =
-            if heirs.is_empty() { "Kết thúc hoạt động" } else { "Kết thúc hoạt động, chuyển cho" };
-        push(until, text, heirs.into_iter().map(|heir| link(heir, until)).collect());
+        let heirs: Vec<Other> = tree.heirs(ix, until).into_iter().map(|heir| other(heir, until)).collect();
+        push(until, ("Kết thúc hoạt động", if heirs.is_empty() { "" } else { "chuyển cho" }), heirs);
+    }
+    for (date, face) in unit.faces().iter().skip(1) {
+        let (before, (head, base)) = (unit.face(day_before(*date)).name.clone(), head(*date));
+        let what = if before == face.name { "Đổi loại, tên gọi trong tỉnh" } else { "Đổi tên" };
+        let renamed = (before != face.name).then(|| (before, face.name.clone()));
+        out.push(Moment { date: *date, what, renamed, lead: "", others: Vec::new(), head, base });
     }
     out.sort_by_key(|moment| std::cmp::Reverse(moment.date));
     out
@@ -314,19 +329,6 @@ impl PlaceLink {
             around: above.join(", "),
         }
     }
-}
-
-/// What happened to a locality, latest first; those it came from and went to stand elsewhere on its page.
-pub(super) fn place_moments(places: &Tree, ix: UnitIx, head: impl Fn(NaiveDate) -> Option<EventHead>) -> Vec<Moment> {
-    let mut found =
-        moments(places, ix, |ix, day| Link { id: Uuid::nil(), name: PlaceLink::new(places, ix, day).name }, head);
-    for moment in &mut found {
-        let names: Vec<String> = moment.links.drain(..).map(|link| link.name).collect();
-        if !names.is_empty() {
-            moment.text = format!("{} {}", moment.text, names.join("; "));
-        }
-    }
-    found
 }
 
 /// A query value.

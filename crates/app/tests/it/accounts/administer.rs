@@ -59,6 +59,8 @@ async fn closing_an_account_ends_its_sessions_and_opening_lets_it_in_again() {
     let mut person = app.person("inh.lo", Role::FocalPoint, commune).await;
     let id = id_of(&app, "inh.lo").await;
     admin.post(&format!("/tai-khoan/{id}/khoa"), &[]).await.expect(303);
+    let closed = admin.get(&format!("/tai-khoan/{id}")).await.expect(200).says("phải mở khóa trước");
+    assert!(closed.text().contains("/mo-khoa") && !closed.text().contains("/cap-lai-phieu"));
     person.get("/tai-khoan-cua-toi").await.expect(303);
     person.post("/dang-nhap", &[("login", "inh.lo"), ("password", PASSWORD)]).await.expect(422);
     admin.post(&format!("/tai-khoan/{id}/mo-khoa"), &[]).await.expect(303);

@@ -42,10 +42,20 @@ async fn signing_in_asks_for_a_code_that_works_once_and_nothing_opens_before() {
     let mut thief = app.anonymous();
     thief.set_session(&before);
     thief.get("/con-day").await.expect(303);
+    // The page in hand before signing in is the one after the code.
+    let mut back = app.anonymous();
+    let fields = [("login", "ha.hoang"), ("password", PASSWORD), ("next", "/tai-khoan?q=nga")];
+    let step = back.post("/dang-nhap", &fields).await.expect(303);
+    assert_eq!(step.location(), "/ma-xac-thuc?tiep=/tai-khoan%3Fq%3Dnga");
+    back.get(step.location()).await.expect(200).says("value=\"/tai-khoan?q=nga\"");
+    app.clock.advance_seconds(30);
+    let next = totp::code(&secret, app.clock.now()).expect("a code");
+    let fields = [("code", next.as_str()), ("next", "/tai-khoan?q=nga")];
+    assert_eq!(back.post("/ma-xac-thuc", &fields).await.expect(303).location(), "/tai-khoan?q=nga");
     // The same code again, within its half minute.
     let mut second = app.anonymous();
     second.sign_in("ha.hoang", PASSWORD).await;
-    second.post("/ma-xac-thuc", &[("code", &code)]).await.expect(422).says("đã dùng");
+    second.post("/ma-xac-thuc", &[("code", &next)]).await.expect(422).says("đã dùng");
     app.end().await;
 }
 

@@ -6,6 +6,7 @@ mod audit;
 pub(crate) mod factor;
 mod first;
 mod invite;
+mod others;
 mod own;
 mod password;
 mod roles;

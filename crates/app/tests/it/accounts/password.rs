@@ -29,6 +29,27 @@ async fn a_change_asks_for_the_old_password_ends_other_sessions_and_refuses_the_
 }
 
 #[tokio::test]
+async fn an_administrator_changes_the_password_every_two_months() {
+    let app = TestApp::new().await;
+    let agency = app.agency("Sở Tư pháp", None).await;
+    let mut admin = app.person("quantri", Role::Administrator, agency).await;
+    let mut person = app.person("ha.hoang", Role::Secretariat, agency).await;
+    app.clock.advance_seconds(59 * 86_400);
+    admin.sign_in("quantri", PASSWORD).await;
+    admin.get("/tai-khoan").await.expect(200);
+    app.clock.advance_seconds(2 * 86_400);
+    admin.sign_in("quantri", PASSWORD).await;
+    assert_eq!(admin.get("/tai-khoan").await.expect(303).location(), "/doi-mat-khau");
+    admin.get("/doi-mat-khau").await.expect(200).says("đã dùng quá 60 ngày");
+    let new = password(1);
+    admin.post("/doi-mat-khau", &[("old", PASSWORD), ("password", &new), ("again", &new)]).await.expect(303);
+    admin.get("/tai-khoan").await.expect(200);
+    person.sign_in("ha.hoang", PASSWORD).await;
+    person.get("/tai-khoan").await.expect(200);
+    app.end().await;
+}
+
+#[tokio::test]
 async fn a_password_that_must_be_changed_opens_nothing_else() {
     let app = TestApp::new().await;
     let agency = app.agency("Sở Tư pháp", None).await;

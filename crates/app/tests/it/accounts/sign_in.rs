@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use kernel::Role;
+use kernel::{Clock, Role};
 use testkit::{PASSWORD, TestApp};
 
 #[tokio::test]
@@ -45,8 +45,22 @@ async fn an_idle_session_locks() {
     let mut person = app.person("ha", Role::Secretariat, agency).await;
     app.clock.advance_seconds(14 * 60);
     person.get("/con-day").await.expect(204);
-    app.clock.advance_seconds(16 * 60);
-    person.get("/con-day").await.expect(303);
+    app.clock.advance_seconds(17 * 60);
+    let locked = person.get("/tai-khoan?q=nga").await.expect(303);
+    assert_eq!(locked.location(), "/dang-nhap?khoa=lau&tiep=/tai-khoan%3Fq%3Dnga");
+    let page = person.get(locked.location()).await.expect(200).says("không có thao tác nào trong 15 phút");
+    assert!(page.text().contains("value=\"/tai-khoan?q=nga\"") && !page.text().contains("chưa được lưu"));
+    // A form that was sent too late is said to be lost, and the way back leads to its page.
+    let form = [("referer", "http://127.0.0.1:8080/tai-khoan-cua-toi")];
+    let lost = person.ask("POST", "/tai-khoan-cua-toi/phien-khac/ket-thuc", &form).await.expect(303);
+    assert_eq!(lost.location(), "/dang-nhap?khoa=lau&mat=1&tiep=/tai-khoan-cua-toi");
+    person.get(lost.location()).await.says("Nội dung vừa điền chưa được lưu");
+    // A piece of a page does not get the sign-in page put into it.
+    let piece = [("hx-request", "true"), ("referer", "http://127.0.0.1:8080/tai-khoan")];
+    let piece = person.ask("GET", "/con-day", &piece).await.expect(200);
+    assert_eq!(piece.headers.get("hx-redirect").expect("a way"), "/dang-nhap?khoa=lau&tiep=/tai-khoan");
+    let back = [("login", "ha"), ("password", PASSWORD), ("next", "/tai-khoan?q=nga")];
+    assert_eq!(person.post("/dang-nhap", &back).await.expect(303).location(), "/tai-khoan?q=nga");
     app.end().await;
 }
 
@@ -63,6 +77,30 @@ async fn the_audit_trail_is_sealed_and_shows_any_change() {
     tx.commit().await.expect("commit");
     platform::audit::verify(&app.app.db).await.expect_err("a change that shows");
     app.end().await;
+}
+
+#[tokio::test]
+async fn one_line_changed_or_taken_out_of_the_trail_is_found_by_its_seal() {
+    let one = "(SELECT MIN(CAST(a.id AS TEXT)) FROM audit a WHERE a.seal = 2)";
+    for change in [
+        format!("UPDATE audit SET detail = '{{}}' WHERE CAST(id AS TEXT) = {one}"),
+        format!("DELETE FROM audit WHERE CAST(id AS TEXT) = {one}"),
+        "DELETE FROM audit_seals WHERE seal = 2".to_owned(),
+    ] {
+        let app = TestApp::new().await;
+        let agency = app.agency("Sở Tư pháp", None).await;
+        for login in ["ha", "minh", "nga"] {
+            app.person(login, Role::Secretariat, agency).await;
+            platform::audit::seal(&app.app.db, app.clock.now()).await.expect("a seal");
+        }
+        assert_eq!(platform::audit::verify(&app.app.db).await.expect("an intact trail").0, 3);
+        let tx = app.app.db.begin().await.expect("a transaction");
+        let changed = store::exec(&*tx, &change, vec![]).await.expect("a change");
+        tx.commit().await.expect("commit");
+        let error = platform::audit::verify(&app.app.db).await.expect_err(&change).to_string();
+        assert!(changed == 1 && error.contains("niêm phong số"), "{changed}, {error}");
+        app.end().await;
+    }
 }
 
 #[tokio::test]

@@ -197,6 +197,22 @@ async fn a_table_goes_out_and_comes_back_with_its_faults_by_row() {
     );
     admin.upload("/co-quan/nhap", &fields, &[("tep", "co-quan.csv", right.as_bytes())]).await.expect(303);
     admin.get("/co-quan").await.expect(200).says("2 cơ quan mới, 1 đổi tên hoặc loại");
+    // The same table again: rows without a code are found by their names.
+    let again = admin.upload("/co-quan/nhap", &fields, &[("tep", "co-quan.csv", right.as_bytes())]).await.expect(303);
+    assert_eq!(again.location(), "/co-quan");
+    admin.get("/co-quan").await.says("không có gì thay đổi");
+    let twice =
+        "Tên đầy đủ,Loại,Cơ quan cấp trên\nPhòng Mới,unit,Sở Ngoại vụ tỉnh Mẫu\nPhòng Mới,unit,Sở Ngoại vụ tỉnh Mẫu\n";
+    let twice = admin.upload("/co-quan/nhap", &fields, &[("tep", "co-quan.csv", twice.as_bytes())]).await.expect(422);
+    twice.says("Dòng 3: “Phòng Mới” đã có ở dòng trên");
+    admin.upload("/co-quan/nhap", &fields, &[("tep", "a.pdf", b"%PDF-1.4 khac")]).await.expect(422);
+    let mut local = app.person("quan-tri-so", Role::Administrator, justice).await;
+    let outside = format!("Mã,Tên đầy đủ,Loại\n{province},Ủy ban khác,department\n");
+    local
+        .upload("/co-quan/nhap", &fields, &[("tep", "co-quan.csv", outside.as_bytes())])
+        .await
+        .expect(422)
+        .says("ngoài phạm vi quản lý");
     let dir = directory(&app.app).await.expect("a directory");
     assert_eq!(dir.name(justice, day("2026-05-31")), Some("Sở Tư pháp tỉnh Mẫu"));
     assert_eq!(dir.name(justice, day("2026-06-01")), Some("Sở Tư pháp và Hộ tịch tỉnh Mẫu"));

@@ -15,6 +15,8 @@ pub struct Place {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// What it is called within its province.
+    pub short: String,
     /// What it stands under.
     pub parent: String,
 }
@@ -31,6 +33,8 @@ impl Place {
 pub struct Places {
     all: Vec<(Place, String)>,
     by_key: HashMap<String, Vec<usize>>,
+    /// By what they are called within their province; asked when no full name fits.
+    by_short: HashMap<String, Vec<usize>>,
 }
 
 impl Places {
@@ -47,7 +51,11 @@ impl Places {
                 }
             }
         }
-        Self { all, by_key }
+        let mut by_short: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, (place, _)) in all.iter().enumerate().filter(|(_, (place, _))| !place.short.is_empty()) {
+            by_short.entry(text::fold(&place.short)).or_default().push(at);
+        }
+        Self { all, by_key, by_short }
     }
 
     /// How many there are.
@@ -60,7 +68,7 @@ impl Places {
         self.all.iter().map(|(place, _)| place)
     }
 
-    /// The agency with this id, code, name, or name and superior.
+    /// The agency with this id, code, name, name and superior, or name within its province.
     ///
     /// # Errors
     /// The nearest candidates, when there is none or more than one.
@@ -73,6 +81,7 @@ impl Places {
         let full = agencies::in_full(typed);
         let found = self.by_key.get(&code).or_else(|| self.by_key.get(&text::fold(typed)));
         let found = found.or_else(|| self.by_key.get(&text::fold(&full)));
+        let found = found.or_else(|| self.by_short.get(&text::fold(typed)));
         match found.map(Vec::as_slice) {
             Some([only]) => self.all.get(*only).map(|(place, _)| place).ok_or_else(Vec::new),
             Some(several) => Err(several.iter().filter_map(|&at| Some(&self.all.get(at)?.0)).take(6).collect()),
@@ -290,9 +299,11 @@ mod tests {
             id: kernel::new_id(),
             code: code.into(),
             name: name.into(),
+            short: name.trim_end_matches(" tỉnh Mẫu").into(),
             parent: parent.into(),
         };
         Places::new(vec![
+            place("s01", "Sở Tư pháp tỉnh Mẫu", "UBND tỉnh"),
             place("x01", "UBND xã Suối Mây", "UBND tỉnh"),
             place("x02", "UBND xã Phiêng Lanh", "UBND tỉnh"),
             place("p1", "Phòng Tư pháp", "UBND huyện A"),
@@ -311,6 +322,7 @@ mod tests {
     fn agencies_are_found_by_name_code_and_superior() {
         let places = places();
         assert_eq!(places.find("ubnd xa suoi may").unwrap().code, "x01");
+        assert_eq!(places.find("sở tư pháp").unwrap().code, "s01");
         assert_eq!(places.find("X02").unwrap().code, "x02");
         assert_eq!(places.find("Phòng Tư pháp – UBND huyện B").unwrap().code, "p2");
         assert_eq!(places.find("Phòng Tư pháp").unwrap_err().len(), 2);

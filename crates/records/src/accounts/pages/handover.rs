@@ -5,7 +5,7 @@ use axum::extract::{Form, Path, State};
 use kernel::{Error, FieldErrors, Permit, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, form, page, page_invalid, see_other},
+    web::{Chrome, Flash, Result, answer, form, page, see_other},
 };
 use serde::Deserialize;
 
@@ -29,7 +29,7 @@ struct HandoverPage {
 }
 
 /// The form.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::accounts) struct HandoverForm {
     successor: String,
@@ -74,8 +74,13 @@ pub(in crate::accounts) async fn submit(
         let day = form::required_date(&mut errors, "day", &typed.day);
         let login = form::required(&mut errors, "successor", &typed.successor, 64).to_lowercase();
         let found = users::by_login(app.db.read(), &login).await?;
+        // Somebody of a foreign agency does not exist for this administrator.
+        let found = match found {
+            Some(found) => users::find(app.db.read(), &Reach::of(&permit), found.id).await?,
+            None => None,
+        };
         if found.is_none() {
-            errors.add("successor", "Không có tên đăng nhập này; hãy tạo tài khoản cho người nhận trước.");
+            errors.add("successor", "Không có tên đăng nhập này trong các cơ quan thuộc phạm vi quản lý; hãy tạo tài khoản cho người nhận trước.");
         }
         errors.into_result(())?;
         match (found, day) {
@@ -83,12 +88,10 @@ pub(in crate::accounts) async fn submit(
             _ => Err(Error::NotFound),
         }
     };
-    match done.await {
-        Ok(count) => {
-            let text = format!("Đã bàn giao {count} vai trò từ ngày {}.", typed.day.trim());
-            Ok(see_other(&format!("/tai-khoan/{id}"), Flash::ok(text)))
-        }
-        Err(Error::Invalid(errors)) => page_invalid(&view(&app, p, &permit, id, (typed, errors)).await?),
-        Err(error) => Err(error.into()),
-    }
+    let outcome = done.await;
+    let done = |count| {
+        let text = format!("Đã bàn giao {count} vai trò từ ngày {}.", typed.day.trim());
+        see_other(&format!("/tai-khoan/{id}"), Flash::ok(text))
+    };
+    answer(outcome, done, |errors| view(&app, p, &permit, id, (typed.clone(), errors))).await
 }

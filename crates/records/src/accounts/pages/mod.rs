@@ -6,6 +6,7 @@ pub(super) mod factor;
 pub(super) mod handover;
 pub(super) mod invite;
 pub(super) mod own;
+pub(super) mod sessions;
 pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod user;

@@ -15,7 +15,7 @@ use crate::accounts::{
     model::password,
     service::{own, password as passwords},
     store::holdings::HoldingRow,
-    views::{SessionLine, browser},
+    views::SessionLine,
 };
 
 const PATH: &str = "/tai-khoan-cua-toi";
@@ -29,6 +29,8 @@ struct OwnPage {
     has_totp: bool,
     holdings: Vec<HoldingRow>,
     sessions: Vec<SessionLine>,
+    /// Where the sessions are ended.
+    base: String,
     password_since: String,
 }
 
@@ -36,21 +38,14 @@ struct OwnPage {
 pub(in crate::accounts) async fn show(State(app): State<App>, p: Chrome, session: Session) -> Result {
     let own = own::view(&app, &session.actor).await?;
     let since = passwords::since(&app, session.actor.user).await?;
-    let line = |open: &crate::accounts::store::OpenSession| SessionLine {
-        id: open.id,
-        browser: browser(&open.browser),
-        address: open.address.clone(),
-        since: kernel::Timestamp(open.created_at).display(),
-        seen: kernel::Timestamp(open.seen_at).display(),
-        this: open.id == session.id,
-    };
     page(&OwnPage {
         p,
         has_totp: own.user.has_totp(),
         name: own.user.name,
         login: own.user.login,
         holdings: own.holdings,
-        sessions: own.sessions.iter().map(line).collect(),
+        sessions: own.sessions.iter().map(|open| SessionLine::new(open, Some(session.id))).collect(),
+        base: PATH.to_owned(),
         password_since: since.map(|at| kernel::time::display_date(at.date())).unwrap_or_default(),
     })
 }
@@ -72,6 +67,8 @@ pub(in crate::accounts) async fn end_others(State(app): State<App>, session: Ses
 struct PasswordPage {
     p: Chrome,
     must: bool,
+    /// Days after which an administrator's password is too old, when this one is.
+    outdated: Option<i64>,
     advice: String,
     errors: FieldErrors,
 }
@@ -86,9 +83,12 @@ pub(in crate::accounts) struct PasswordForm {
 }
 
 async fn password_page(app: &App, p: Chrome, session: &Session, errors: FieldErrors) -> kernel::Result<PasswordPage> {
+    let rules = &app.config.access;
     let has_totp = own::view(app, &session.actor).await?.user.has_totp();
-    let advice = password::advice(&app.config.access, has_totp);
-    Ok(PasswordPage { p, must: session.detour.is_some(), advice, errors })
+    let since = passwords::since(app, session.actor.user).await?.map(|at| at.0);
+    let (must, advice) = (session.detour.is_some(), password::advice(rules, has_totp));
+    let outdated = (must && rules.outdated(since, app.clock.now())).then_some(rules.administrator_password_days);
+    Ok(PasswordPage { p, must, outdated, advice, errors })
 }
 
 /// `GET /doi-mat-khau`

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Form, Query, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Error, FieldErrors};
@@ -22,7 +22,10 @@ struct SignInPage {
     p: Chrome,
     login: String,
     next: String,
-    locked: bool,
+    /// Why the person is here again.
+    why: String,
+    /// Did a form not get through?
+    lost: bool,
     errors: FieldErrors,
 }
 
@@ -32,6 +35,22 @@ struct SignInPage {
 pub(in crate::accounts) struct Next {
     tiep: String,
     khoa: String,
+    mat: String,
+}
+
+/// What to tell somebody whose session is over.
+fn why(p: &Chrome, app: &App, key: &str) -> String {
+    match key {
+        "" => String::new(),
+        "lau" => p.t1(
+            "Phiên đã khóa vì không có thao tác nào trong {} phút. Đăng nhập lại để trở về trang đang làm.",
+            app.config.access.idle_minutes,
+        ),
+        "het" => p
+            .t("Phiên đăng nhập đã kết thúc: quá thời hạn, hoặc đã được kết thúc từ nơi khác. Đăng nhập lại để trở về trang đang làm.")
+            .to_owned(),
+        _ => p.t("Phiên đã khóa. Đăng nhập lại để trở về trang đang làm.").to_owned(),
+    }
 }
 
 /// `GET /`: one's own work comes first; before there is any account, the set-up.
@@ -47,8 +66,8 @@ pub(in crate::accounts) async fn form(State(app): State<App>, p: Chrome, Query(n
     if service::setup::needed(&app).await? {
         return Ok(Redirect::to("/cai-dat-lan-dau").into_response());
     }
-    let locked = !next.khoa.is_empty();
-    page(&SignInPage { p, login: String::new(), next: local(&next.tiep), locked, errors: FieldErrors::default() })
+    let (why, lost) = (why(&p, &app, &next.khoa), !next.mat.is_empty());
+    page(&SignInPage { p, login: String::new(), next: local(&next.tiep), why, lost, errors: FieldErrors::default() })
 }
 
 /// The form.
@@ -67,16 +86,23 @@ pub(in crate::accounts) async fn submit(
     client: Client,
     Form(form): Form<SignInForm>,
 ) -> Result {
-    let mut view =
-        SignInPage { p, login: form.login, next: local(&form.next), locked: false, errors: FieldErrors::default() };
+    let mut view = SignInPage {
+        p,
+        login: form.login,
+        next: local(&form.next),
+        why: String::new(),
+        lost: false,
+        errors: FieldErrors::default(),
+    };
     if !app.attempts.take(&client.address, app.clock.now()) {
         view.errors.add("", TOO_MANY);
         return page_too_many(&view);
     }
     match service::sign_in(&app, &client, &view.login, &form.password).await {
-        Ok(token) => {
+        Ok((token, waits)) => {
             app.attempts.give_back(&client.address);
-            Ok(signed_in(&app, &token, &view.next, None))
+            let path = if waits { code_path(&view.next) } else { view.next };
+            Ok(signed_in(&app, &token, &path, None))
         }
         Err(Error::Invalid(errors)) => {
             view.errors = errors;
@@ -92,24 +118,28 @@ pub(in crate::accounts) async fn sign_out(State(app): State<App>, session: Sessi
     Ok(signed_out("/dang-nhap"))
 }
 
-/// `POST /khoa-phien`: ends the session and comes back to the same page after signing in again.
-pub(in crate::accounts) async fn lock(State(app): State<App>, session: Session, headers: HeaderMap) -> Result {
-    service::sign_out(&app, session.id, &session.actor).await?;
-    Ok(signed_out(&locked_path(&headers)))
+/// `POST /khoa-phien`: ends the session and comes back to the same page after signing in again. An idle page asks this too,
+/// perhaps when another one of the same browser has done so already.
+pub(in crate::accounts) async fn lock(
+    State(app): State<App>,
+    session: Option<axum::Extension<Session>>,
+    headers: HeaderMap,
+) -> Result {
+    if let Some(axum::Extension(session)) = session {
+        service::sign_out(&app, session.id, &session.actor).await?;
+    }
+    Ok(signed_out(&locked_path(&headers, "1", "")))
 }
 
-/// `GET /khoa-phien`: where an idle page goes; the session is over by then.
-pub(in crate::accounts) async fn locked(headers: HeaderMap) -> Redirect {
-    Redirect::to(&locked_path(&headers))
+/// `GET /khoa-phien`: where an idle page goes; the session is over by then. With `mat`, something typed was not saved.
+pub(in crate::accounts) async fn locked(headers: HeaderMap, Query(next): Query<Next>) -> Redirect {
+    Redirect::to(&locked_path(&headers, "lau", &next.mat))
 }
 
-fn locked_path(headers: &HeaderMap) -> String {
-    let back = headers
-        .get(header::REFERER)
-        .and_then(|value| value.to_str().ok()?.parse::<axum::http::Uri>().ok())
-        .and_then(|uri| uri.path_and_query().map(ToString::to_string))
-        .unwrap_or_else(|| "/".into());
-    format!("/dang-nhap?khoa=1&tiep={}", guard::encode(&local(&back)))
+fn locked_path(headers: &HeaderMap, why: &str, lost: &str) -> String {
+    let back = guard::came_from(headers).unwrap_or_else(|| "/".into());
+    let lost = if lost.is_empty() { "" } else { "1" };
+    format!("/dang-nhap?{}tiep={}", guard::query([("khoa", why), ("mat", lost)]), guard::encode(&local(&back)))
 }
 
 /// `GET /con-day`: an active page keeps its session; the check before this one has noted it.
@@ -121,15 +151,23 @@ pub(in crate::accounts) async fn still_here() -> Response {
 #[template(path = "accounts/templates/code.html")]
 struct CodePage {
     p: Chrome,
+    next: String,
     errors: FieldErrors,
 }
 
+const CODE: &str = "/ma-xac-thuc";
+
+/// The second step, with where to go after it.
+fn code_path(next: &str) -> String {
+    if next == "/" { CODE.to_owned() } else { format!("{CODE}?tiep={}", guard::encode(next)) }
+}
+
 /// `GET /ma-xac-thuc`: the second step.
-pub(in crate::accounts) async fn code_form(p: Chrome, session: Session) -> Result {
-    if session.detour != Some("/ma-xac-thuc") {
-        return Ok(Redirect::to("/").into_response());
+pub(in crate::accounts) async fn code_form(p: Chrome, session: Session, Query(next): Query<Next>) -> Result {
+    if session.detour != Some(CODE) {
+        return Ok(Redirect::to(&local(&next.tiep)).into_response());
     }
-    page(&CodePage { p, errors: FieldErrors::default() })
+    page(&CodePage { p, next: local(&next.tiep), errors: FieldErrors::default() })
 }
 
 /// The second step's form.
@@ -137,6 +175,7 @@ pub(in crate::accounts) async fn code_form(p: Chrome, session: Session) -> Resul
 #[serde(default)]
 pub(in crate::accounts) struct CodeForm {
     code: String,
+    next: String,
 }
 
 /// `POST /ma-xac-thuc`
@@ -147,20 +186,21 @@ pub(in crate::accounts) async fn code(
     session: Session,
     Form(form): Form<CodeForm>,
 ) -> Result {
-    if session.detour != Some("/ma-xac-thuc") {
-        return Ok(Redirect::to("/").into_response());
+    let next = local(&form.next);
+    if session.detour != Some(CODE) {
+        return Ok(Redirect::to(&next).into_response());
     }
     if !app.attempts.take(&client.address, app.clock.now()) {
         let mut errors = FieldErrors::default();
         errors.add("code", TOO_MANY);
-        return page_too_many(&CodePage { p, errors });
+        return page_too_many(&CodePage { p, next, errors });
     }
     match service::second_factor(&app, &client, session.id, &session.actor, &form.code).await {
         Ok(token) => {
             app.attempts.give_back(&client.address);
-            Ok(signed_in(&app, &token, "/", None))
+            Ok(signed_in(&app, &token, &next, None))
         }
-        Err(Error::Invalid(errors)) => page_invalid(&CodePage { p, errors }),
+        Err(Error::Invalid(errors)) => page_invalid(&CodePage { p, next, errors }),
         Err(error) => Err(error.into()),
     }
 }

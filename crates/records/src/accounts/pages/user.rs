@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Form, Path, State};
-use kernel::{Error, FieldErrors, Permit, Uuid};
+use kernel::{FieldErrors, Permit, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, page, page_invalid, see_other},
+    web::{Chrome, Flash, Result, answer, page, refused, see_other},
 };
 use serde::Deserialize;
 
@@ -13,7 +13,7 @@ use crate::accounts::{
     forms::RoleForm,
     model::{State as Condition, import::Place},
     policy::{ManageAccounts, ResetAccess, SeeAccounts},
-    service::{NewHolding, Reach, own, people, roles, slips},
+    service::{NewHolding, Reach, others, own, people, roles, slips},
     store::{holdings::HoldingRow, users::UserRow},
     views::{self, Choice, Pill},
 };
@@ -31,7 +31,10 @@ struct UserPage {
     open: Vec<HoldingRow>,
     past: Vec<HoldingRow>,
     manages: bool,
+    /// A new slip can be given, and the sessions ended.
     resets: bool,
+    /// Why not, to those who may do it for others.
+    hindrance: String,
     myself: bool,
     disabled: bool,
     locked: bool,
@@ -46,7 +49,7 @@ async fn view(
     p: Chrome,
     permit: &Permit<SeeAccounts>,
     id: Uuid,
-    (form, errors): (RoleForm, FieldErrors),
+    (mut form, errors): (RoleForm, FieldErrors),
 ) -> kernel::Result<UserPage> {
     let (user, held) = people::view(app, permit, id).await?;
     let now = app.clock.now();
@@ -57,8 +60,12 @@ async fn view(
         Some(manage) => own::places(app, &Reach::of(manage)).await?,
         None => Default::default(),
     };
+    let myself = permit.actor().user == id;
+    let hindrance = match Permit::<ResetAccess>::of(permit.actor()).filter(|_| !myself) {
+        Some(reset) => Some(others::hindrance(app, &reset, id).await?),
+        None => None,
+    };
     let state = Condition::from_key(&user.state);
-    let mut form = form;
     if form.agency.is_empty() && errors.is_empty() {
         form.agency = user.agency_name.clone();
     }
@@ -66,8 +73,9 @@ async fn view(
         pill: views::pill(&user, now),
         seen: views::seen(&user),
         manages: manage.is_some(),
-        resets: Permit::<ResetAccess>::of(permit.actor()).is_some(),
-        myself: permit.actor().user == id,
+        resets: hindrance == Some(None),
+        hindrance: hindrance.flatten().unwrap_or_default(),
+        myself,
         disabled: state == Condition::Disabled,
         locked: user.locked_until > now.0,
         roles: views::roles(&form.role),
@@ -94,32 +102,38 @@ pub(in crate::accounts) async fn show(
 /// `POST /tai-khoan/{id}/khoa`
 pub(in crate::accounts) async fn disable(
     State(app): State<App>,
-    permit: Permit<ManageAccounts>,
+    p: Chrome,
+    (permit, sees): (Permit<ManageAccounts>, Permit<SeeAccounts>),
     Path(id): Path<Uuid>,
 ) -> Result {
-    people::disable(&app, &permit, id).await?;
-    Ok(see_other(&format!("/tai-khoan/{id}"), Flash::ok("Đã khóa tài khoản; các phiên đang mở đã kết thúc.")))
+    let done = |()| see_other(&path(id), Flash::ok("Đã khóa tài khoản; các phiên đang mở đã kết thúc."));
+    let again = |errors| view(&app, p, &sees, id, (RoleForm::default(), errors));
+    answer(people::disable(&app, &permit, id).await, done, again).await
 }
 
 /// `POST /tai-khoan/{id}/mo-khoa`
 pub(in crate::accounts) async fn enable(
     State(app): State<App>,
-    permit: Permit<ManageAccounts>,
+    p: Chrome,
+    (permit, sees): (Permit<ManageAccounts>, Permit<SeeAccounts>),
     Path(id): Path<Uuid>,
 ) -> Result {
-    people::enable(&app, &permit, id).await?;
-    Ok(see_other(&format!("/tai-khoan/{id}"), Flash::ok("Đã mở khóa tài khoản.")))
+    let done = |()| see_other(&path(id), Flash::ok("Đã mở khóa tài khoản."));
+    let again = |errors| view(&app, p, &sees, id, (RoleForm::default(), errors));
+    answer(people::enable(&app, &permit, id).await, done, again).await
 }
 
 /// `POST /tai-khoan/{id}/cap-lai-phieu`
 pub(in crate::accounts) async fn reset(
     State(app): State<App>,
     p: Chrome,
-    permit: Permit<ResetAccess>,
+    (permit, sees): (Permit<ResetAccess>, Permit<SeeAccounts>),
     Path(id): Path<Uuid>,
 ) -> Result {
-    let slip = slips::reset(&app, &permit, id).await?;
-    super::invite::slips_page(&app, p, vec![slip])
+    match slips::reset(&app, &permit, id).await {
+        Ok(slip) => super::invite::slips_page(&app, p, vec![slip]),
+        Err(error) => refused(error, |errors| view(&app, p, &sees, id, (RoleForm::default(), errors))).await,
+    }
 }
 
 /// `POST /tai-khoan/{id}/vai-tro`
@@ -136,11 +150,9 @@ pub(in crate::accounts) async fn grant(
         let held = NewHolding { user: id, agency: new.agency, role: new.role, from: new.from, to: new.to };
         roles::grant(&app, &permit, held, &new.note).await
     };
-    match done.await {
-        Ok(()) => Ok(see_other(&format!("/tai-khoan/{id}"), Flash::ok("Đã cấp vai trò."))),
-        Err(Error::Invalid(errors)) => page_invalid(&view(&app, p, &sees, id, (form, errors)).await?),
-        Err(error) => Err(error.into()),
-    }
+    let outcome = done.await;
+    let done = |()| see_other(&path(id), Flash::ok("Đã cấp vai trò."));
+    answer(outcome, done, |errors| view(&app, p, &sees, id, (form, errors))).await
 }
 
 /// The form that ends a role.
@@ -153,13 +165,22 @@ pub(in crate::accounts) struct EndForm {
 /// `POST /tai-khoan/{id}/vai-tro/{holding}/ket-thuc`
 pub(in crate::accounts) async fn end_role(
     State(app): State<App>,
-    permit: Permit<ManageAccounts>,
+    p: Chrome,
+    (permit, sees): (Permit<ManageAccounts>, Permit<SeeAccounts>),
     Path((id, holding)): Path<(Uuid, Uuid)>,
     Form(form): Form<EndForm>,
 ) -> Result {
-    let mut errors = FieldErrors::default();
-    let day = platform::web::form::date(&mut errors, "from", &form.from);
-    errors.into_result(())?;
-    roles::end(&app, &permit, id, holding, day).await?;
-    Ok(see_other(&format!("/tai-khoan/{id}"), Flash::ok("Đã kết thúc vai trò.")))
+    let done = async {
+        let mut errors = FieldErrors::default();
+        let day = platform::web::form::date(&mut errors, "", &form.from);
+        errors.into_result(())?;
+        roles::end(&app, &permit, id, holding, day).await
+    };
+    let outcome = done.await;
+    let done = |()| see_other(&path(id), Flash::ok("Đã kết thúc vai trò."));
+    answer(outcome, done, |errors| view(&app, p, &sees, id, (RoleForm::default(), errors))).await
+}
+
+fn path(id: Uuid) -> String {
+    format!("/tai-khoan/{id}")
 }

@@ -65,6 +65,8 @@ struct UsersPage {
     states: Vec<Choice>,
     roles: Vec<Choice>,
     manages: bool,
+    /// Are there people on this page to whom slips can be given?
+    picks: bool,
     counts: [i64; 4],
     list: Page<Line>,
 }
@@ -114,8 +116,10 @@ pub(in crate::accounts) async fn list(
             }
         }
     }
+    let manages = Permit::<ManageAccounts>::of(permit.actor()).is_some();
     page(&UsersPage {
-        manages: Permit::<ManageAccounts>::of(permit.actor()).is_some(),
+        manages,
+        picks: manages && list.rows.iter().any(|line| line.invited),
         query_text: query.text(),
         states: states(&query.tt),
         roles: views::roles(&query.vt),

@@ -3,6 +3,7 @@
 pub mod directory;
 pub mod factor;
 pub mod invite;
+pub mod others;
 pub mod own;
 pub mod password;
 pub mod people;
@@ -12,6 +13,7 @@ pub mod setup;
 mod sign_in;
 pub mod slips;
 
+use ::store::ConnectionTrait;
 use kernel::{Actor, Error, Result, Uuid};
 use platform::{
     App,
@@ -47,9 +49,9 @@ pub(super) fn today(app: &App) -> i64 {
 
 /// The account, when everything it may do lies within reach: who could close or reset an account with wider rights
 /// would have those rights.
-pub(super) async fn manageable(tx: &::store::Tx, app: &App, reach: &Reach, id: Uuid) -> Result<users::UserRow> {
-    let user = users::find(&**tx, reach, id).await?.ok_or(Error::NotFound)?;
-    if holdings::outside(&**tx, reach, id, today(app), false).await? > 0 {
+pub(super) async fn manageable(c: &impl ConnectionTrait, app: &App, reach: &Reach, id: Uuid) -> Result<users::UserRow> {
+    let user = users::find(c, reach, id).await?.ok_or(Error::NotFound)?;
+    if holdings::outside(c, reach, id, today(app), false).await? > 0 {
         return Err(Error::Conflict(
             "Người này còn giữ vai trò ở cơ quan ngoài phạm vi quản lý của ông/bà. Hãy đề nghị quản trị cấp trên."
                 .into(),

@@ -4,7 +4,7 @@ use kernel::{Actor, Error, Result, Uuid};
 use platform::App;
 use serde_json::json;
 
-use super::{note, today};
+use super::{note, sessions, today};
 use crate::accounts::store::{
     self, OpenSession,
     holdings::{self, HoldingRow},
@@ -32,7 +32,7 @@ pub async fn view(app: &App, actor: &Actor) -> Result<Own> {
     let user = users::by_id(c, me).await?.ok_or(Error::NotFound)?;
     let mut held = holdings::of(c, &[me]).await?;
     held.retain(|held| !held.ended(today(app)));
-    Ok(Own { user, holdings: held, sessions: store::open_sessions(c, me, app.clock.now()).await? })
+    Ok(Own { user, holdings: held, sessions: sessions::open_of(app, me).await? })
 }
 
 /// Ends one of one's own sessions.
@@ -41,7 +41,7 @@ pub async fn view(app: &App, actor: &Actor) -> Result<Own> {
 /// [`Error::NotFound`] for a session of somebody else.
 pub async fn end_session(app: &App, actor: &Actor, session: Uuid) -> Result<()> {
     let tx = app.db.begin().await?;
-    if !store::delete_own_session(&*tx, actor.user, session).await? {
+    if !store::delete_session_of(&*tx, actor.user, session).await? {
         return Err(Error::NotFound);
     }
     note(&tx, app, actor, "accounts.end_session", Some(actor.user), json!({})).await?;

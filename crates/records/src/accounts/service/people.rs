@@ -78,7 +78,7 @@ pub async fn view(app: &App, permit: &Permit<SeeAccounts>, id: Uuid) -> Result<(
 pub async fn update(app: &App, permit: &Permit<ManageAccounts>, id: Uuid, new: Details<'_>) -> Result<()> {
     let reach = Reach::of(permit);
     let tx = app.db.begin().await?;
-    let old = manageable(&tx, app, &reach, id).await?;
+    let old = manageable(&*tx, app, &reach, id).await?;
     if !users::covers(&*tx, &reach, new.home).await? {
         return Err(Error::NotFound);
     }
@@ -104,7 +104,7 @@ pub async fn update(app: &App, permit: &Permit<ManageAccounts>, id: Uuid, new: D
 /// [`Error::Conflict`] for one's own account and for the last administrator.
 pub async fn disable(app: &App, permit: &Permit<ManageAccounts>, id: Uuid) -> Result<()> {
     let tx = app.db.begin().await?;
-    let user = manageable(&tx, app, &Reach::of(permit), id).await?;
+    let user = manageable(&*tx, app, &Reach::of(permit), id).await?;
     if permit.actor().user == id {
         return Err(Error::Conflict("Không tự khóa tài khoản của mình được.".into()));
     }
@@ -122,7 +122,7 @@ pub async fn disable(app: &App, permit: &Permit<ManageAccounts>, id: Uuid) -> Re
 /// [`Error::NotFound`].
 pub async fn enable(app: &App, permit: &Permit<ManageAccounts>, id: Uuid) -> Result<()> {
     let tx = app.db.begin().await?;
-    let user = manageable(&tx, app, &Reach::of(permit), id).await?;
+    let user = manageable(&*tx, app, &Reach::of(permit), id).await?;
     let state = if access::has_password(&*tx, id).await? { State::Active } else { State::Invited };
     users::set_state(&*tx, id, state, Some(app.clock.now())).await?;
     note(&tx, app, permit.actor(), "accounts.enable", Some(id), json!({ "login": user.login })).await?;

@@ -36,7 +36,7 @@ pub async fn grant(app: &App, permit: &Permit<ManageAccounts>, new: NewHolding, 
         return Err(Error::invalid("from", "Ngày bắt đầu không được trước hôm nay."));
     }
     if new.to.is_some_and(|to| to <= new.from) {
-        return Err(Error::invalid("to", "Ngày kết thúc phải sau ngày bắt đầu."));
+        return Err(Error::invalid("until", "Ngày kết thúc phải sau ngày bắt đầu."));
     }
     if holdings::overlaps(&*tx, &new).await? {
         return Err(Error::invalid("role", "Người này đã giữ vai trò đó ở cơ quan này trong thời gian ấy."));
@@ -94,7 +94,7 @@ pub async fn hand_over(
 ) -> Result<usize> {
     let (reach, now) = (Reach::of(permit), app.clock.now());
     let tx = app.db.begin().await?;
-    let leaving = manageable(&tx, app, &reach, from).await?;
+    let leaving = manageable(&*tx, app, &reach, from).await?;
     let successor = users::find(&*tx, &reach, to).await?.ok_or(Error::NotFound)?;
     if from == to {
         return Err(Error::invalid("successor", "Người nhận phải là người khác."));

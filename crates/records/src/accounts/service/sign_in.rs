@@ -16,12 +16,12 @@ use crate::accounts::{
 /// A hash that no password has, verified when there is no such account, so that both cases take equally long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bGFudG9hbGFudG9h$2mMXx1DpHyBtx+Mo1Ohpsg9S3XlWrHZFM4kP1LqmGhs";
 
-/// Signs in; the token for the cookie. With a second factor, the session waits for it and can do nothing else.
+/// Signs in; the token for the cookie, and whether the session waits for the second factor and can do nothing else.
 ///
 /// # Errors
 /// [`Error::Invalid`] with one message for an unknown name and a wrong password alike, or saying that the account is
 /// locked for a while.
-pub async fn sign_in(app: &App, client: &Client, login: &str, password: &str) -> Result<String> {
+pub async fn sign_in(app: &App, client: &Client, login: &str, password: &str) -> Result<(String, bool)> {
     let login = login.trim().to_lowercase();
     let found = store::sign_in(app.db.read(), &login).await?;
     let hash = found.as_ref().and_then(|account| account.password.as_deref()).unwrap_or(NOBODY);
@@ -35,7 +35,7 @@ pub async fn sign_in(app: &App, client: &Client, login: &str, password: &str) ->
         return Err(wrong());
     };
     if account.locked(app.clock.now()) {
-        return Err(locked(app));
+        return Err(locked(app, &account));
     }
     if !right {
         failed(&tx, app, client, &account).await?;
@@ -48,7 +48,7 @@ pub async fn sign_in(app: &App, client: &Client, login: &str, password: &str) ->
     }
     let token = sessions::open(&tx, app, client, account.id, !account.has_totp).await?;
     tx.commit().await?;
-    Ok(token)
+    Ok((token, account.has_totp))
 }
 
 /// The second step: a code of the second factor; the token of the session that takes the waiting one's place.
@@ -62,7 +62,7 @@ pub async fn second_factor(app: &App, client: &Client, session: Uuid, actor: &Ac
     if account.locked(app.clock.now()) {
         store::delete_session(&*tx, session).await?;
         tx.commit().await?;
-        return Err(locked(app));
+        return Err(locked(app, &account));
     }
     let step = match known {
         Some(sealed) => totp::step(&factor::open_secret(app, actor.user, &sealed)?, code, app.clock.now())?,
@@ -117,8 +117,8 @@ fn wrong() -> Error {
     Error::invalid("", "Tên đăng nhập hoặc mật khẩu không đúng.")
 }
 
-fn locked(app: &App) -> Error {
-    let minutes = app.config.access.lock_minutes;
+fn locked(app: &App, account: &SignIn) -> Error {
+    let minutes = (account.locked_until.0 - app.clock.now().0 + 59_999) / 60_000;
     Error::invalid("", format!("Tài khoản đang tạm khóa do nhập sai nhiều lần. Hãy thử lại sau {minutes} phút."))
 }
 

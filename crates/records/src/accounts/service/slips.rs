@@ -1,10 +1,10 @@
 //! One-time slips: made, given again, used.
 
-use kernel::{Actor, Error, Permit, Result, Role, Timestamp, Uuid, time};
+use kernel::{Actor, Error, Permit, Result, Timestamp, Uuid, time};
 use platform::{App, secrets, web::Client};
 use serde_json::json;
 
-use super::{manageable, note, password, sessions, today};
+use super::{note, others, password, sessions, today};
 use crate::accounts::{
     model::{SLIP_DAYS, State, slip_key},
     policy::{ManageAccounts, ResetAccess},
@@ -97,27 +97,14 @@ pub async fn print(app: &App, permit: &Permit<ManageAccounts>, ids: &[Uuid]) -> 
     Ok(slips)
 }
 
-/// Takes away a person's password and second factor and gives a new slip: by an administrator over the person, or by
-/// the secretariat of a superior agency for those below it who are no administrators.
+/// Takes away a person's password and second factor and gives a new slip; by whom: see [`others`].
 ///
 /// # Errors
-/// [`Error::NotFound`] out of reach, [`Error::Conflict`] where the rules above forbid it.
+/// [`Error::NotFound`] out of reach, [`Error::Conflict`] where the rules there forbid it or the account is closed.
 pub async fn reset(app: &App, permit: &Permit<ResetAccess>, id: Uuid) -> Result<Slip> {
     let tx = app.db.begin().await?;
     let actor = permit.actor();
-    let roots = actor.holdings.iter().filter(|held| held.role == Role::Administrator).map(|held| held.agency);
-    let own = Reach::below(roots.collect());
-    let administers = permit.everywhere() || users::find(&*tx, &own, id).await?.is_some();
-    let user = if permit.everywhere() {
-        manageable(&tx, app, &Reach::of(permit), id).await?
-    } else if administers {
-        manageable(&tx, app, &own, id).await?
-    } else {
-        superior(&tx, app, &Reach::of(permit), id).await?
-    };
-    if actor.user == id {
-        return Err(Error::Conflict("Không tự cấp lại phiếu cho mình được; hãy dùng mục Đổi mật khẩu.".into()));
-    }
+    let user = others::of(&*tx, app, permit, id).await?;
     if State::from_key(&user.state) == State::Disabled {
         return Err(Error::Conflict("Tài khoản đang bị khóa; hãy mở khóa trước khi cấp lại phiếu.".into()));
     }
@@ -127,20 +114,6 @@ pub async fn reset(app: &App, permit: &Permit<ResetAccess>, id: Uuid) -> Result<
     note(&tx, app, actor, "accounts.reset", Some(id), json!({ "login": user.login })).await?;
     tx.commit().await?;
     slips.into_iter().next().ok_or_else(|| Error::Internal("không có phiếu".into()))
-}
-
-async fn superior(tx: &::store::Tx, app: &App, reach: &Reach, id: Uuid) -> Result<UserRow> {
-    let user = users::find(&**tx, reach, id).await?.ok_or(Error::NotFound)?;
-    let below = users::is_strictly_below(&**tx, reach, id).await?
-        && holdings::outside(&**tx, reach, id, today(app), true).await? == 0;
-    let held = holdings::of(&**tx, &[id]).await?;
-    let administrator = held.iter().any(|held| held.role == Role::Administrator.key() && !held.ended(today(app)));
-    if !below || administrator {
-        return Err(Error::Conflict(
-            "Chỉ cấp lại phiếu được cho người của cơ quan cấp dưới không giữ quyền quản trị. Hãy đề nghị người quản trị.".into(),
-        ));
-    }
-    Ok(user)
 }
 
 /// Uses a slip: sets the password and signs in; the token for the cookie and the login name.

@@ -95,6 +95,8 @@ pub(super) struct SessionRow {
     pub state: String,
     pub must_change: bool,
     pub totp_secret: Option<String>,
+    /// When the password was set; a kept hash says it.
+    pub password_at: Option<i64>,
     pub lang: String,
 }
 
@@ -118,7 +120,7 @@ pub(super) async fn session(
     on: NaiveDate,
 ) -> Result<Option<(SessionRow, Actor)>> {
     let sql = "SELECT s.id, s.user_id, s.seen_at, s.expires_at, s.second_factor, u.name, u.state, u.must_change, \
-               u.totp_secret, u.lang, h.role, h.agency_id, a.name AS agency_name FROM sessions s JOIN users u ON u.id = s.user_id \
+               u.totp_secret, (SELECT MAX(o.at) FROM old_passwords o WHERE o.user_id = u.id) AS password_at, u.lang, h.role, h.agency_id, a.name AS agency_name FROM sessions s JOIN users u ON u.id = s.user_id \
                LEFT JOIN holdings h ON h.user_id = u.id AND h.valid_from <= $2 AND h.valid_to > $2 \
                LEFT JOIN agencies a ON a.id = h.agency_id WHERE s.token_hash = $1 ORDER BY h.granted_at, h.id";
     let rows: Vec<Signed> = all(c, sql, vec![token_hash.into(), time::date_to_int(on).into()]).await?;
@@ -151,7 +153,7 @@ pub(super) async fn delete_session(c: &impl ConnectionTrait, id: Uuid) -> Result
 }
 
 /// Ends a session of this person; whether there was one.
-pub(super) async fn delete_own_session(c: &impl ConnectionTrait, user: Uuid, id: Uuid) -> Result<bool> {
+pub(super) async fn delete_session_of(c: &impl ConnectionTrait, user: Uuid, id: Uuid) -> Result<bool> {
     let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
     Ok(exec(c, sql, vec![id.into(), user.into()]).await? > 0)
 }
@@ -183,11 +185,16 @@ pub struct OpenSession {
     pub browser: String,
 }
 
-/// The open sessions of a person, last used first.
-pub(super) async fn open_sessions(c: &impl ConnectionTrait, user: Uuid, now: Timestamp) -> Result<Vec<OpenSession>> {
+/// The open sessions of a person that were used since an instant, last used first.
+pub(super) async fn open_sessions(
+    c: &impl ConnectionTrait,
+    user: Uuid,
+    now: Timestamp,
+    since: Timestamp,
+) -> Result<Vec<OpenSession>> {
     let sql = "SELECT id, created_at, seen_at, address, browser FROM sessions \
-               WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, id";
-    all(c, sql, vec![user.into(), now.0.into()]).await
+               WHERE user_id = $1 AND expires_at > $2 AND seen_at >= $3 ORDER BY seen_at DESC, id";
+    all(c, sql, vec![user.into(), now.0.into(), since.0.into()]).await
 }
 
 /// A new session.

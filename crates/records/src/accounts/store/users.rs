@@ -290,6 +290,7 @@ struct PlaceRow {
     id: Uuid,
     code: String,
     name: String,
+    short: Option<String>,
     parent: Option<String>,
 }
 
@@ -299,12 +300,18 @@ pub(in crate::accounts) async fn places(c: &impl ConnectionTrait, reach: &Reach,
     let day = params.mark(today);
     let wanted = reach.holds(&mut params, "a.id", false);
     let sql = format!(
-        "SELECT a.id, a.code, a.name, p.name AS parent FROM agencies a LEFT JOIN agencies p ON p.id = a.parent_id \
+        "SELECT a.id, a.code, a.name, s.short, p.name AS parent FROM agencies a LEFT JOIN agencies p ON p.id = a.parent_id \
+         LEFT JOIN agency_states s ON s.agency_id = a.id AND s.valid_from <= {day} AND s.valid_to > {day} \
          WHERE a.valid_from <= {day} AND a.valid_to > {day} AND {wanted} ORDER BY a.name_fold, a.id"
     );
     let rows: Vec<PlaceRow> = all(c, &sql, params.values()).await?;
-    let place =
-        |row: PlaceRow| Place { id: row.id, code: row.code, name: row.name, parent: row.parent.unwrap_or_default() };
+    let place = |row: PlaceRow| Place {
+        id: row.id,
+        code: row.code,
+        name: row.name,
+        short: row.short.unwrap_or_default(),
+        parent: row.parent.unwrap_or_default(),
+    };
     Ok(rows.into_iter().map(place).collect())
 }
 

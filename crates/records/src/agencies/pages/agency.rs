@@ -10,11 +10,11 @@ use platform::{
 use serde::Deserialize;
 
 use crate::agencies::{
-    model::{COUNCIL, side::Side},
+    model::COUNCIL,
     policy::{ManageAgencies, ReadAgencies},
     service::{add_alias, directory, forget_alias, within},
     store::{self, AliasRow},
-    views::{AsOf, Branch, Link, Moment, classes_of, last_day, moments},
+    views::{AsOf, Branch, Link, Moment, Other, classes_of, last_day, moments},
 };
 
 /// The query.
@@ -79,6 +79,10 @@ async fn view(
     let day = unit.day_within(as_of.date);
     let face = unit.face(day);
     let link = |ix, date| Link { id: dir.id(ix), name: tree.unit(ix).face(date).name.clone() };
+    let other = |ix, date: chrono::NaiveDate| {
+        let Link { id, name } = link(ix, date);
+        Other { path: format!("/co-quan/{id}?ngay={date}"), name }
+    };
     let mut path: Vec<Link> = tree.chain(ix, day).skip(1).map(|above| link(above, day)).collect();
     let parent = path.first().cloned();
     path.reverse();
@@ -98,7 +102,7 @@ async fn view(
             .map(|_| tree.heirs(ix, as_of.date).into_iter().map(|ix| link(ix, as_of.date)).collect())
             .unwrap_or_default(),
         ended: ended.map(last_day),
-        moments: moments(tree, ix, link, |date| dir.head(Side::Agencies, ix, date)),
+        moments: moments(tree, ix, other, |date| dir.head_of_agency(ix, date)),
         branch: Branch::new(&dir, &tree.as_of(day), Some(ix)),
         aliases: store::aliases_of(c, id).await?,
         people: store::count_people(c, id, time::date_to_int(today)).await?,

@@ -13,7 +13,7 @@ use crate::agencies::{
     model::{side::Side, tree::UnitIx},
     policy::{ManageAgencies, ReadAgencies},
     service::directory,
-    views::{AsOf, Moment, PlaceLink, PlaceRow, find_places, last_day, place_moments, place_row},
+    views::{AsOf, Moment, Other, PlaceLink, PlaceRow, find_places, last_day, moments, place_row},
 };
 
 /// Hits on a page.
@@ -98,6 +98,10 @@ pub(in crate::agencies) async fn place(
     let unit = places.unit(ix);
     let day = unit.day_within(as_of.date);
     let link = |ix: UnitIx, on| PlaceLink::new(places, ix, on);
+    let other = |ix, on: chrono::NaiveDate| {
+        let PlaceLink { key, name, .. } = link(ix, on);
+        Other { path: format!("/dia-ban/{key}?ngay={on}"), name }
+    };
     let mut path: Vec<PlaceLink> = places.chain(ix, day).skip(1).map(|ix| link(ix, day)).collect();
     path.reverse();
     let ended = unit.until.filter(|until| *until <= as_of.date);
@@ -116,7 +120,7 @@ pub(in crate::agencies) async fn place(
         inside: (places.as_of(day).children(ix).iter())
             .map(|ix| PlaceLink { around: String::new(), ..link(*ix, day) })
             .collect(),
-        moments: place_moments(places, ix, |date| dir.head(Side::Localities, ix, date)),
+        moments: moments(places, ix, other, |date| (dir.head(Side::Localities, ix, date), "/dia-ban")),
         p,
         as_of,
         key,

@@ -1,5 +1,7 @@
 //! Agencies as a spreadsheet, out and in.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Multipart, Query, State};
 use kernel::{Error, FieldErrors, Permit, time};
@@ -51,12 +53,22 @@ struct ImportPage {
     day: String,
     basis: String,
     columns: Vec<&'static str>,
+    /// What is wrong in the rows, and how many more there are.
+    faults: Vec<String>,
+    more: usize,
     errors: FieldErrors,
 }
 
+/// Faults shown at most.
+const SHOWN: usize = 20;
+
 impl ImportPage {
     fn new(p: Chrome, day: String, basis: String, errors: FieldErrors) -> Self {
-        Self { p, day, basis, columns: sheet::COLUMNS.iter().map(|(title, _)| *title).collect(), errors }
+        let (rows, errors): (BTreeMap<_, _>, _) =
+            errors.0.into_iter().partition(|(field, _)| field.starts_with("dong-"));
+        let more = rows.len().saturating_sub(SHOWN);
+        let (faults, errors) = (rows.into_values().take(SHOWN).collect(), FieldErrors(errors));
+        Self { p, day, basis, columns: sheet::COLUMNS.iter().map(|(title, _)| *title).collect(), faults, more, errors }
     }
 }
 
@@ -94,11 +106,15 @@ pub(in crate::agencies) async fn submit(
     };
     match import_table(&app, &permit, &bytes, date, &basis).await {
         Ok(done) => {
+            let Some(event) = done.event else {
+                let text = "Bảng không khác gì danh mục hiện có; không có gì thay đổi.";
+                return Ok(see_other("/co-quan", Flash::ok(text)));
+            };
             let text = format!(
-                "Đã nhập bảng: {} cơ quan mới, {} đổi tên hoặc loại, {} đổi cơ quan cấp trên.",
+                "Đã nhập bảng thành một sự kiện: {} cơ quan mới, {} đổi tên hoặc loại, {} đổi cơ quan cấp trên. Nhập nhầm thì thu hồi sự kiện này.",
                 done.created, done.renamed, done.moved
             );
-            Ok(see_other("/co-quan", Flash::ok(text)))
+            Ok(see_other(&format!("/co-quan/su-kien/{event}"), Flash::ok(text)))
         }
         Err(Error::Invalid(errors)) => page_invalid(&ImportPage::new(p, day, basis, errors)),
         Err(error) => Err(error.into()),

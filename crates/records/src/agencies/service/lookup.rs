@@ -94,8 +94,15 @@ impl Dir {
         let key = self.tree(side).unit(unit).key.as_str();
         let of_day = || self.listed_events(side).rev().filter(|one| one.recorded.event.date == date && !one.withdrawn);
         let named = |stored: &&StoredEvent| stored.recorded.event.changes.iter().any(|change| names(change, key));
+        // What made it says more of its first day than what else names it.
+        let made = |stored: &&StoredEvent| {
+            stored.recorded.event.changes.iter().any(|change| matches!(change, Change::Create(new) if new.key == key))
+        };
         // A locality whose superior ended was moved by the event without being named in it.
-        let found = of_day().find(named).or_else(|| of_day().next().filter(|_| side == Side::Localities))?;
+        let found = of_day()
+            .find(made)
+            .or_else(|| of_day().find(named))
+            .or_else(|| of_day().next().filter(|_| side == Side::Localities))?;
         Some(EventHead { id: found.id, ..EventHead::of(&found.recorded.event) })
     }
 
@@ -103,6 +110,19 @@ impl Dir {
     pub fn life(&self, agency: Uuid) -> Option<(NaiveDate, Option<NaiveDate>)> {
         let unit = self.agencies().unit(self.find(agency)?);
         Some((unit.from, unit.until.and_then(|until| until.pred_opt())))
+    }
+
+    /// The event of a day that changed an agency, or else the one that changed the locality it follows; with where it stands.
+    pub(in crate::agencies) fn head_of_agency(&self, ix: UnitIx, date: NaiveDate) -> (Option<EventHead>, &'static str) {
+        let own = self.head(Side::Agencies, ix, date);
+        let changed = |place: &UnitIx| {
+            let unit = self.places().unit(*place);
+            unit.from == date || unit.until == Some(date) || unit.faces().iter().any(|(day, _)| *day == date)
+        };
+        match (own, self.inner.place_of(ix).filter(changed)) {
+            (None, Some(place)) => (self.head(Side::Localities, place, date), "/dia-ban"),
+            (own, _) => (own, "/co-quan"),
+        }
     }
 
     /// The paper on which an agency ended, or (where it ended with its place) its place did; where none was recorded, the event itself. Nothing while it

@@ -1,9 +1,9 @@
 //! Agencies as a table: for a spreadsheet, and back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
-use kernel::{Error, Permit, Result, time};
+use kernel::{Error, Permit, Result, Uuid, text::name_key, time};
 use platform::App;
 use press::{Cell, Sheet};
 
@@ -67,10 +67,13 @@ pub struct TableDone {
     pub renamed: usize,
     /// Agencies with another superior.
     pub moved: usize,
+    /// The event that was recorded, when anything differed.
+    pub event: Option<Uuid>,
 }
 
 /// Reads a table of agencies and records what differs from the tree as one event of `date`: rows with a known code are renamed or moved, rows without
-/// a code (or with an unknown one) are new. Agencies that are not in the table stay as they are.
+/// a code are looked for by full name and superior, and new when there is none; so are rows with an unknown code. Agencies that are not in the table
+/// stay as they are.
 ///
 /// # Errors
 /// [`Error::Invalid`] with one message for each row that is wrong (field "dong-N"); then nothing is recorded.
@@ -90,8 +93,14 @@ pub async fn import_table(
     let basis = Some(basis.trim().to_owned()).filter(|basis| !basis.is_empty());
     let title = format!("Nhập bảng cơ quan ngày {}", time::display_date(app.clock.today()));
     let event = Event { date, title, unverified: basis.is_none(), basis, changes };
-    record::record(app, permit, Side::Agencies, event).await?;
-    Ok(done)
+    let recorded = record::record(app, permit, Side::Agencies, event).await.map_err(|error| match error {
+        Error::NotFound => Error::invalid(
+            "tep",
+            "Bảng thay đổi cơ quan nằm ngoài phạm vi quản lý, hoặc lập cơ quan mới không có cơ quan cấp trên. Hãy chỉ giữ các dòng của cơ quan mình và cấp dưới.",
+        ),
+        other => other,
+    })?;
+    Ok(TableDone { event: Some(recorded), ..done })
 }
 
 /// Where the columns stand in a table.
@@ -117,8 +126,22 @@ fn differences(dir: &Dir, rows: &[Vec<String>], date: NaiveDate) -> Result<(Vec<
     let (mut changes, mut done) = (Vec::new(), TableDone::default());
     let mut taken: Vec<String> = Vec::new();
     let mut new_names: HashMap<String, String> = HashMap::new();
+    let mut named: HashMap<String, Vec<UnitIx>> = HashMap::new();
+    for (ix, unit) in dir.agencies().units().filter(|(_, unit)| unit.lives(date)) {
+        named.entry(name_key(&unit.face(date).name)).or_default().push(ix);
+    }
+    let mut made = HashSet::new();
     for (number, row) in rows.iter().enumerate().skip(1) {
-        let mut reader = Row { dir, date, heads: &heads, row, taken: &mut taken, new_names: &mut new_names };
+        let mut reader = Row {
+            dir,
+            date,
+            heads: &heads,
+            row,
+            named: &named,
+            taken: &mut taken,
+            new_names: &mut new_names,
+            made: &mut made,
+        };
         match reader.read() {
             Ok(found) => {
                 for change in found {
@@ -141,9 +164,13 @@ struct Row<'a> {
     date: NaiveDate,
     heads: &'a Heads,
     row: &'a [String],
+    /// Living agencies by name.
+    named: &'a HashMap<String, Vec<UnitIx>>,
     taken: &'a mut Vec<String>,
     /// Names of agencies made by rows above → their codes.
     new_names: &'a mut HashMap<String, String>,
+    /// Names and superiors of agencies made by rows above.
+    made: &'a mut HashSet<(String, Option<String>)>,
 }
 
 impl Row<'_> {
@@ -167,8 +194,13 @@ impl Row<'_> {
         let face = Face { name: name.to_owned(), short: short.to_owned(), kind };
         let parent = self.parent()?;
         let tree = self.dir.agencies();
-        let known = tree.find(code).filter(|_| !code.is_empty());
-        let Some(ix) = known else { return Ok(vec![self.create(code, face, parent)]) };
+        let known = if code.is_empty() { self.namesake(name, parent.as_deref())? } else { tree.find(code) };
+        let Some(ix) = known else {
+            if !self.made.insert((name_key(name), parent.clone())) {
+                return Err(format!("“{name}” đã có ở dòng trên."));
+            }
+            return Ok(vec![self.create(code, face, parent)]);
+        };
         let unit = tree.unit(ix);
         if !unit.lives(self.date) {
             return Err(format!("cơ quan có mã {code} không tồn tại vào ngày {}.", time::display_date(self.date)));
@@ -184,6 +216,20 @@ impl Row<'_> {
         Ok(changes)
     }
 
+    /// The agency of this name (and under this superior, when one is given) that is there already: the same table twice makes nothing twice.
+    fn namesake(&self, name: &str, parent: Option<&str>) -> Result<Option<UnitIx>, String> {
+        let tree = self.dir.agencies();
+        let under = |ix: &&UnitIx| {
+            parent.is_none_or(|key| tree.unit(**ix).parent(self.date).is_some_and(|above| tree.unit(above).key == key))
+        };
+        let found: Vec<UnitIx> = self.named.get(&name_key(name)).into_iter().flatten().filter(under).copied().collect();
+        match found.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(*one)),
+            many => Err(format!("có {} cơ quan tên “{name}”; hãy ghi mã hoặc cơ quan cấp trên.", many.len())),
+        }
+    }
+
     fn create(&mut self, code: &str, face: Face, parent: Option<String>) -> Change {
         let tree = self.dir.agencies();
         let place = parent.as_deref().and_then(|key| tree.find(key)).map(|ix| tree.unit(ix).place.clone());
@@ -193,7 +239,7 @@ impl Row<'_> {
             code => code.to_owned(),
         };
         self.taken.push(key.clone());
-        self.new_names.insert(kernel::text::name_key(&face.name), key.clone());
+        self.new_names.insert(name_key(&face.name), key.clone());
         Change::Create(NewUnit { key, place, role: String::new(), parent, face })
     }
 
@@ -208,7 +254,7 @@ impl Row<'_> {
         if self.taken.iter().any(|key| key == typed) {
             return Ok(Some(typed.to_owned()));
         }
-        if let Some(key) = self.new_names.get(&kernel::text::name_key(typed)) {
+        if let Some(key) = self.new_names.get(&name_key(typed)) {
             return Ok(Some(key.clone()));
         }
         let ix = self
