@@ -12,12 +12,25 @@ after(() => server?.stop());
 // What must not be printed: navigation, buttons, forms for searching, dialogs.
 const NEVER = 'header.top, nav, .crumbs, .tabs, .filters, .actions, .skip, .brocade, dialog, button, input[type=file]';
 
+const SHEET = 673;
+
 async function printed(page) {
   await page.waitForLoadState('load');
   await page.emulateMedia({ media: 'print' });
   const shown = await page.locator(NEVER).evaluateAll((all) => all.filter((one) => one.checkVisibility() && one.getClientRects().length).map((one) => one.outerHTML.slice(0, 120)));
   assert.deepEqual(shown, [], `printed on ${new URL(page.url()).pathname}`);
   assert.ok(await page.locator('main').isVisible());
+  // What an A4 page between its margins is wide: nothing may stand beyond it.
+  await page.setViewportSize({ width: SHEET, height: 980 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= SHEET, `${new URL(page.url()).pathname} is ${wide} px wide on paper`);
+}
+
+// Two agencies, the country's name and motto, place and day, as official papers have them.
+async function headed(page) {
+  const head = await page.locator('.letterhead').innerText();
+  assert.match(head, /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\s+Độc lập - Tự do - Hạnh phúc/);
+  assert.match(head, /\S+, ngày \d\d tháng \d+ năm \d{4}/);
 }
 
 describe('on paper', () => {
@@ -30,13 +43,20 @@ describe('on paper', () => {
     for (const path of [plan, `${plan}/danh-sach`, `${plan}/bang-nhiet`, `${plan}/san-pham`, task]) {
       await page.goto(server.address + path);
       await printed(page);
+      await headed(page);
       assert.ok(await page.locator('h1').isVisible(), `${path} is printed with its heading`);
+    }
+    for (const path of ['/viec-cua-toi', '/nhiem-vu', '/tong-quan']) {
+      await page.goto(server.address + path);
+      await printed(page);
+      await headed(page);
     }
     const focal = await server.person('daumoi');
     await focal.page.goto(`${server.address}/viec-cua-toi`);
     await focal.page.locator('main tbody th a').first().click();
     await focal.page.locator('#progress').waitFor();
     await printed(focal.page);
+    await headed(focal.page);
   });
 
   test('the print command prints', async () => {

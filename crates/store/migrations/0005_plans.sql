@@ -68,7 +68,8 @@ CREATE INDEX assignments_of ON assignments (task_id, position);
 CREATE INDEX assignments_in ON assignments (plan_id);
 
 -- One side's duty in one period. urgent is 1 while it can become late: dated, assigned, open. mark is 'past' for a single
--- date before the plan was in force, 'orphan' for a duty whose agency is no more and has no single successor.
+-- date before the plan was in force, 'orphan' for a duty whose agency is no more and has no single successor. adjusted is what
+-- the owner agreed to have done instead of, or besides, the paper's words.
 CREATE TABLE obligations (
     id UUID PRIMARY KEY NOT NULL,
     plan_id UUID NOT NULL REFERENCES plans (id),
@@ -88,6 +89,7 @@ CREATE TABLE obligations (
     percent BIGINT NOT NULL,
     result TEXT NOT NULL,
     difficulty TEXT NOT NULL,
+    adjusted TEXT NOT NULL,
     product_stage TEXT NOT NULL,
     product_number TEXT NOT NULL,
     product_document_id UUID,
@@ -145,6 +147,7 @@ CREATE TABLE obligation_requests (
     obligation_id UUID NOT NULL REFERENCES obligations (id),
     plan_id UUID NOT NULL REFERENCES plans (id),
     kind TEXT NOT NULL,
+    proposal TEXT NOT NULL,
     body TEXT NOT NULL,
     wanted_date BIGINT,
     state TEXT NOT NULL,

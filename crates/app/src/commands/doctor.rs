@@ -43,7 +43,7 @@ pub(super) async fn run(settings: Config) -> Result<()> {
         0 => "khớp với đếm lại".to_owned(),
         repaired => format!("đã sửa {repaired} tổng bị lệch"),
     };
-    check("Tổng số nghĩa vụ", totals.map(said).map_err(|e| e.to_string()));
+    check("Tổng số nhiệm vụ của các cơ quan", totals.map(said).map_err(|e| e.to_string()));
     let failed = jobs::recent(&app.db, Some("failed"), 100).await?;
     check(
         "Công việc nền",

@@ -1,6 +1,6 @@
 //! Bars from left to right for long names, columns side by side for comparisons.
 
-use super::{Chart, FAINT, figure, frame, grid_line, label, legend, legend_height, px, shade, ticks};
+use super::{Chart, FAINT, figure, fit, frame, grid_line, label, legend, legend_height, px, shade, ticks};
 use crate::xml::Xml;
 
 const WIDE: f64 = 720.0;
@@ -23,12 +23,12 @@ fn bar(x: &mut Xml, (left, top): (f64, f64), (wide, high): (f64, f64), at: usize
 pub fn bars(chart: &Chart) -> String {
     let (_, high) = chart.range();
     let most = ticks(0.0, high).last().copied().unwrap_or(1.0);
-    let (left, right, step) = (230.0, 90.0, 28.0);
+    let (left, right, step) = (264.0, 90.0, 28.0);
     let height = chart.labels.len() as f64 * step + 16.0;
     frame("bars", (&chart.id, &chart.title, &chart.description), (WIDE, height), |x| {
         for (at, name) in chart.labels.iter().enumerate() {
             let top = 8.0 + at as f64 * step;
-            label(x, (left - 10.0, top + 17.0), "end", "chart-label", &kernel::text::shorten(name, 30));
+            label(x, (left - 10.0, top + 17.0), "end", "chart-label", &fit(name, left - 14.0));
             let Some(value) = chart.value(0, at) else {
                 label(x, (left + 4.0, top + 17.0), "start", "chart-missing", "chưa có số liệu");
                 continue;

@@ -119,6 +119,37 @@ fn label(x: &mut Xml, (left, top): (f64, f64), anchor: &str, class: &str, words:
     x.words("text", &[("x", &left), ("y", &top), ("text-anchor", &anchor), ("class", &class)], &clean(words));
 }
 
+/// How wide a letter may be, in the fonts that browsers have.
+fn breadth(c: char) -> f64 {
+    match c {
+        'i' | 'ì' | 'í' | 'ị' | 'ĩ' | 'ỉ' | 'j' | 'l' | 'I' | 'Í' | ' ' | '.' | ',' | '-' | '/' | '(' | ')' | ':' => {
+            5.2
+        }
+        't' | 'r' | 'f' => 6.2,
+        'm' | 'w' => 13.8,
+        'M' | 'W' => 14.2,
+        c if c.is_uppercase() => 11.2,
+        _ => 9.0,
+    }
+}
+
+/// Words cut so that they fit.
+fn fit(words: &str, room: f64) -> String {
+    let words = clean(words);
+    if words.chars().map(breadth).sum::<f64>() <= room {
+        return words;
+    }
+    let mut left = room - 13.0;
+    let short: String = words
+        .chars()
+        .take_while(|c| {
+            left -= breadth(*c);
+            left >= 0.0
+        })
+        .collect();
+    format!("{}…", short.trim_end())
+}
+
 /// A line of the grid.
 fn grid_line(x: &mut Xml, from: (f64, f64), to: (f64, f64)) {
     let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(px);

@@ -76,3 +76,11 @@ fn figures_are_written_the_vietnamese_way() {
     assert_eq!([figure(1234.5), figure(-1000.0), figure(-0.01), figure(12.0)], ["1.234,5", "-1.000", "0", "12"]);
     assert_eq!(ticks(0.0, 1710.0), [0.0, 500.0, 1000.0, 1500.0, 2000.0]);
 }
+
+#[test]
+fn a_long_name_is_cut_where_its_room_ends() {
+    assert_eq!(fit("164/KH-UBND", 250.0), "164/KH-UBND");
+    let cut = fit("Trung tâm phục vụ hành chính công và nghiệp vụ", 250.0);
+    assert!(cut.ends_with('…') && cut.chars().map(breadth).sum::<f64>() <= 250.0 + 9.0, "{cut}");
+    assert!(fit("MMMMMMMMMMMMMMMMMMMMMMMMMMMMMM", 250.0).chars().count() < 20, "wide letters need more room");
+}

@@ -21,8 +21,12 @@ mod views;
 use kernel::Action;
 use platform::{Access, JobDef, MenuItem, Schedule, Slice};
 
-pub use model::{definitions::Bloc, positions::position_of};
-pub use store::{is_below, members_by_kind};
+pub use model::{
+    definitions::Bloc,
+    letterhead::{Letterhead, is_committee, own_name, place_and_day},
+    positions::position_of,
+};
+pub use store::{is_below, letterhead, members_by_kind};
 
 pub use service::{AliasTarget, Dir, Membership, Resolved, Who, blocs, directory, in_full, remember_alias};
 

@@ -279,18 +279,3 @@ pub(super) async fn insert_file(tx: &Tx, actor: &Actor, file: &File) -> Result<(
         .run(&**tx)
         .await
 }
-
-/// Facts about an agency that the head of a paper is made of.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(super) struct Issuer {
-    pub name: String,
-    pub superior: Option<String>,
-    pub place: Option<String>,
-}
-
-/// See [`Issuer`].
-pub(super) async fn issuer(c: &impl ConnectionTrait, agency: Uuid) -> Result<Option<Issuer>> {
-    let sql = "SELECT a.name, u.name AS superior, p.name AS place FROM agencies a LEFT JOIN agencies u ON u.id = a.parent_id \
-               LEFT JOIN units p ON p.id = a.unit_id WHERE a.id = $1";
-    one(c, sql, vec![agency.into()]).await
-}

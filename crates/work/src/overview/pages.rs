@@ -8,6 +8,8 @@ use platform::{
     web::{Chrome, Result, download, page as show},
 };
 
+use crate::letterhead::Letterhead;
+
 use super::{
     forms::OverviewQuery,
     policy::ReadOverview,
@@ -22,6 +24,7 @@ const WIDTH: u32 = 1600;
 #[template(path = "overview/templates/overview.html")]
 struct OverviewPage {
     p: Chrome,
+    letterhead: Letterhead,
     query: OverviewQuery,
     kpis: Vec<Kpi>,
     figures: Vec<Figure>,
@@ -39,7 +42,8 @@ pub(super) async fn page(
     let (kpis, figures) = (kpis(&p, &overview), figures_of(&p, &overview, query.by_turns()));
     let rows = overview.agencies.rows.iter().map(|_| ()).collect();
     let agencies = Page { rows, total: overview.agencies.total, paging: overview.agencies.paging };
-    show(&OverviewPage { p, query, kpis, figures, agencies })
+    let letterhead = Letterhead::of(&app, permit.actor()).await?;
+    show(&OverviewPage { p, letterhead, query, kpis, figures, agencies })
 }
 
 async fn one(app: &App, p: &Chrome, permit: &Permit<ReadOverview>, query: &OverviewQuery) -> kernel::Result<Figure> {

@@ -7,8 +7,8 @@ use platform::web::{form, guard};
 use serde::Deserialize;
 
 use super::{
-    model::{group::AgencyGroup, kind::PlanKind, state::State},
-    service::{Heir, How, Query, Report, Upload},
+    model::{group::AgencyGroup, kind::PlanKind, section::Section, state::State},
+    service::{Decision, Heir, How, Proposal, Query, Report, Upload},
     store::PlanSettings,
 };
 
@@ -37,6 +37,7 @@ impl ListQuery {
     pub(super) fn query(&self, plan: Option<Uuid>) -> Query {
         Query {
             plan: plan.or_else(|| Uuid::parse_str(&self.kh).ok()),
+            over_all: plan.is_none(),
             words: self.q.trim().chars().take(200).collect(),
             group: self.nhom.clone(),
             agency: self.cq.trim().chars().take(200).collect(),
@@ -71,11 +72,57 @@ impl ListQuery {
     }
 }
 
-/// One text and, for some forms, a day or a choice.
+/// Which part of one's own work.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct MineQuery {
+    pub muc: String,
+    pub trang: Option<u32>,
+}
+
+impl MineQuery {
+    pub(super) fn section(&self) -> Option<Section> {
+        Section::from_key(&self.muc)
+    }
+
+    pub(super) fn paging(&self) -> Paging {
+        Paging { size: 20, ..Paging::new(self.trang) }
+    }
+
+    /// The same section, without its page; ends in `&` when not empty.
+    pub(super) fn kept(&self) -> String {
+        guard::query([("muc", self.muc.as_str())])
+    }
+}
+
+/// Duties to be received together, and the section they were ticked in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ReceiveForm {
+    pub nv: Vec<String>,
+    pub muc: String,
+}
+
+impl ReceiveForm {
+    pub(super) fn ids(&self) -> Vec<Uuid> {
+        self.nv.iter().filter_map(|id| Uuid::parse_str(id).ok()).take(500).collect()
+    }
+}
+
+/// Which plans of the list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PlansQuery {
+    /// `lich-su`, `tat-ca`, or nothing: those that are followed now.
+    pub xem: String,
+}
+
+/// Texts and, for some forms, a day or a choice.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct WordForm {
     pub ly_do: String,
+    pub noi_dung: String,
     pub tra_loi: String,
     pub den_ngay: String,
     pub lam: String,
@@ -85,6 +132,24 @@ impl WordForm {
     /// The reason.
     pub(super) fn reason(&self) -> Result<String> {
         bounded("ly_do", &self.ly_do)
+    }
+
+    /// What is to be changed.
+    pub(super) fn content(&self) -> Result<String> {
+        bounded("noi_dung", &self.noi_dung)
+    }
+
+    /// The proposal.
+    pub(super) fn proposal(&self) -> Result<Proposal> {
+        Ok(Proposal { content: self.content()?, until: self.until()?, reason: self.reason()? })
+    }
+
+    /// The decision.
+    pub(super) fn decision(&self) -> Result<Decision> {
+        let agreed = self.lam == "dong-y";
+        // A refusal does not ask for a day that is well written.
+        let until = if agreed { self.until()? } else { None };
+        Ok(Decision { agreed, until, content: self.content()?, answer: self.answer()? })
     }
 
     /// The owner's word.

@@ -2,7 +2,7 @@
 
 kernel::actions! {
     /// See plans and obligations: of one's own agencies, and of plans that one's agencies own.
-    ReadPlans = "plans.read", "Xem kế hoạch và nghĩa vụ", [Secretariat, Leader, FocalPoint, Contributor, Editor, Viewer];
+    ReadPlans = "plans.read", "Xem kế hoạch và nhiệm vụ của các cơ quan", [Secretariat, Leader, FocalPoint, Contributor, Editor, Viewer];
     /// Receive, report, attach evidence, propose and ask for time, for the agencies one works for.
     ReportProgress = "plans.report", "Tiếp nhận và báo cáo tiến độ", [Secretariat, FocalPoint, Contributor];
     /// Decide proposals and extensions, confirm or return completion, in plans that one's agencies own.

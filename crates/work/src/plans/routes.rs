@@ -16,6 +16,7 @@ pub(super) fn table() -> Routes {
     let manage = Access::Action(&ManagePlans::DEF);
     Routes::new()
         .get("/viec-cua-toi", Access::SignedIn, mine::page)
+        .post("/viec-cua-toi/tiep-nhan", report, mine::receive)
         .post("/viec-cua-toi/da-doc", Access::SignedIn, mine::read)
         .get("/ke-hoach", read, plans::page)
         .get("/ke-hoach/{id}", read, board::page)

@@ -77,6 +77,10 @@ pub(super) struct Row {
     pub percent: i64,
     /// Activities that serve it.
     pub activities: i64,
+    /// It waits to be received.
+    pub fresh: bool,
+    /// The person may receive it here.
+    pub pick: bool,
     pub result: String,
     pub stage: &'static str,
     pub product_number: String,
@@ -104,6 +108,8 @@ impl Row {
             state: state.label(),
             percent: line.percent,
             activities: 0,
+            fresh: state == State::New,
+            pick: false,
             result: line.result.clone(),
             stage: Stage::from_key(&line.product_stage).label(),
             product_number: line.product_number.clone(),
@@ -154,6 +160,8 @@ pub(super) struct PlanRow {
     pub issued: String,
     pub years: String,
     pub state: Pill,
+    /// Of a paper of the past: nothing is followed.
+    pub history: bool,
     pub depth: usize,
     pub total: i64,
     pub done: i64,
@@ -174,6 +182,7 @@ impl PlanRow {
             issued: day(plan.issued_on),
             years: years(p, plan),
             state: plan_pill(p, plan),
+            history: plan.history(),
             depth,
             total: count.total,
             done: count.done,
@@ -195,7 +204,7 @@ pub(super) fn years(p: &Chrome, plan: &Plan) -> String {
 /// The state of a plan.
 pub(super) fn plan_pill(p: &Chrome, plan: &Plan) -> Pill {
     match plan.state.as_str() {
-        "building" => Pill::new("soon", p.t("đang giao việc")),
+        "building" => Pill::new("soon", p.t("đang giao nhiệm vụ")),
         "historical" => Pill::new("quiet", p.t("hồ sơ lịch sử")),
         "replaced" => Pill::new("quiet", p.t("đã thay thế")),
         "withdrawn" => Pill::new("quiet", p.t("đã thu hồi")),

@@ -95,13 +95,13 @@ fn sources(page: &str) -> Vec<String> {
     named.map(|rest| rest.split('"').next().unwrap_or_default().replace("&#58;", ":")).collect()
 }
 
-/// What the page of confirming says that will be made, "tạo 12 nghĩa vụ cho 3 cơ quan": duties and agencies.
+/// What the page of confirming says that will be made, "12 lượt giao nhiệm vụ cho 3 cơ quan": duties and agencies.
 fn told(page: &str) -> (String, String) {
     let rest = page.split("id=\"se-tao\"").nth(1).expect("a forecast");
     let rest = rest.split("</span>").next().unwrap_or_default();
     let number =
         |behind: &str| rest.split(behind).next().and_then(|head| head.split(' ').next_back()).map(str::to_owned);
-    (number(" nghĩa vụ cho").expect("duties"), number(" cơ quan, đơn vị").expect("agencies"))
+    (number(" lượt giao nhiệm vụ cho").expect("duties"), number(" cơ quan, đơn vị").expect("agencies"))
 }
 
 impl Office {
@@ -121,7 +121,7 @@ async fn the_page_tells_beforehand_what_confirming_makes() {
     let mut office = Office::new().await;
     let path = office.draft(&plan()).await;
     let page = office.officer.get(&format!("{path}/xac-nhan")).await.expect(200);
-    let page = page.says("1 nhiệm vụ không tạo nghĩa vụ nào").text();
+    let page = page.says("1 nhiệm vụ chưa giao được cho ai").text();
     assert!(!page.contains("khoảng"), "a plan of this year is counted to its end");
     let (duties, agencies) = told(&page);
     assert!(page.contains("Ghi lại "), "history is told, too");

@@ -54,6 +54,8 @@ async fn a_task_is_opened_reported_with_evidence_returned_and_confirmed() {
     let path = format!("/nghia-vu/{}", s.duty);
     s.owner.get(&path).await.expect(200).says("chưa tiếp nhận");
     assert_eq!(s.state().await.state, "new");
+    s.agency.get(&path).await.expect(200).says("chưa tiếp nhận").says("/tiep-nhan");
+    s.agency.post(&format!("{path}/tiep-nhan"), &[]).await.expect(303);
     s.agency.get(&path).await.expect(200).says("đã tiếp nhận");
     let version = s.state().await.version.to_string();
     let nothing = [("phien_ban", version.as_str()), ("phan_tram", "0"), ("xong", "0")];
@@ -130,22 +132,92 @@ async fn what_was_only_requested_can_be_declined_and_is_never_late() {
     let page = agency.get("/viec-cua-toi").await.expect(200);
     assert!(!page.text().contains("chậm 30"), "a request is not late");
     let path = format!("/nghia-vu/{}", s.duty);
+    agency.post(&format!("{path}/khong-nhan"), &[("ly_do", "")]).await.expect(422);
     agency.post(&format!("{path}/khong-nhan"), &[("ly_do", "Ngoài chức năng")]).await.expect(303);
     assert_eq!(s.state().await.state, "declined");
     s.owner = s.app.anonymous();
     s.owner.sign_in("thu-ky", testkit::PASSWORD).await;
+    s.owner.get("/viec-cua-toi").await.expect(200).says("Sở Tư pháp không nhận đề nghị ở mục I.1, 12/KH-UBND");
     s.owner.get(&path).await.expect(200).says("Ngoài chức năng");
     totals_hold(&s.app).await;
     s.app.end().await;
 }
 
+impl Scene {
+    async fn request(&self) -> String {
+        let sql = "SELECT id FROM obligation_requests WHERE state = 'open'";
+        let open: Vec<Id> = all(self.app.app.db.read(), sql, vec![]).await.expect("requests");
+        format!("/de-nghi/{}", open[0].id)
+    }
+
+    async fn propose(&mut self, until: &str) {
+        let path = format!("/nghia-vu/{}/kien-nghi", self.duty);
+        let fields = [("noi_dung", "Chỉ mở 2 lớp ở cụm xã"), ("ly_do", "Thiếu giảng viên"), ("den_ngay", until)];
+        self.agency.post(&path, &fields).await.expect(303);
+    }
+}
+
 #[tokio::test]
-async fn what_was_ordered_cannot_be_declined_but_an_adjustment_proposed() {
+async fn what_was_ordered_cannot_be_declined_but_an_adjustment_proposed_and_agreed_to() {
     let mut s = scene(lead).await;
     let path = format!("/nghia-vu/{}", s.duty);
     s.agency.post(&format!("{path}/khong-nhan"), &[("ly_do", "Không muốn")]).await.expect(409);
-    s.agency.post(&format!("{path}/kien-nghi"), &[("ly_do", "Giao cho Sở Nội vụ thì hợp hơn")]).await.expect(303);
-    s.owner.get("/viec-cua-toi").await.expect(200).says("kiến nghị điều chỉnh");
+    let answer = s.agency.post(&format!("{path}/kien-nghi"), &[("ly_do", "Thiếu giảng viên")]).await.expect(422);
+    answer.says("Hãy nêu nội dung đề nghị điều chỉnh.").says("Thiếu giảng viên");
+    s.propose("15/12/2026").await;
+    let mine = s.owner.get("/viec-cua-toi").await.expect(200).says("kiến nghị điều chỉnh");
+    mine.says("Chỉ mở 2 lớp ở cụm xã").says("hạn 20/11/2026");
+    let page = s.owner.get(&path).await.expect(200).says("Thiếu giảng viên").says("value=\"15/12/2026\"");
+    page.says("20/11/2026 → <b>15/12/2026</b>");
+    let decide = s.request().await;
+    // Nothing agreed to, a refusal without a reason, a day that is no later one.
+    s.owner.post(&decide, &[("lam", "dong-y"), ("noi_dung", ""), ("den_ngay", "")]).await.expect(422);
+    s.owner
+        .post(&decide, &[("lam", "khong"), ("noi_dung", "Chỉ mở 2 lớp")])
+        .await
+        .expect(422)
+        .says("lý do không đồng ý");
+    let early = [("lam", "dong-y"), ("noi_dung", "Mở 2 lớp"), ("den_ngay", "20/11/2026")];
+    s.owner.post(&decide, &early).await.expect(422).says("Mở 2 lớp");
+    let agreed = [("lam", "dong-y"), ("noi_dung", "Mở 2 lớp ở 2 cụm"), ("den_ngay", ""), ("tra_loi", "Báo cáo lại")];
+    s.owner.post(&decide, &agreed).await.expect(303);
+    assert_eq!(s.state().await.due_date, 20_261_120, "the old day stands");
+    let page =
+        s.agency.get(&path).await.expect(200).says("Nội dung đã được đồng ý điều chỉnh").says("Mở 2 lớp ở 2 cụm");
+    page.says("Báo cáo lại").says("Tập huấn tuyên truyền viên");
+    s.agency.get("/viec-cua-toi").await.expect(200).says("đồng ý với kiến nghị điều chỉnh");
+    s.propose("").await;
+    let decide = s.request().await;
+    s.owner.post(&decide, &[("lam", "dong-y"), ("noi_dung", ""), ("den_ngay", "10/12/2026")]).await.expect(303);
+    assert_eq!(s.state().await.due_date, 20_261_210);
+    s.propose("").await;
+    let decide = s.request().await;
+    s.owner.post(&decide, &[("lam", "khong"), ("tra_loi", "Giữ như kế hoạch")]).await.expect(303);
+    s.agency.get(&path).await.expect(200).says("Giữ như kế hoạch").says("Mở 2 lớp ở 2 cụm");
+    totals_hold(&s.app).await;
+    s.app.end().await;
+}
+
+#[tokio::test]
+async fn a_day_agreed_to_starts_the_clock_of_what_had_none() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let tasks = vec![task("I.1", "Rà soát văn bản", DeadlineKind::None, "", vec![lead(justice)])];
+    let plan = expand(&app, &paper(&app, province, tasks)).await;
+    let duty = obligations(&app, plan).await.remove(0);
+    let owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let agency = app.person("dau-moi", Role::FocalPoint, justice).await;
+    let stranger = owner.clone();
+    let mut s = Scene { app, plan, duty: duty.id, owner, agency, stranger };
+    s.propose("15/12/2026").await;
+    let decide = s.request().await;
+    let past = [("lam", "dong-y"), ("den_ngay", "01/10/2026")];
+    s.owner.post(&decide, &past).await.expect(422);
+    s.owner.post(&decide, &[("lam", "dong-y"), ("den_ngay", "15/12/2026")]).await.expect(303);
+    let duty = s.state().await;
+    assert_eq!((duty.clock.as_str(), duty.due_date, duty.urgent), ("dated", 20_261_215, 1));
+    totals_hold(&s.app).await;
     s.app.end().await;
 }
 
@@ -157,7 +229,7 @@ async fn others_do_not_find_it_and_an_old_form_changes_nothing() {
     s.stranger.get(&format!("/ke-hoach/{}", s.plan)).await.expect(404);
     s.stranger.post(&format!("{path}/tiep-nhan"), &[]).await.expect(404);
     let old = [("phien_ban", "0"), ("phan_tram", "10"), ("ket_qua", "Đã mở ba lớp"), ("xong", "0")];
-    s.agency.get(&path).await.expect(200);
+    s.agency.post(&format!("{path}/tiep-nhan"), &[]).await.expect(303);
     s.agency.upload(&format!("{path}/bao-cao"), &old, &[]).await.expect(409).says("vừa cập nhật").says("Đã mở ba lớp");
     let mut admin = {
         let other = s.app.agency("Văn phòng", None).await;
@@ -173,7 +245,7 @@ async fn a_form_that_does_not_pass_comes_back_as_it_was_typed() {
     let mut s = scene(lead).await;
     let path = format!("/nghia-vu/{}", s.duty);
     s.agency.get(&path).await.expect(200);
-    let report = [("phien_ban", "1"), ("phan_tram", "140"), ("kho_khan", "Thiếu giảng viên"), ("xong", "0")];
+    let report = [("phien_ban", "0"), ("phan_tram", "140"), ("kho_khan", "Thiếu giảng viên"), ("xong", "0")];
     let answer = s.agency.upload(&format!("{path}/bao-cao"), &report, &[("tep", "anh.jpg", b"anh")]).await.expect(422);
     answer.says("Tỷ lệ phải từ 0 đến 100.").says("Thiếu giảng viên").says("value=\"140\"").says("Hãy chọn lại tệp");
     let late = [("den_ngay", "31/02/2027"), ("ly_do", "Mưa lũ chia cắt bốn thôn")];
@@ -243,19 +315,30 @@ async fn totals_equal_a_recount_after_many_acts() {
 }
 
 #[tokio::test]
-async fn only_a_person_of_the_agency_who_opens_it_receives_it() {
+async fn looking_changes_nothing_and_the_first_word_is_also_the_receiving() {
     let mut s = scene(lead).await;
     let path = format!("/nghia-vu/{}", s.duty);
     let justice = s.state().await.agency_id;
     let mut viewer = s.app.person("nguoi-xem", Role::Viewer, justice).await;
-    viewer.get(&path).await.expect(200).says("chưa tiếp nhận");
-    s.agency.ask("HEAD", &path, &[]).await.expect(200);
-    s.agency.ask("GET", &path, &[("sec-purpose", "prefetch;prerender")]).await.expect(200);
-    s.agency.ask("GET", &path, &[("x-moz", "prefetch")]).await.expect(200);
+    let page = viewer.get(&path).await.expect(200).says("chưa tiếp nhận");
+    assert!(!page.text().contains("/tiep-nhan"), "a viewer is offered no button");
+    viewer.post(&format!("{path}/tiep-nhan"), &[]).await.expect(403);
+    s.agency.get(&path).await.expect(200).says("chưa tiếp nhận");
     assert_eq!((s.state().await.state.as_str(), s.state().await.version), ("new", 0));
-    s.agency.get(&path).await.expect(200).says("đã tiếp nhận");
+    s.propose("").await;
     assert_eq!(s.state().await.state, "received");
+    s.report("0", &[]).await;
+    let steps: Vec<Kind> =
+        all(s.app.app.db.read(), "SELECT kind FROM obligation_steps ORDER BY at, id", vec![]).await.expect("steps");
+    let kinds: Vec<&str> = steps.iter().map(|step| step.kind.as_str()).collect();
+    assert_eq!(kinds, ["receive", "adjust", "report"], "received once, with the first word");
+    totals_hold(&s.app).await;
     s.app.end().await;
+}
+
+#[derive(FromQueryResult)]
+struct Kind {
+    kind: String,
 }
 
 #[tokio::test]

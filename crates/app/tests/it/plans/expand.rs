@@ -232,7 +232,7 @@ async fn the_owner_says_who_carries_on_for_an_ended_agency_or_that_it_ends() {
     let mut other = app.person("nguoi-khac", Role::Secretariat, heir).await;
     let path = format!("/ke-hoach/{plan}/tiep-nhan");
     other.get(&path).await.expect(404);
-    head.get(&format!("/ke-hoach/{plan}")).await.expect(200).says("2 nghĩa vụ của cơ quan đã kết thúc").says(&path);
+    head.get(&format!("/ke-hoach/{plan}")).await.expect(200).says("2 nhiệm vụ của cơ quan đã kết thúc").says(&path);
     head.get(&path).await.expect(200).says("Sở Thông tin").says("Phát thanh").says("Chấm dứt, không ai tiếp nhận");
     let (first, second, agency) = (left[0].id.to_string(), left[1].id.to_string(), ending.to_string());
     let mut form = vec![("co_quan", agency.as_str()), ("nv", first.as_str()), ("noi_nhan", "khac")];
@@ -249,11 +249,11 @@ async fn the_owner_says_who_carries_on_for_an_ended_agency_or_that_it_ends() {
     let now = obligations(&app, plan).await;
     assert_eq!((now[0].agency_id, now[0].urgent, now[0].mark.as_str()), (heir, 1, ""));
     assert_eq!((now[1].agency_id, now[1].urgent, now[1].state.as_str()), (ending, 0, "ended"));
-    head.get(&path).await.expect(200).says("Không còn việc nào chờ nơi tiếp nhận");
+    head.get(&path).await.expect(200).says("Không còn nhiệm vụ nào chờ nơi tiếp nhận");
     let page = head.get(&format!("/nghia-vu/{first}")).await.expect(200);
     page.says("Sở Khoa học và Công nghệ tiếp nhận. Căn cứ: Quyết định số 15/QĐ-UBND");
     head.get(&format!("/nghia-vu/{second}")).await.expect(200).says("Không còn nhiệm vụ phát thanh");
-    other.get("/viec-cua-toi").await.expect(200).says("Tiếp nhận 1 nghĩa vụ");
+    other.get("/viec-cua-toi").await.expect(200).says("Tiếp nhận 1 nhiệm vụ");
     totals_hold(&app).await;
     app.end().await;
 }

@@ -47,7 +47,7 @@ async fn each_person_sees_their_own_part_with_totals_and_facets() {
     head.get(&format!("/ke-hoach/{own}/danh-sach?cq=van+hoa&sx=co-quan")).await.expect(200).says("1–2 trong 2");
     head.get(&format!("/ke-hoach/{own}/danh-sach?quy=2026-4&sx=han-xa&tt=new")).await.expect(200).says("1–4 trong 4");
     head.get(&format!("/ke-hoach/{central}/danh-sach")).await.expect(200).says("1–1 trong 1");
-    head.get("/nhiem-vu?q=khong-co-gi").await.expect(200).says("Không có nghĩa vụ nào như vậy");
+    head.get("/nhiem-vu?q=khong-co-gi").await.expect(200).says("Không có nhiệm vụ nào như vậy");
     let mut person = app.person("dau-moi", Role::FocalPoint, justice).await;
     person.get("/nhiem-vu").await.expect(200).says("1–3 trong 3");
     person.get("/nhiem-vu?khi=cham").await.expect(200).says("1–2 trong 2");

@@ -4,6 +4,7 @@ mod amend;
 mod clock;
 mod expand;
 mod lists;
+mod mine;
 mod products;
 mod remind;
 mod typed;

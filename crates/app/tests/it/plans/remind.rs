@@ -57,7 +57,7 @@ async fn one_digest_a_person_a_day_before_on_and_after_the_date() {
     assert_eq!(count(&app, "SELECT COUNT(*) FROM reminders").await, 8);
     let mut person = app.anonymous();
     person.sign_in("dau-moi", testkit::PASSWORD).await;
-    person.get("/viec-cua-toi").await.expect(200).says("2 việc chậm");
+    person.get("/viec-cua-toi").await.expect(200).says("2 nhiệm vụ chậm");
     person.post("/viec-cua-toi/da-doc", &[]).await.expect(303);
     assert!(!person.get("/viec-cua-toi").await.expect(200).text().contains("Thông báo</h2>"));
     app.end().await;

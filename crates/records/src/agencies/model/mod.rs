@@ -2,7 +2,7 @@
 //! day), [`series`] (figures in the units of a later day), [`localities`] (places from the tables), [`definitions`] (the TOML files),
 //! [`side`] (which tree), [`build`] (a province's agencies from the template), [`lexicon`] (words of printed names), [`places`] (names of places), [`directory`]
 //! (who is meant), [`groups`] (collective phrases and members), [`candidates`] (nearest names), [`effects`] (what an event
-//! changes).
+//! changes), [`letterhead`] (the head of a paper).
 
 pub mod build;
 pub mod candidates;
@@ -11,6 +11,7 @@ pub mod directory;
 pub mod effects;
 pub mod event;
 pub mod groups;
+pub mod letterhead;
 pub mod lexicon;
 pub mod localities;
 mod phrase;

@@ -8,6 +8,7 @@ use kernel::{Result, Timestamp, Uuid, new_id, time};
 
 use super::model::{
     event::Event,
+    letterhead::Letterhead,
     replay::{Origin, Recorded},
 };
 
@@ -281,6 +282,24 @@ pub(super) async fn count_outside(c: &impl ConnectionTrait, roots: &[Uuid], code
         outside += scalar(c, &sql, params.values()).await?;
     }
     Ok(outside)
+}
+
+#[derive(FromQueryResult)]
+struct HeadRow {
+    name: String,
+    superior: Option<String>,
+    place: Option<String>,
+}
+
+/// The head of papers of an agency.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn letterhead(c: &impl ConnectionTrait, agency: Uuid) -> Result<Option<Letterhead>> {
+    let sql = "SELECT a.name, u.name AS superior, p.name AS place FROM agencies a LEFT JOIN agencies u ON u.id = a.parent_id \
+               LEFT JOIN units p ON p.id = a.unit_id WHERE a.id = $1";
+    let row: Option<HeadRow> = one(c, sql, vec![agency.into()]).await?;
+    Ok(row.map(|row| Letterhead::of(&row.name, row.superior.as_deref(), row.place.as_deref())))
 }
 
 /// Is one of `roots` this agency or above it?

@@ -239,7 +239,7 @@ pub(in crate::documents) async fn submit(
 ) -> Result {
     let outcome = service::confirm(&app, &permit, id, form.wanted()).await;
     let said = if form.mode == "history" {
-        "Đã xác nhận văn bản là hồ sơ lịch sử: nhiệm vụ được ghi lại như khi ban hành, không giao việc và không nhắc."
+        "Đã xác nhận văn bản là hồ sơ lịch sử: nhiệm vụ được ghi lại như khi ban hành, không giao cho cơ quan và không nhắc."
     } else {
         "Đã xác nhận văn bản. Nhiệm vụ đang được giao trong nền; có thể đóng trang này."
     };

@@ -8,6 +8,7 @@ use platform::{
     App,
     audit::{self, Entry},
 };
+use records::agencies::{Letterhead, is_committee, letterhead, own_name};
 use serde_json::json;
 
 use super::sight::{acting, at, draft_of, stands};
@@ -20,7 +21,7 @@ use crate::{
             template::{Template, template},
         },
         policy::DraftPapers,
-        store::{self, Issuer, NewPaper, Paper},
+        store::{self, NewPaper, Paper},
     },
     reporting::{policy::ReadReports, service as reporting},
 };
@@ -78,8 +79,8 @@ pub(crate) async fn create(app: &App, permit: &Permit<DraftPapers>, wanted: Crea
     if !template.forms.contains(&round.form_key) {
         return Err(Error::invalid("mau", "Mẫu này không lập được từ biểu của kỳ đã chọn; hãy chọn mẫu khác."));
     }
-    let issuer = store::issuer(app.db.read(), wanted.owner).await?.ok_or(Error::NotFound)?;
-    let node = store::issuer(app.db.read(), wanted.node).await?.ok_or(Error::NotFound)?;
+    let issuer = letterhead(app.db.read(), wanted.owner).await?.ok_or(Error::NotFound)?;
+    let node = letterhead(app.db.read(), wanted.node).await?.ok_or(Error::NotFound)?;
     let draft = begin(template, &issuer);
     let mut paper = blank(&wanted, template, permit.actor());
     (paper.owner_name, paper.node_name) = (issuer.name, node.name);
@@ -135,37 +136,23 @@ fn blank(wanted: &Creating<'_>, template: &Template, actor: &Actor) -> Paper {
 }
 
 /// The template's text with head and foot of the agency that writes it.
-fn begin(template: &Template, issuer: &Issuer) -> Draft {
+fn begin(template: &Template, issuer: &Letterhead) -> Draft {
     let mut draft = template.draft.clone();
-    let committee = issuer.name.to_lowercase().starts_with("ủy ban nhân dân");
-    draft.superior = issuer.superior.clone().filter(|_| !committee).unwrap_or_default();
-    // Under the name of the province's committee a department is named without the province.
-    draft.issuer = if draft.superior.is_empty() { issuer.name.clone() } else { own_name(&issuer.name).to_owned() };
-    draft.place = issuer.place.as_deref().map(place).unwrap_or_default();
+    draft.superior = issuer.superior.clone();
+    draft.issuer = issuer.issuer.clone();
+    draft.place = issuer.place.clone();
     if !draft.symbol.is_empty() {
         draft.symbol = format!("{}-{}", draft.symbol, abbreviation(&issuer.name));
     }
-    if !committee {
+    if !is_committee(&issuer.name) {
         draft.authority.retain(|line| !line.contains("ỦY BAN"));
     }
     draft
 }
 
-/// Name of a place without what kind of place it is.
-fn place(name: &str) -> String {
-    let rest = ["Tỉnh ", "tỉnh ", "Xã ", "xã ", "Phường ", "phường ", "Đặc khu ", "đặc khu "];
-    rest.iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name).to_owned()
-}
-
-/// Name of an agency without its locality.
-fn own_name(name: &str) -> &str {
-    let own = [" tỉnh ", " thành phố ", " xã ", " phường "].iter().find_map(|word| name.split_once(word));
-    own.map_or(name, |(own, _)| own)
-}
-
 /// "STP" of "Sở Tư pháp", "UBND" of every people's committee.
 fn abbreviation(name: &str) -> String {
-    if name.to_lowercase().starts_with("ủy ban nhân dân") {
+    if is_committee(name) {
         return "UBND".to_owned();
     }
     let initials = own_name(name).split_whitespace().filter(|word| *word != "và");
@@ -246,15 +233,12 @@ pub(crate) async fn discard(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -
 
 #[cfg(test)]
 mod tests {
-    use super::{abbreviation, own_name, place};
+    use super::abbreviation;
 
     #[test]
-    fn head_and_symbol_follow_from_the_name_of_the_agency() {
+    fn the_symbol_follows_from_the_name_of_the_agency() {
         assert_eq!(abbreviation("Sở Tư pháp"), "STP");
         assert_eq!(abbreviation("Sở Giáo dục và Đào tạo tỉnh Thái Nguyên"), "SGDĐT");
         assert_eq!(abbreviation("Ủy ban nhân dân xã Mẫu"), "UBND");
-        assert_eq!(own_name("Sở Tư pháp tỉnh Thái Nguyên"), "Sở Tư pháp");
-        assert_eq!(place("tỉnh Thái Nguyên"), "Thái Nguyên");
-        assert_eq!(place("Thái Nguyên"), "Thái Nguyên");
     }
 }

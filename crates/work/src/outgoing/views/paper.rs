@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
 use press::{Block, Level, Official, Table, TableCell, Text};
+use records::agencies;
 
 use crate::outgoing::model::compose::{Composed, Source};
 
@@ -148,13 +148,10 @@ fn number(paper: &Official) -> String {
 
 /// "Thái Nguyên, ngày 05 tháng 01 năm 2027".
 fn place_and_day(paper: &Official) -> String {
-    let place = if paper.place.is_empty() { "…" } else { &paper.place };
     match paper.date {
-        Some(date) => {
-            let month = if date.month() <= 2 { format!("0{}", date.month()) } else { date.month().to_string() };
-            format!("{place}, ngày {:02} tháng {month} năm {}", date.day(), date.year())
-        }
+        Some(date) => agencies::place_and_day(&paper.place, date),
         None => {
+            let place = if paper.place.is_empty() { "…" } else { &paper.place };
             let year = paper.year.map_or_else(|| "…".to_owned(), |year| year.to_string());
             format!("{place}, ngày … tháng … năm {year}")
         }

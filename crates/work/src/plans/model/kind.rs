@@ -36,7 +36,7 @@ impl PlanKind {
             PlanKind::Programme => "Chương trình",
             PlanKind::Project => "Đề án",
             PlanKind::Yearly => "Kế hoạch",
-            PlanKind::Paper => "Văn bản giao việc",
+            PlanKind::Paper => "Văn bản giao nhiệm vụ",
         }
     }
 

@@ -112,7 +112,7 @@ pub(in crate::plans) async fn submit(
     let ended = form.noi_nhan == "cham-dut";
     let done = |count: usize| {
         let said = if ended { "Đã chấm dứt" } else { "Đã giao nơi tiếp nhận" };
-        see_other(&format!("/ke-hoach/{id}/tiep-nhan"), Flash::ok(format!("{said} {count} nghĩa vụ.")))
+        see_other(&format!("/ke-hoach/{id}/tiep-nhan"), Flash::ok(format!("{said} {count} nhiệm vụ.")))
     };
     answer(outcome, done, |errors| view(&app, p, &permit, id, form, errors)).await
 }

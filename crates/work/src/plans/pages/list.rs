@@ -9,6 +9,7 @@ use platform::{
 };
 
 use super::Head;
+use crate::letterhead::Letterhead;
 use crate::plans::{
     forms::ListQuery,
     model::state::State as Stage,
@@ -23,6 +24,7 @@ use crate::plans::{
 struct ListPage {
     p: Chrome,
     head: Option<Head>,
+    letterhead: Letterhead,
     base: String,
     query: ListQuery,
     list: Page<Row>,
@@ -30,11 +32,18 @@ struct ListPage {
     plans: Vec<Plan>,
     waiting: i64,
     fresh: i64,
+    /// Duties of papers of the past, which are left out unless they are asked for.
+    past: i64,
 }
 
 impl ListPage {
-    fn plan_count(&self, plan: &Uuid) -> String {
-        self.counts.plans.iter().find(|(id, _)| id == plan).map_or_else(|| "0".to_owned(), |(_, n)| number(n))
+    /// What stands behind a plan to choose: how many there are, unless one is chosen.
+    fn plan_note(&self, plan: &Plan) -> String {
+        if plan.history() {
+            return format!("({})", self.p.t("hồ sơ lịch sử"));
+        }
+        let n = self.counts.plans.iter().find(|(id, _)| *id == plan.id).map_or(0, |(_, n)| *n);
+        if self.query.kh.is_empty() { format!("({})", number(n)) } else { String::new() }
     }
 }
 
@@ -45,11 +54,17 @@ async fn list(app: App, p: Chrome, permit: Permit<ReadPlans>, plan: Option<Uuid>
         Some(plan) => Some(Head::of(&app, &p, &permit, plan).await?),
         None => None,
     };
+    let letterhead = match &head {
+        Some(head) => head.letterhead.clone(),
+        None => Letterhead::of(&app, permit.actor()).await?,
+    };
     let rows = Row::with_activities(&app, &p, &listing.page.rows, today).await?;
     let state = |key: Stage| listing.counts.states.iter().find(|(state, _)| *state == key).map_or(0, |(_, n)| *n);
     let view = ListPage {
         base: plan.map_or_else(|| "/nhiem-vu".to_owned(), |id| format!("/ke-hoach/{id}/danh-sach")),
+        past: state(Stage::Historical),
         head,
+        letterhead,
         query,
         list: Page { rows, total: listing.page.total, paging: listing.page.paging },
         waiting: state(Stage::Submitted),

@@ -14,6 +14,8 @@ pub(super) mod task;
 use kernel::{Action, Permit, Result};
 use platform::{App, Lang};
 
+use crate::letterhead::Letterhead;
+
 use super::{
     model::kind::PlanKind,
     policy::ManagePlans,
@@ -33,6 +35,9 @@ pub(super) struct Head {
     pub document: Option<kernel::Uuid>,
     /// May the person manage it?
     pub manages: bool,
+    /// Of a paper of the past.
+    pub history: bool,
+    pub letterhead: Letterhead,
 }
 
 impl Head {
@@ -57,6 +62,8 @@ impl Head {
             state: plan_pill(p, plan),
             document: plan.document_id,
             manages,
+            history: plan.history(),
+            letterhead: Letterhead::of(app, permit.actor()).await?,
         })
     }
 }

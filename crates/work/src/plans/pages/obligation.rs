@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::{
     extract::{Form, FromRequestParts, Multipart, Path, State, multipart::MultipartRejection},
-    http::{HeaderMap, Method, request::Parts},
+    http::request::Parts,
 };
-use kernel::{Error, FieldErrors, Permit, Role, Uuid};
+use kernel::{Error, FieldErrors, Permit, Uuid};
 use platform::{
     App,
     web::{Chrome, Flash, Result, answer, download, page as show, see_other},
@@ -13,22 +13,24 @@ use platform::{
 
 use records::activities::{self, Line as Activity, policy::RecordActivities};
 
+use crate::letterhead::Letterhead;
 use crate::plans::{
     forms::{WordForm, read_report},
     model::{
         kind::Stage,
-        state::{Act, State as Where, after},
+        state::{Act, after},
     },
     policy::{DecidePlans, ReadPlans, ReportProgress},
     service::{self, Report, Sight},
-    store::{self, Evidence, Obligation, Request, Scope, Task},
-    views::{HistoryRow, Row},
+    store::{self, Evidence, Request, Scope, Task},
+    views::{HistoryRow, Row, day},
 };
 
 #[derive(Template)]
 #[template(path = "plans/templates/obligation.html")]
 struct ObligationPage {
     p: Chrome,
+    letterhead: Letterhead,
     sight: Sight,
     task: Task,
     me: Row,
@@ -72,6 +74,18 @@ impl Typed {
     fn until(&self, form: impl AsRef<str>) -> &str {
         self.of(form.as_ref()).map_or("", |word| &word.den_ngay)
     }
+
+    fn content(&self, form: &str) -> &str {
+        self.of(form).map_or("", |word| &word.noi_dung)
+    }
+
+    /// What the owner is about to agree to: as typed, or as it was proposed.
+    fn agreeing(&self, request: &Request) -> (String, String) {
+        match self.of(&request.id.to_string()) {
+            Some(word) => (word.noi_dung.clone(), word.den_ngay.clone()),
+            None => (request.proposal.clone(), request.wanted_date.map(day).unwrap_or_default()),
+        }
+    }
 }
 
 impl ObligationPage {
@@ -104,27 +118,14 @@ impl ObligationPage {
     }
 }
 
-/// `GET /nghia-vu/{id}`
+/// `GET /nghia-vu/{id}`: looking at it changes nothing.
 pub(in crate::plans) async fn page(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ReadPlans>,
     Path(id): Path<Uuid>,
-    method: Method,
-    headers: HeaderMap,
 ) -> Result {
-    let mut sight = service::sight(&app, &permit, id).await?;
-    if read_by_a_person(&method, &headers)
-        && opened_by_its_own(&permit, &sight.row)
-        && sight.row.state() == Where::New
-        && let Some(report) = Permit::<ReportProgress>::of(permit.actor())
-    {
-        // Opening it is receiving it; somebody who did so at the same moment was first.
-        match service::receive(&app, &report, id).await {
-            Ok(()) | Err(Error::Conflict(_)) => sight = service::sight(&app, &permit, id).await?,
-            Err(error) => return Err(error.into()),
-        }
-    }
+    let sight = service::sight(&app, &permit, id).await?;
     show(&view(&app, p, &permit, sight, Typed::default()).await?)
 }
 
@@ -143,6 +144,7 @@ async fn view(
     let shown: Vec<Row> = sides.iter().take(12).map(|line| Row::of(&p, line, today)).collect();
     Ok(ObligationPage {
         me: Row::of(&p, &me, today),
+        letterhead: Letterhead::of(app, permit.actor()).await?,
         others_more: sides.len() > shown.len() || scope.sees_whole(sight.plan.id),
         others: shown,
         history: store::steps(c, id).await?.iter().map(|step| HistoryRow::of(&p, step)).collect(),
@@ -156,21 +158,6 @@ async fn view(
         typed,
         p,
     })
-}
-
-/// Shown to somebody, not only asked for: neither its head nor ahead of a click that may never come.
-fn read_by_a_person(method: &Method, headers: &HeaderMap) -> bool {
-    let ahead = |name: &str| {
-        let said = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
-        said.contains("prefetch") || said.contains("prerender") || said.contains("preview")
-    };
-    method == Method::GET && !["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(ahead)
-}
-
-/// Somebody who works at exactly this agency.
-fn opened_by_its_own(permit: &Permit<ReadPlans>, row: &Obligation) -> bool {
-    let working = [Role::FocalPoint, Role::Contributor, Role::Secretariat];
-    permit.actor().holdings.iter().any(|held| held.agency == row.agency_id && working.contains(&held.role))
 }
 
 /// Where a form was sent from.
@@ -236,8 +223,9 @@ pub(in crate::plans) async fn propose(
     Path(id): Path<Uuid>,
     Form(form): Form<WordForm>,
 ) -> Result {
-    let outcome = match form.reason() {
-        Ok(reason) => service::propose(&from.app, &permit, id, &reason).await,
+    service::may_act(&from.app, &permit, id).await?;
+    let outcome = match form.proposal() {
+        Ok(proposal) => service::propose(&from.app, &permit, id, &proposal).await,
         Err(error) => Err(error),
     };
     from.answer(id, outcome, "Đã gửi kiến nghị điều chỉnh.", Typed::word("kien-nghi", form)).await
@@ -299,11 +287,10 @@ pub(in crate::plans) async fn decide(
 ) -> Result {
     let agreed = form.lam == "dong-y";
     let of = store::request(from.app.db.read(), id).await?.ok_or(Error::NotFound)?.obligation_id;
-    let outcome = async {
-        let (until, answer) = (form.until()?, form.answer()?);
-        service::decide(&from.app, &permit, id, agreed, until, &answer).await.map(drop)
+    let outcome = match form.decision() {
+        Ok(decision) => service::decide(&from.app, &permit, id, &decision).await.map(drop),
+        Err(error) => Err(error),
     };
-    let outcome = outcome.await;
     let done = if agreed { "Đã đồng ý." } else { "Đã trả lời không đồng ý." };
     from.answer(of, outcome, done, Typed::word(id, form)).await
 }

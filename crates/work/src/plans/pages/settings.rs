@@ -109,7 +109,7 @@ pub(in crate::plans) async fn fate(
         service::settle_later(&app, &permit, &plan, new.as_ref(), form.how()?).await
     };
     let outcome = outcome.await;
-    let text = "Đang xử lý các nghĩa vụ còn mở; tải lại trang sau ít phút để xem kết quả.";
+    let text = "Đang xử lý nhiệm vụ các cơ quan còn đang làm; tải lại trang sau ít phút để xem kết quả.";
     let done = |()| see_other(&format!("/ke-hoach/{id}"), Flash::ok(text));
     let settings = settings_of(&plan);
     answer(outcome, done, |errors| view(&app, p, &permit, &plan, (settings, form), errors)).await

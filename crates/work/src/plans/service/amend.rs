@@ -266,12 +266,14 @@ async fn carry(
         after.received_at = old.received_at;
         after.reported_at = old.reported_at;
         after.done_on = old.done_on;
-        let event_came = new.clock == "event" && old.clock == "dated" && old.period == new.period;
-        if event_came {
+        after.adjusted = old.adjusted.clone();
+        let undated = matches!(new.clock.as_str(), "event" | "none");
+        let day_came = undated && old.clock == "dated" && old.period == new.period;
+        if day_came {
             after.clock = old.clock.clone();
             after.first_due = old.first_due;
         }
-        if event_came || old.first_due == new.first_due {
+        if day_came || old.first_due == new.first_due {
             after.due_date = old.due_date;
         }
         after.settle();

@@ -38,7 +38,7 @@ async fn pass_on(app: &App, row: Obligation) -> Result<()> {
     let mut after = row.clone();
     after.mark = "orphan".into();
     after.settle();
-    let body = "Cơ quan đã kết thúc hoạt động, chưa rõ cơ quan kế tục; chờ đơn vị giao việc quyết định.";
+    let body = "Cơ quan đã kết thúc hoạt động, chưa rõ cơ quan kế tục; chờ cơ quan giao nhiệm vụ quyết định.";
     store::change(&tx, &row, &after).await?;
     let step = NewStep { kind: "handover", body, ..NewStep::default() };
     store::insert_step(&tx, app.clock.now(), &Actor::system(), row.id, step).await?;

@@ -78,7 +78,7 @@ pub(crate) async fn hand_over(
     let plan = object::plan_to_manage(app, permit, plan).await?;
     let mut errors = kernel::FieldErrors::default();
     if ids.is_empty() {
-        errors.add("nv", "Hãy đánh dấu ít nhất một nghĩa vụ.");
+        errors.add("nv", "Hãy đánh dấu ít nhất một nhiệm vụ.");
     }
     if basis.is_empty() {
         errors.add("can_cu", "Hãy ghi căn cứ: văn bản hoặc lý do.");
@@ -93,7 +93,7 @@ pub(crate) async fn hand_over(
     errors.into_result(())?;
     let rows = store::orphans_of_plan(app.db.read(), plan.id, ids).await?;
     if rows.len() != ids.len() {
-        return Err(Error::Conflict("Có nghĩa vụ vừa được xử lý. Hãy tải lại trang để xem phần còn lại.".into()));
+        return Err(Error::Conflict("Có nhiệm vụ vừa được xử lý. Hãy tải lại trang để xem phần còn lại.".into()));
     }
     let tx = app.db.begin().await?;
     for row in &rows {
@@ -114,7 +114,7 @@ pub(crate) async fn hand_over(
     }
     if let Some((id, _)) = &heir {
         let day = time::date_to_int(app.clock.today());
-        let body = format!("Tiếp nhận {} nghĩa vụ của cơ quan đã kết thúc hoạt động.", rows.len());
+        let body = format!("Tiếp nhận {} nhiệm vụ của cơ quan đã kết thúc hoạt động.", rows.len());
         for contact in store::contacts(&*tx, &[*id], day).await? {
             store::insert_notice(&tx, app.clock.now(), contact.user_id, &body, "/viec-cua-toi").await?;
         }
@@ -175,7 +175,7 @@ pub(super) async fn give(
         Some(own) => {
             after.moved_to = Some(own.id);
             after.set_state(State::Ended);
-            format!("{said} Nơi đó đã có nghĩa vụ này.")
+            format!("{said} Nơi đó đã có nhiệm vụ này.")
         }
         None => {
             after.take_over(heir, store::agency_groups(&**tx, std::iter::once(heir)).await?);

@@ -22,6 +22,8 @@ const EXPORT: u32 = 50_000;
 pub(crate) struct Query {
     /// Only this plan.
     pub plan: Option<Uuid>,
+    /// It is a list over all plans, to choose one from.
+    pub over_all: bool,
     /// Words of a task.
     pub words: String,
     /// Heading of a group of tasks.
@@ -112,10 +114,15 @@ pub(crate) async fn listing(app: &App, permit: &Permit<ReadPlans>, query: &Query
         Some(id) => object::plan_in_sight(app, permit, id).await.map(|(plan, scope)| (Some(plan), scope))?,
         None => (None, Scope::of(c, permit).await?),
     };
-    let plans = if plan.is_some() { Vec::new() } else { visible_plans(app, &scope).await? };
-    let ids: Vec<Uuid> = plan.iter().chain(&plans).map(|plan| plan.id).collect();
+    let plans = if query.over_all { visible_plans(app, &scope).await? } else { Vec::new() };
+    let ids: Vec<Uuid> = match &plan {
+        Some(plan) => vec![plan.id],
+        None => plans.iter().map(|plan| plan.id).collect(),
+    };
     let names = store::task_names(c, Some(&ids)).await?;
-    let filter = filter(app, query, &names).await?;
+    // Papers of the past are asked for by their state or by their plan.
+    let past = plan.as_ref().is_some_and(Plan::history);
+    let filter = Filter { past, ..filter(app, query, &names).await? };
     let (facets, by_task) =
         tokio::try_join!(store::facets(c, &scope, &filter, days), store::task_facets(c, &scope, &filter, days))?;
     let counts = counts(&facets, &filter, &names, &by_task);
@@ -160,6 +167,7 @@ async fn filter(app: &App, query: &Query, names: &[TaskName]) -> Result<Filter> 
         tasks: by_task.then(|| names.iter().filter(fits).map(|task| task.id).collect()),
         role: query.role,
         state: query.state.map(State::key),
+        past: false,
         group: query.agency_group.map(AgencyGroup::key),
         when: when(&query.when),
         agencies: if agency.is_empty() { None } else { Some(store::agencies_named(app.db.read(), &agency).await?) },
@@ -180,9 +188,16 @@ enum By {
 fn fits(facet: &Facet, filter: &Filter, but: Option<By>) -> bool {
     let left = |by: By| but == Some(by);
     (left(By::Role) || filter.role.is_none_or(|role| facet.role == role))
-        && (left(By::State) || filter.state.is_none_or(|state| facet.state == state))
+        && (left(By::State) || in_state(facet, filter))
         && (left(By::Group) || filter.group.is_none_or(|group| facet.agency_group == group))
         && (left(By::Time) || matches(filter.when, facet.bucket))
+}
+
+fn in_state(facet: &Facet, filter: &Filter) -> bool {
+    match filter.state {
+        Some(state) => facet.state == state,
+        None => filter.past || facet.state != State::Historical.key(),
+    }
 }
 
 fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_task: &HashMap<Uuid, i64>) -> Counts {
@@ -263,7 +278,7 @@ pub(crate) async fn export(app: &App, permit: &Permit<ReadPlans>, query: &Query)
         ]
     });
     let sheet = Sheet {
-        name: "Nghĩa vụ".into(),
+        name: "Nhiệm vụ".into(),
         columns: columns.iter().map(|(title, width)| ((*title).to_owned(), *width)).collect(),
         rows: rows.collect(),
     };

@@ -153,9 +153,11 @@ fn digest(name: &str, items: &[&Remindable], today: NaiveDate, url: &str) -> (St
     let near: Vec<_> = items.iter().filter(|item| !check_in(item) && left(item) >= 0).collect();
     let periods: Vec<_> = items.iter().filter(check_in).collect();
     let mut parts = Vec::new();
-    for (rows, what) in
-        [(&late, "việc chậm"), (&near, "việc đến hạn hoặc sắp đến hạn"), (&periods, "việc cần ghi nhận kỳ này")]
-    {
+    for (rows, what) in [
+        (&late, "nhiệm vụ chậm"),
+        (&near, "nhiệm vụ đến hạn hoặc sắp đến hạn"),
+        (&periods, "nhiệm vụ cần ghi nhận kỳ này"),
+    ] {
         if !rows.is_empty() {
             parts.push(format!("{} {what}", rows.len()));
         }
@@ -182,7 +184,7 @@ fn digest(name: &str, items: &[&Remindable], today: NaiveDate, url: &str) -> (St
             ));
         }
         if rows.len() > LINES {
-            body.push_str(&format!("… và {} việc khác.\n", rows.len() - LINES));
+            body.push_str(&format!("… và {} nhiệm vụ khác.\n", rows.len() - LINES));
         }
     }
     body.push_str(&format!("\nXem và báo cáo tại {}/viec-cua-toi\n", url.trim_end_matches('/')));

@@ -1,7 +1,7 @@
 //! What an agency does with its obligation: receive, report with evidence, decline a request.
 
 use bytes::Bytes;
-use kernel::{Error, Permit, Result, Uuid, time};
+use kernel::{Error, Permit, Result, Role, Timestamp, Uuid, time};
 use platform::{
     App,
     audit::{self, Entry},
@@ -49,7 +49,7 @@ pub(crate) struct Report {
 pub(super) fn step_to(row: &Obligation, act: Act) -> Result<State> {
     after(row.state(), act, row.nature()).ok_or_else(|| {
         let label = row.state().label();
-        Error::Conflict(format!("Nghĩa vụ này đang ở trạng thái “{label}” nên không làm được việc đó."))
+        Error::Conflict(format!("Nhiệm vụ này đang ở trạng thái “{label}” nên không thực hiện được thao tác đó."))
     })
 }
 
@@ -59,27 +59,72 @@ pub(super) fn step_to(row: &Obligation, act: Act) -> Result<State> {
 /// [`Error::NotFound`], [`Error::Conflict`].
 pub(crate) async fn receive(app: &App, permit: &Permit<ReportProgress>, id: Uuid) -> Result<()> {
     let (row, _) = object::for_agency(app, permit, id).await?;
-    let mut next = row.clone();
-    next.set_state(step_to(&row, Act::Receive)?);
-    next.received_at = Some(app.clock.now().0);
+    step_to(&row, Act::Receive)?;
+    take(app, permit, vec![row]).await
+}
+
+/// Notes it for several at once; how many of them were new.
+///
+/// # Errors
+/// [`Error::Invalid`] when none of them is new and of the person's agencies, [`Error::Conflict`] when one changed meanwhile.
+pub(crate) async fn receive_many(app: &App, permit: &Permit<ReportProgress>, ids: &[Uuid]) -> Result<usize> {
+    let rows = store::new_obligations(app.db.read(), ids, permit.roots()).await?;
+    if rows.is_empty() {
+        return Err(Error::invalid("nv", "Hãy đánh dấu ít nhất một nhiệm vụ chưa tiếp nhận."));
+    }
+    let count = rows.len();
+    take(app, permit, rows).await?;
+    Ok(count)
+}
+
+async fn take(app: &App, permit: &Permit<ReportProgress>, rows: Vec<Obligation>) -> Result<()> {
+    let now = app.clock.now();
+    let changes: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let mut next = row.clone();
+            next.set_state(State::Received);
+            next.received_at = Some(now.0);
+            (row, next)
+        })
+        .collect();
     let tx = app.db.begin().await?;
-    store::change(&tx, &row, &next).await?;
-    let step = NewStep { kind: Act::Receive.key(), ..NewStep::default() };
-    store::insert_step(&tx, app.clock.now(), permit.actor(), id, step).await?;
-    note(app, &tx, permit, "plans.receive", id, json!({})).await?;
+    store::change_many(&tx, &changes).await?;
+    for (row, _) in &changes {
+        received(&tx, now, permit, row).await?;
+        note(app, &tx, permit, "plans.receive", row.id, json!({})).await?;
+    }
     tx.commit().await
 }
 
-/// Declines what was only requested.
+/// What an agency does first is also its receiving: the step, when the duty was new.
+pub(super) async fn received(
+    tx: &::store::Tx,
+    now: Timestamp,
+    permit: &Permit<ReportProgress>,
+    row: &Obligation,
+) -> Result<()> {
+    if row.state() == State::New {
+        let step = NewStep { kind: Act::Receive.key(), ..NewStep::default() };
+        store::insert_step(tx, now, permit.actor(), row.id, step).await?;
+    }
+    Ok(())
+}
+
+/// Declines what was only requested; the secretariat of the plan's owner is told.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Conflict`] when it was ordered, [`Error::Invalid`] without a reason.
 pub(crate) async fn decline(app: &App, permit: &Permit<ReportProgress>, id: Uuid, reason: &str) -> Result<()> {
-    let (row, _) = object::for_agency(app, permit, id).await?;
+    let (row, plan) = object::for_agency(app, permit, id).await?;
     let state = step_to(&row, Act::Decline)?;
     if reason.is_empty() {
         return Err(Error::invalid("ly_do", "Hãy nêu lý do không nhận."));
     }
+    let line = store::line(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    let day = time::date_to_int(app.clock.today());
+    let mut told = store::contacts(app.db.read(), &[plan.owner_id], day).await?;
+    told.retain(|contact| contact.role == Role::Secretariat.key());
     let mut next = row.clone();
     next.set_state(state);
     let tx = app.db.begin().await?;
@@ -87,6 +132,10 @@ pub(crate) async fn decline(app: &App, permit: &Permit<ReportProgress>, id: Uuid
     store::drop_requests(&tx, id).await?;
     let step = NewStep { kind: Act::Decline.key(), body: reason, ..NewStep::default() };
     store::insert_step(&tx, app.clock.now(), permit.actor(), id, step).await?;
+    let body = format!("{} không nhận đề nghị ở mục {}, {}: {reason}", line.agency_name, line.anchor, plan.number);
+    for contact in told {
+        store::insert_notice(&tx, app.clock.now(), contact.user_id, &body, &format!("/nghia-vu/{id}")).await?;
+    }
     note(app, &tx, permit, "plans.decline", id, json!({})).await?;
     tx.commit().await
 }
@@ -120,6 +169,7 @@ pub(crate) async fn report(app: &App, permit: &Permit<ReportProgress>, id: Uuid,
     store::change(&tx, &row, &next).await?;
     let body = [next.result.as_str(), next.difficulty.as_str()].into_iter().filter(|text| !text.is_empty());
     let body = body.collect::<Vec<_>>().join("\nKhó khăn, vướng mắc: ");
+    received(&tx, now, permit, &row).await?;
     let step = NewStep { kind: act.key(), percent: Some(next.percent), body: &body, ..NewStep::default() };
     let step = store::insert_step(&tx, now, permit.actor(), id, step).await?;
     let count = files.len();
@@ -132,7 +182,7 @@ pub(crate) async fn report(app: &App, permit: &Permit<ReportProgress>, id: Uuid,
 fn check(app: &App, row: &Obligation, report: &Report) -> Result<()> {
     if row.version != report.version {
         return Err(Error::Conflict(
-            "Người khác vừa cập nhật nghĩa vụ này. Hãy tải lại trang để xem rồi báo cáo tiếp.".into(),
+            "Người khác vừa cập nhật nhiệm vụ này. Hãy tải lại trang để xem rồi báo cáo tiếp.".into(),
         ));
     }
     let mut errors = kernel::FieldErrors::default();

@@ -32,7 +32,10 @@ pub(crate) struct Filter {
     /// Tasks found by words or group.
     pub tasks: Option<Vec<Uuid>>,
     pub role: Option<&'static str>,
+    /// A state; nothing is all of them but those of papers of the past, unless these are asked for.
     pub state: Option<&'static str>,
+    /// Duties of papers of the past are among those of every state.
+    pub past: bool,
     /// Key of a group of agencies.
     pub group: Option<&'static str>,
     pub when: When,
@@ -102,8 +105,11 @@ impl Filter {
         if let Some(role) = self.role {
             out.push(format!("o.role = {}", params.mark(role)));
         }
-        if let Some(state) = self.state {
-            out.push(format!("o.state = {}", params.mark(state)));
+        match self.state {
+            Some(state) => out.push(format!("o.state = {}", params.mark(state))),
+            // What can become late is of no paper of the past.
+            None if self.when == When::All && !self.past => out.push("o.state <> 'historical'".into()),
+            None => {}
         }
         if let Some(group) = self.group {
             out.push(format!("o.agency_group = {}", params.mark(group)));
@@ -293,42 +299,10 @@ pub(crate) async fn page(
     all(c, &sql, params.values()).await
 }
 
-/// Live obligations of these agencies: what can become late first, by day.
-pub(crate) async fn mine(c: &impl ConnectionTrait, agencies: &[Uuid], limit: i64) -> Result<Vec<Line>> {
-    let mut params = Params::new();
-    let list = params.list(agencies.iter().copied());
-    let limit = params.mark(limit);
-    let sql = format!(
-        "SELECT {LINE} FROM (SELECT o.id AS found FROM obligations o WHERE o.agency_id IN ({list}) \
-         AND o.state IN ('new', 'received', 'doing', 'submitted') ORDER BY o.urgent DESC, o.due_date, o.id LIMIT {limit}) AS x \
-         JOIN obligations o ON o.id = x.found {JOINS} ORDER BY o.urgent DESC, o.due_date, o.id"
-    );
-    all(c, &sql, params.values()).await
-}
-
 /// One obligation as a line.
 pub(crate) async fn line(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Line>> {
     let sql = format!("SELECT {LINE} FROM obligations o {JOINS} WHERE o.id = $1");
     store::one(c, &sql, vec![id.into()]).await
-}
-
-/// What agencies have finished since a day, and how much of it in time.
-#[derive(Debug, Clone, Default, FromQueryResult)]
-pub(crate) struct Finished {
-    pub n: i64,
-    pub in_time: i64,
-}
-
-/// See [`Finished`].
-pub(crate) async fn finished(c: &impl ConnectionTrait, agencies: &[Uuid], since: i64) -> Result<Finished> {
-    let mut params = Params::new();
-    let list = params.list(agencies.iter().copied());
-    let sql = format!(
-        "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(CASE WHEN o.done_on <= o.due_date THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_time \
-         FROM obligations o WHERE o.agency_id IN ({list}) AND o.state = 'done' AND o.done_on >= {}",
-        params.mark(since)
-    );
-    Ok(store::one(c, &sql, params.values()).await?.unwrap_or_default())
 }
 
 /// Lines of one task that may be seen, by agency.

@@ -3,6 +3,7 @@
 mod figures;
 mod heat;
 mod list;
+mod mine;
 mod obligations;
 mod orphans;
 mod overview;
@@ -20,6 +21,7 @@ pub(super) use figures::{Difficulty, behind_figure, difficulties, figures};
 pub(super) use heat::*;
 pub(crate) use list::Line;
 pub(super) use list::*;
+pub(super) use mine::*;
 pub(super) use obligations::*;
 pub(super) use orphans::*;
 pub(crate) use overview::AgencyProgress;

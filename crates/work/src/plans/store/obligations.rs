@@ -33,6 +33,8 @@ pub(crate) struct Obligation {
     pub percent: i64,
     pub result: String,
     pub difficulty: String,
+    /// What the owner agreed to have done instead of, or besides, the paper's words.
+    pub adjusted: String,
     pub product_stage: String,
     pub product_number: String,
     pub product_document_id: Option<Uuid>,
@@ -72,7 +74,7 @@ impl Obligation {
 
 pub(super) const COLUMNS: &str = "o.id, o.plan_id, o.task_id, o.assignment_id, o.agency_id, o.agency_group, o.role, o.force, o.clock, \
                                   o.period, o.due_date, o.first_due, o.urgent, o.state, o.mark, o.percent, o.result, \
-                                  o.difficulty, o.product_stage, o.product_number, o.product_document_id, o.received_at, o.reported_at, \
+                                  o.difficulty, o.adjusted, o.product_stage, o.product_number, o.product_document_id, o.received_at, o.reported_at, \
                                   o.done_on, o.moved_to, o.version";
 
 /// One obligation.
@@ -88,6 +90,17 @@ pub(crate) async fn live_obligations(c: &impl ConnectionTrait, plan: Uuid, done:
          AND o.state IN ('new', 'received', 'doing', 'submitted'{more}) ORDER BY o.id"
     );
     all(c, &sql, vec![plan.into()]).await
+}
+
+/// Those of these obligations that are new and lie at or below `roots`.
+pub(crate) async fn new_obligations(c: &impl ConnectionTrait, ids: &[Uuid], roots: &[Uuid]) -> Result<Vec<Obligation>> {
+    let mut params = Params::new();
+    let (ids, roots) = (params.list(ids.iter().copied()), params.list(roots.iter().copied()));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM obligations o WHERE o.id IN ({ids}) AND o.state = 'new' AND EXISTS (SELECT 1 FROM agency_closure c \
+         WHERE c.ancestor_id IN ({roots}) AND c.descendant_id = o.agency_id) ORDER BY o.id"
+    );
+    all(c, &sql, params.values()).await
 }
 
 /// Every obligation of a task; of one agency when given.
@@ -195,14 +208,14 @@ pub(crate) async fn insert_obligations(tx: &Tx, plan: Uuid, rows: &[NewObligatio
         values.push(plan.into());
         let mut sql = String::with_capacity(part.len() * 120 + 600);
         sql.push_str(
-            "INSERT INTO obligations (plan_id, percent, result, difficulty, product_stage, product_number, version, id, \
+            "INSERT INTO obligations (plan_id, percent, result, difficulty, adjusted, product_stage, product_number, version, id, \
              task_id, assignment_id, agency_id, role, force, clock, period, due_date, first_due, urgent, agency_group, state, mark) VALUES ",
         );
         for (at, row) in part.iter().enumerate() {
             let m = |n: usize| at * EACH + n + 2;
             // Keys and marks are our own words, never input.
             let line = format!(
-                "{}($1,0,'','','','',0,${},${},${},${},${},${},${},${},${},${},${},${},'{}','{}')",
+                "{}($1,0,'','','','','',0,${},${},${},${},${},${},${},${},${},${},${},${},'{}','{}')",
                 if at > 0 { "," } else { "" },
                 m(0),
                 m(1),
@@ -284,7 +297,7 @@ async fn write(tx: &Tx, before: &Obligation, after: &Obligation) -> Result<()> {
     let sql = "UPDATE obligations SET task_id = $1, agency_id = $2, due_date = $3, urgent = $4, state = $5, mark = $6, \
                percent = $7, result = $8, difficulty = $9, product_stage = $10, product_number = $11, received_at = $12, \
                reported_at = $13, done_on = $14, moved_to = $15, clock = $16, first_due = $17, agency_group = $18, product_document_id = $19, \
-               version = version + 1 WHERE id = $20 AND version = $21";
+               adjusted = $20, version = version + 1 WHERE id = $21 AND version = $22";
     let values = vec![
         after.task_id.into(),
         after.agency_id.into(),
@@ -305,11 +318,12 @@ async fn write(tx: &Tx, before: &Obligation, after: &Obligation) -> Result<()> {
         after.first_due.into(),
         after.agency_group.as_str().into(),
         after.product_document_id.into(),
+        after.adjusted.as_str().into(),
         before.id.into(),
         before.version.into(),
     ];
     if exec(&**tx, sql, values).await? == 0 {
-        return Err(Error::Conflict("Người khác vừa cập nhật nghĩa vụ này. Hãy tải lại trang rồi thử lại.".into()));
+        return Err(Error::Conflict("Người khác vừa cập nhật nhiệm vụ này. Hãy tải lại trang rồi thử lại.".into()));
     }
     Ok(())
 }

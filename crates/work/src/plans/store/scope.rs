@@ -33,14 +33,7 @@ impl Scope {
             return Ok(Scope { all: true, ..Scope::default() });
         }
         let deciding = Permit::<DecidePlans>::of(permit.actor());
-        let mut params = Params::new();
-        let sql = format!(
-            "SELECT p.id FROM plans p WHERE EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({}) \
-             AND c.descendant_id = p.owner_id)",
-            params.list(deciding.iter().flat_map(|permit| permit.roots().iter().copied()))
-        );
-        let whole: Vec<Id> = all(c, &sql, params.values()).await?;
-        let plans = scalar(c, "SELECT COUNT(*) FROM plans", vec![]).await?;
+        let owned = Self::owned_below(c, deciding.iter().flat_map(|permit| permit.roots().iter().copied())).await?;
         let mut params = Params::new();
         let sql = format!(
             "SELECT DISTINCT descendant_id AS id FROM agency_closure WHERE ancestor_id IN ({}) LIMIT {}",
@@ -49,10 +42,30 @@ impl Scope {
         );
         let agencies: Vec<Id> = all(c, &sql, params.values()).await?;
         Ok(Scope {
-            all: i64::try_from(whole.len()).is_ok_and(|whole| whole == plans),
-            whole: whole.into_iter().map(|row| row.id).collect(),
             agencies: (agencies.len() <= FEW).then(|| agencies.into_iter().map(|row| row.id).collect()),
             roots: permit.roots().to_vec(),
+            ..owned
+        })
+    }
+
+    /// The plans for which the person decides, and nothing besides; two statements.
+    pub(crate) async fn owned(c: &impl ConnectionTrait, permit: &Permit<DecidePlans>) -> Result<Scope> {
+        Self::owned_below(c, permit.roots().iter().copied()).await
+    }
+
+    async fn owned_below(c: &impl ConnectionTrait, roots: impl Iterator<Item = Uuid>) -> Result<Scope> {
+        let mut params = Params::new();
+        let sql = format!(
+            "SELECT p.id FROM plans p WHERE EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({}) \
+             AND c.descendant_id = p.owner_id)",
+            params.list(roots)
+        );
+        let whole: Vec<Id> = all(c, &sql, params.values()).await?;
+        let plans = scalar(c, "SELECT COUNT(*) FROM plans", vec![]).await?;
+        Ok(Scope {
+            all: i64::try_from(whole.len()).is_ok_and(|whole| whole == plans),
+            whole: whole.into_iter().map(|row| row.id).collect(),
+            ..Scope::default()
         })
     }
 

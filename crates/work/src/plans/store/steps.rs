@@ -1,9 +1,9 @@
 //! What was said and done on an obligation: steps, proposals, evidence.
 
 use kernel::{Actor, Result, Timestamp, Uuid, new_id};
-use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec, insert, one};
+use store::{ConnectionTrait, FromQueryResult, Tx, all, exec, insert, one};
 
-use super::{Obligation, Scope};
+use super::Obligation;
 
 /// One step.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -88,6 +88,8 @@ pub(crate) struct Request {
     pub id: Uuid,
     pub obligation_id: Uuid,
     pub kind: String,
+    /// What is to be changed; the reason stands in the body.
+    pub proposal: String,
     pub body: String,
     pub wanted_date: Option<i64>,
     pub state: String,
@@ -96,7 +98,7 @@ pub(crate) struct Request {
     pub made_at: i64,
 }
 
-const REQUEST: &str = "r.id, r.obligation_id, r.kind, r.body, r.wanted_date, r.state, r.made_by, COALESCE(u.name, '') AS made_name, \
+const REQUEST: &str = "r.id, r.obligation_id, r.kind, r.proposal, r.body, r.wanted_date, r.state, r.made_by, COALESCE(u.name, '') AS made_name, \
                        r.made_at";
 
 /// Proposals on an obligation, the newest first.
@@ -120,6 +122,7 @@ pub(crate) struct NewRequest<'a> {
     pub obligation: Uuid,
     pub plan: Uuid,
     pub kind: &'a str,
+    pub proposal: &'a str,
     pub body: &'a str,
     pub wanted_date: Option<i64>,
 }
@@ -129,13 +132,26 @@ pub(crate) async fn insert_request(tx: &Tx, now: Timestamp, by: Uuid, new: NewRe
     let id = new_id();
     insert(
         "obligation_requests",
-        &["id", "obligation_id", "plan_id", "kind", "body", "wanted_date", "state", "made_by", "made_at", "answer"],
+        &[
+            "id",
+            "obligation_id",
+            "plan_id",
+            "kind",
+            "proposal",
+            "body",
+            "wanted_date",
+            "state",
+            "made_by",
+            "made_at",
+            "answer",
+        ],
     )
     .row([
         id.into(),
         new.obligation.into(),
         new.plan.into(),
         new.kind.into(),
+        new.proposal.into(),
         new.body.into(),
         new.wanted_date.into(),
         "open".into(),
@@ -174,43 +190,6 @@ pub(crate) async fn move_requests(tx: &Tx, from: Uuid, to: &Obligation) -> Resul
 pub(crate) async fn drop_requests(tx: &Tx, obligation: Uuid) -> Result<()> {
     let sql = "UPDATE obligation_requests SET state = 'dropped' WHERE obligation_id = $1 AND state = 'open'";
     exec(&**tx, sql, vec![obligation.into()]).await.map(drop)
-}
-
-/// Something that waits for the plan's owner.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct Waiting {
-    pub obligation_id: Uuid,
-    /// `extend`, `adjust` or `confirm`.
-    pub kind: String,
-    pub anchor: String,
-    pub title: String,
-    pub agency_name: String,
-    pub body: String,
-    pub wanted_date: Option<i64>,
-}
-
-/// What waits for the owner of plans that are seen whole: proposals, then completions; at most `limit` of each.
-pub(crate) async fn waiting(c: &impl ConnectionTrait, scope: &Scope, limit: i64) -> Result<Vec<Waiting>> {
-    let mut params = Params::new();
-    let plans = |column: &str, params: &mut Params| {
-        if scope.all {
-            "1 = 1".to_owned()
-        } else {
-            format!("{column} IN ({})", params.list(scope.whole.iter().copied()))
-        }
-    };
-    let (first, second) = (plans("r.plan_id", &mut params), plans("o.plan_id", &mut params));
-    let limit = params.mark(limit);
-    let sql = format!(
-        "SELECT * FROM (SELECT r.obligation_id, r.kind, t.anchor, t.title, a.name AS agency_name, r.body, r.wanted_date \
-         FROM obligation_requests r JOIN obligations o ON o.id = r.obligation_id JOIN plan_tasks t ON t.id = o.task_id \
-         JOIN agencies a ON a.id = o.agency_id WHERE r.state = 'open' AND {first} ORDER BY r.made_at LIMIT {limit}) AS x \
-         UNION ALL SELECT * FROM (SELECT o.id AS obligation_id, 'confirm' AS kind, t.anchor, t.title, a.name AS agency_name, \
-         o.result AS body, CAST(NULL AS BIGINT) AS wanted_date FROM obligations o \
-         JOIN plan_tasks t ON t.id = o.task_id JOIN agencies a ON a.id = o.agency_id \
-         WHERE o.state = 'submitted' AND {second} ORDER BY o.urgent DESC, o.due_date, o.id LIMIT {limit}) AS y"
-    );
-    all(c, &sql, params.values()).await
 }
 
 /// A file given as evidence.

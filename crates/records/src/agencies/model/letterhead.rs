@@ -1,0 +1,79 @@
+//! The head of a paper of an agency: who stands above it, its own name, the place.
+
+use chrono::{Datelike, NaiveDate};
+
+/// What stands at the top of a paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Letterhead {
+    /// Full name of the agency.
+    pub name: String,
+    /// The agency above it as printed; nothing above a people's committee.
+    pub superior: String,
+    /// Its name as printed: under a superior without the locality.
+    pub issuer: String,
+    /// Name of the place before the date.
+    pub place: String,
+}
+
+impl Letterhead {
+    /// The head of an agency of this name, below another, in a place.
+    pub fn of(name: &str, superior: Option<&str>, place: Option<&str>) -> Self {
+        let superior = superior.filter(|_| !is_committee(name)).unwrap_or_default();
+        Self {
+            issuer: if superior.is_empty() { name } else { own_name(name) }.to_owned(),
+            name: name.to_owned(),
+            superior: superior.to_owned(),
+            place: place.map(place_name).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// "Thái Nguyên, ngày 05 tháng 01 năm 2027": days below 10 and the first two months have two figures.
+    pub fn place_and_day(&self, date: NaiveDate) -> String {
+        place_and_day(&self.place, date)
+    }
+}
+
+/// Place and day as papers print them; see [`Letterhead::place_and_day`].
+pub fn place_and_day(place: &str, date: NaiveDate) -> String {
+    let place = if place.is_empty() { "…" } else { place };
+    let month = if date.month() <= 2 { format!("0{}", date.month()) } else { date.month().to_string() };
+    format!("{place}, ngày {:02} tháng {month} năm {}", date.day(), date.year())
+}
+
+/// Is it a people's committee?
+pub fn is_committee(name: &str) -> bool {
+    name.to_lowercase().starts_with("ủy ban nhân dân")
+}
+
+/// Name of a place without what kind of place it is.
+fn place_name(name: &str) -> &str {
+    let kinds = ["Tỉnh ", "tỉnh ", "Xã ", "xã ", "Phường ", "phường ", "Đặc khu ", "đặc khu "];
+    kinds.iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name)
+}
+
+/// Name of an agency without its locality.
+pub fn own_name(name: &str) -> &str {
+    let own = [" tỉnh ", " thành phố ", " xã ", " phường "].iter().find_map(|word| name.split_once(word));
+    own.map_or(name, |(own, _)| own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_department_stands_under_its_committee_and_a_committee_alone() {
+        let head = Letterhead::of(
+            "Sở Tư pháp tỉnh Thái Nguyên",
+            Some("Ủy ban nhân dân tỉnh Thái Nguyên"),
+            Some("tỉnh Thái Nguyên"),
+        );
+        assert_eq!((head.superior.as_str(), head.issuer.as_str()), ("Ủy ban nhân dân tỉnh Thái Nguyên", "Sở Tư pháp"));
+        assert_eq!(head.place, "Thái Nguyên");
+        let committee = Letterhead::of("Ủy ban nhân dân xã Bình Gia", Some("Ủy ban nhân dân tỉnh"), Some("Bình Gia"));
+        assert_eq!((committee.superior.as_str(), committee.issuer.as_str()), ("", "Ủy ban nhân dân xã Bình Gia"));
+        let day = |m, d| NaiveDate::from_ymd_opt(2027, m, d).unwrap();
+        assert_eq!(head.place_and_day(day(1, 5)), "Thái Nguyên, ngày 05 tháng 01 năm 2027");
+        assert_eq!(head.place_and_day(day(11, 20)), "Thái Nguyên, ngày 20 tháng 11 năm 2027");
+    }
+}
