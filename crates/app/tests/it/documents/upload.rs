@@ -32,7 +32,7 @@ async fn the_same_file_twice_is_recognised() {
 async fn a_secret_paper_leaves_no_byte_and_a_line_in_the_trail() {
     let mut office = Office::new().await;
     let secret = plan().replace("Số: 12/KH-UBND", "TỐI MẬT\n\nSố: 12/KH-UBND");
-    let stamped = papers::docx_under(plan(), "TỐI MẬT - Bản số: 02");
+    let stamped = papers::docx_under(&plan(), "TỐI MẬT - Bản số: 02");
     for (name, bytes) in
         [("mat.txt", secret.clone().into_bytes()), ("mat.docx", papers::docx(&secret)), ("tren.docx", stamped)]
     {
