@@ -155,7 +155,6 @@ async fn details_are_corrected_and_what_is_wrong_is_said_by_field() {
 async fn accounts_unused_for_forty_five_days_are_closed_by_themselves() {
     let app = TestApp::new().await;
     let (province, commune) = two(&app).await;
-    let mut admin = app.person("quantri", Role::Administrator, province).await;
     app.person("inh.lo", Role::FocalPoint, commune).await;
     app.clock.advance_seconds(44 * 86_400);
     app.run_jobs().await;
@@ -163,7 +162,7 @@ async fn accounts_unused_for_forty_five_days_are_closed_by_themselves() {
     app.clock.advance_seconds(46 * 86_400);
     app.run_jobs().await;
     app.anonymous().post("/dang-nhap", &[("login", "inh.lo"), ("password", PASSWORD)]).await.expect(422);
-    admin.sign_in("quantri", PASSWORD).await;
+    let mut admin = app.person("quantri", Role::Administrator, province).await;
     let id = id_of(&app, "inh.lo").await;
     admin.post(&format!("/tai-khoan/{id}/mo-khoa"), &[]).await.expect(303);
     app.clock.advance_seconds(86_400);
