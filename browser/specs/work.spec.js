@@ -22,6 +22,16 @@ async function open(page, fits) {
   return assert.fail('none of the obligations fits');
 }
 
+// The link to what waits for a decision, on whichever page of its section it stands; none when it does not wait any more.
+async function waiting(page, section, path) {
+  for (let at = 1; ; at += 1) {
+    await page.goto(`${server.address}/viec-cua-toi?muc=${section}&trang=${at}`);
+    const link = page.locator(`main a[href="${path}"]`, { hasText: 'Xem và quyết định' });
+    if (await link.count()) return link;
+    if (!(await page.locator('.pager a', { hasText: 'Sau' }).count())) return null;
+  }
+}
+
 const history = (page) => page.locator('section', { has: page.locator('#hist') });
 
 describe('an obligation', () => {
@@ -59,13 +69,12 @@ describe('an obligation', () => {
     const secretary = await server.person('thuky');
     await secretary.page.goto(`${server.address}/viec-cua-toi`);
     await check(secretary.page, secretary.problems);
-    await secretary.page.locator(`main a[href="${path}"]`, { hasText: 'Xem và quyết định' }).click();
+    await (await waiting(secretary.page, 'xac-nhan', path)).click();
     await secretary.page.locator('#end').waitFor();
     await check(secretary.page, secretary.problems);
     await secretary.page.getByRole('button', { name: 'Xác nhận', exact: true }).click();
     await secretary.page.locator('#end').waitFor({ state: 'detached' });
-    await secretary.page.goto(`${server.address}/viec-cua-toi`);
-    assert.equal(await secretary.page.locator(`main a[href="${path}"]`, { hasText: 'Xem và quyết định' }).count(), 0);
+    assert.equal(await waiting(secretary.page, 'xac-nhan', path), null);
 
     await page.goto(server.address + path);
     assert.match(await page.locator('.page-head').innerText(), /hoàn thành|xong/i);
@@ -112,8 +121,7 @@ describe('an extension', () => {
     await check(page, commune.problems);
 
     const secretary = await server.person('thuky');
-    await secretary.page.goto(`${server.address}/viec-cua-toi`);
-    await secretary.page.locator(`main a[href="${path}"]`, { hasText: 'Xem và quyết định' }).click();
+    await (await waiting(secretary.page, 'quyet-dinh', path)).click();
     const request = secretary.page.locator('section[aria-label="Đề nghị đang chờ"]');
     await request.getByText('Chờ tu sửa nhà văn hóa.').waitFor();
     // Without a reason it is not refused.
