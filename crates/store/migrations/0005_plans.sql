@@ -44,11 +44,22 @@ CREATE TABLE plan_tasks (
     product TEXT NOT NULL,
     product_kind TEXT NOT NULL,
     product_issuer TEXT NOT NULL,
-    per_locality BOOLEAN NOT NULL,
-    event_on BIGINT,
-    event_note TEXT NOT NULL
+    per_locality BOOLEAN NOT NULL
 );
 CREATE INDEX plan_tasks_of ON plan_tasks (plan_id, position);
+
+-- Events that a task waits for, each time that one took place: period names the duties that it opened, due on due_date.
+CREATE TABLE task_events (
+    id UUID PRIMARY KEY NOT NULL,
+    task_id UUID NOT NULL REFERENCES plan_tasks (id),
+    on_day BIGINT NOT NULL,
+    due_date BIGINT NOT NULL,
+    period TEXT NOT NULL,
+    note TEXT NOT NULL,
+    recorded_by UUID NOT NULL,
+    recorded_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX task_events_once ON task_events (task_id, period);
 
 CREATE TABLE assignments (
     id UUID PRIMARY KEY NOT NULL,
@@ -68,8 +79,8 @@ CREATE INDEX assignments_of ON assignments (task_id, position);
 CREATE INDEX assignments_in ON assignments (plan_id);
 
 -- One side's duty in one period. urgent is 1 while it can become late: dated, assigned, open. mark is 'past' for a single
--- date before the plan was in force, 'orphan' for a duty whose agency is no more and has no single successor. adjusted is what
--- the owner agreed to have done instead of, or besides, the paper's words.
+-- date before the plan was in force (such a duty is historical: to be read only), 'orphan' for a duty whose agency is no more and
+-- has no single successor. adjusted is what the owner agreed to have done instead of, or besides, the paper's words.
 CREATE TABLE obligations (
     id UUID PRIMARY KEY NOT NULL,
     plan_id UUID NOT NULL REFERENCES plans (id),

@@ -28,7 +28,7 @@ pub use model::{
 };
 pub use store::{is_below, letterhead, members_by_kind};
 
-pub use service::{AliasTarget, Dir, Membership, Resolved, Who, blocs, directory, in_full, remember_alias};
+pub use service::{AliasTarget, Dir, Membership, Resolved, Who, blocs, directory, in_full, only_asks, remember_alias};
 
 /// The slice.
 pub const SLICE: Slice = Slice {

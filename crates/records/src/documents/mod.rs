@@ -28,7 +28,7 @@ pub use model::{
     Audience, Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target, deadline::label as deadline_label,
     related, task::place_label,
 };
-pub use service::{Unread, cited, confirmed, extract};
+pub use service::{Unread, cited, confirmed, extract, issuer};
 
 /// Kind of the job that confirming queues, with the payload `{"document": id}`; whoever makes work of documents runs it.
 pub const CONFIRMED: &str = "documents.confirmed";

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{
     model::{group::AgencyGroup, kind::PlanKind, section::Section, state::State},
-    service::{Decision, Heir, How, Proposal, Query, Report, Upload},
+    service::{Decision, Heir, How, Proposal, Query, Report, Told, Upload},
     store::PlanSettings,
 };
 
@@ -181,8 +181,8 @@ pub(super) struct EventForm {
 }
 
 impl EventForm {
-    /// Day, days after it, note.
-    pub(super) fn read(&self) -> Result<(NaiveDate, u64, String)> {
+    /// The event.
+    pub(super) fn read(&self) -> Result<Told> {
         let mut errors = FieldErrors::default();
         let day = form::required_date(&mut errors, "ngay", &self.ngay);
         let text = self.so_ngay.trim();
@@ -192,7 +192,7 @@ impl EventForm {
         }
         let note = form::bounded(&mut errors, "ghi_chu", &self.ghi_chu, 1000);
         errors.into_result(())?;
-        Ok((day.ok_or(Error::NotFound)?, days.unwrap_or(0), note))
+        Ok(Told { on: day.ok_or(Error::NotFound)?, days: days.unwrap_or(0), note })
     }
 }
 

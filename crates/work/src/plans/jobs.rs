@@ -19,11 +19,6 @@ pub(super) const JOBS: &[JobDef] = &[
         run: |app, context| Box::pin(extend(app, context)),
         schedule: Some(Schedule::DailyAt(3)),
     },
-    JobDef {
-        kind: "plans.remind",
-        run: |app, context| Box::pin(remind(app, context)),
-        schedule: Some(Schedule::DailyAt(7)),
-    },
     JobDef { kind: "plans.mail", run: |app, context| Box::pin(mail(app, context)), schedule: None },
 ];
 
@@ -43,10 +38,6 @@ async fn settle(app: App, context: JobContext) -> Result<()> {
 
 async fn extend(app: App, _: JobContext) -> Result<()> {
     service::extend_all(&app).await.map(drop)
-}
-
-async fn remind(app: App, _: JobContext) -> Result<()> {
-    service::remind_daily(&app).await.map(drop)
 }
 
 async fn mail(app: App, context: JobContext) -> Result<()> {

@@ -6,6 +6,7 @@
 //!
 //! **States.** A plan is being built → active (or historical) → replaced or withdrawn. An obligation is new → received
 //! → under way → submitted → done; it may be declined (when only asked for), replaced, withdrawn or ended ([`model::state`]).
+//! Of a paper of the past, or due before the plan was in force, it is historical: to be read, counted nowhere.
 //!
 //! **Invariants.** What was said and done is never changed. An obligation exists once per task, agency, role and period.
 //! Totals equal a recount. What was only asked for is never late. No person gets two reminders of one kind on a day.

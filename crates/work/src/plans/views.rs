@@ -42,9 +42,9 @@ pub(super) fn pill(p: &Chrome, line: &Line, today: NaiveDate) -> Pill {
     match (state, line.mark.as_str(), left) {
         (State::Done, ..) => Pill::new("done", p.t(state.label())),
         (State::Submitted, ..) => Pill::new("soon", p.t(state.label())),
+        (State::Historical, "past", _) => Pill::new("quiet", p.t("hạn đã qua trước khi giao")),
         (state, ..) if !state.open() => Pill::new("quiet", p.t(state.label())),
         (_, "orphan", _) => Pill::new("soon", p.t("cơ quan đã kết thúc")),
-        (_, "past", _) => Pill::new("quiet", p.t("hạn đã qua trước khi giao")),
         (.., Some(left)) if line.urgent == 1 => match left {
             left if left < 0 => Pill::new("late", p.t1("chậm {} ngày", -left)),
             0 => Pill::new("soon", p.t("hạn hôm nay")),
@@ -111,7 +111,7 @@ impl Row {
             fresh: state == State::New,
             pick: false,
             result: line.result.clone(),
-            stage: Stage::from_key(&line.product_stage).label(),
+            stage: if state == State::Done { Stage::Issued } else { Stage::from_key(&line.product_stage) }.label(),
             product_number: line.product_number.clone(),
             product_document: line.product_document_id,
         }
@@ -199,6 +199,12 @@ pub(super) fn years(p: &Chrome, plan: &Plan) -> String {
         (from, to) if from == to => p.t1("năm {}", from),
         (from, to) => format!("{from}–{to}"),
     }
+}
+
+/// A plan in a list of choices: two of one number are told apart by their date, or by what became of them.
+pub(super) fn plan_name(p: &Chrome, plan: &Plan) -> String {
+    let name = format!("{}, {}", plan.number, day(plan.issued_on));
+    if plan.state == "active" { name } else { format!("{name} ({})", plan_pill(p, plan).text) }
 }
 
 /// The state of a plan.

@@ -1,7 +1,9 @@
 //! Plans over HTTP.
 
 mod amend;
+mod asked;
 mod clock;
+mod events;
 mod expand;
 mod lists;
 mod mine;
@@ -99,6 +101,7 @@ struct Found {
     period: String,
     due_date: i64,
     urgent: i64,
+    force: String,
     state: String,
     mark: String,
     percent: i64,
@@ -109,7 +112,7 @@ struct Found {
 async fn obligations(app: &TestApp, plan: Uuid) -> Vec<Found> {
     let mut params = Params::new();
     let sql = format!(
-        "SELECT o.id, o.agency_id, o.role, o.clock, o.period, o.due_date, o.urgent, o.state, o.mark, o.percent, o.version, o.moved_to \
+        "SELECT o.id, o.agency_id, o.role, o.clock, o.period, o.due_date, o.urgent, o.force, o.state, o.mark, o.percent, o.version, o.moved_to \
          FROM obligations o JOIN plan_tasks t ON t.id = o.task_id WHERE o.plan_id = {} ORDER BY t.position, o.role DESC, o.due_date, o.id",
         params.mark(plan)
     );

@@ -1,6 +1,9 @@
 //! Who is how far with the papers that tasks wait for.
 
-use testkit::papers;
+use ::papers::DeadlineKind;
+use kernel::Role;
+use records::documents::PartyRole;
+use testkit::{TestApp, papers};
 
 use super::*;
 use crate::documents::Office;
@@ -72,4 +75,53 @@ async fn a_paper_that_was_waited_for_fills_the_list_when_it_is_registered() {
     assert_eq!(office.count(sql).await, 1);
     totals_hold(&office.app).await;
     office.app.end().await;
+}
+
+#[tokio::test]
+async fn who_reports_completion_says_what_came_out_and_leaves_the_list_of_gaps() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    let mut report = task("I.1", "Báo cáo kết quả năm", DeadlineKind::Date, "2026-12-15", vec![lead(justice)]);
+    report.product = Some("Báo cáo năm".into());
+    let plan = expand(&app, &paper(&app, province, vec![report])).await;
+    let duty = obligations(&app, plan).await[0].id;
+    let mut agency = app.person("dau-moi", Role::FocalPoint, justice).await;
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    let path = format!("/nghia-vu/{duty}");
+    let form = |stage, number| {
+        let fields = [("phien_ban", "0"), ("phan_tram", "100"), ("ket_qua", "Đã gửi"), ("xong", "1")];
+        fields.into_iter().chain([("san_pham", stage), ("so_van_ban", number)]).collect::<Vec<_>>()
+    };
+    let send = format!("{path}/bao-cao");
+    agency.upload(&send, &form("drafting", ""), &[]).await.expect(422).says("sản phẩm phải ở bước “đã ban hành”");
+    agency.upload(&send, &form("issued", ""), &[]).await.expect(422).says("Hãy ghi số, ký hiệu văn bản");
+    agency.upload(&send, &form("issued", "35/BC-STP"), &[]).await.expect(303);
+    owner.post(&format!("{path}/ket-luan"), &[("lam", "xac-nhan")]).await.expect(303);
+    let page = owner.get(&format!("/ke-hoach/{plan}/san-pham")).await.expect(200);
+    page.says("Không còn đơn vị nào chưa ban hành.").says("đã ban hành 1");
+    app.end().await;
+}
+
+#[tokio::test]
+async fn in_a_demonstration_what_is_done_has_brought_out_its_product() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    for n in 0..30 {
+        app.agency(&format!("Sở số {n}"), Some(province)).await;
+    }
+    let everyone = vec![every(PartyRole::Lead, "department", province)];
+    let mut work = task("I.1", "Ban hành kế hoạch", DeadlineKind::Date, "2026-11-30", everyone);
+    work.product = Some("Kế hoạch của cơ quan".into());
+    let plan = expand(&app, &paper(&app, province, vec![work])).await;
+    app.clock.set(day(2026, 12, 20));
+    work::plans::service::generate(&app.app, &[], 7).await.expect("a demonstration");
+    let of = |state: &str, rest: &str| format!("SELECT COUNT(*) FROM obligations WHERE state = '{state}' {rest}");
+    let done = count(&app, &of("done", "")).await;
+    assert!(done > 15, "{done}");
+    let out = "AND product_stage = 'issued' AND product_number LIKE '%/KH-%'";
+    assert_eq!(count(&app, &of("done", out)).await, done);
+    let mut owner = app.person("thu-ky", Role::Secretariat, province).await;
+    owner.get(&format!("/ke-hoach/{plan}/san-pham")).await.expect(200).says(&format!("đã ban hành {done}"));
+    app.end().await;
 }

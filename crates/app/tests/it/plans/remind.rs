@@ -66,7 +66,7 @@ async fn one_digest_a_person_a_day_before_on_and_after_the_date() {
 /// Runs the reminding job of the day once more, as after a crash.
 async fn work_again(app: &TestApp) {
     let tx = app.app.db.begin().await.expect("a transaction");
-    let sql = "UPDATE jobs SET state = 'queued' WHERE kind IN ('plans.remind', 'plans.mail')";
+    let sql = "UPDATE jobs SET state = 'queued' WHERE kind IN ('reporting.remind', 'plans.mail')";
     store::exec(&*tx, sql, vec![]).await.expect("again");
     tx.commit().await.expect("commit");
     app.run_jobs().await;
@@ -91,5 +91,24 @@ async fn the_owner_reminds_late_agencies_at_a_word() {
     owner.post(&format!("/ke-hoach/{plan}/nhac"), &[]).await.expect(303);
     app.run_jobs().await;
     assert_eq!(app.mails().len(), before + 1);
+    app.end().await;
+}
+
+#[tokio::test]
+async fn what_fell_on_days_without_the_server_is_said_on_the_next_and_only_once() {
+    let app = TestApp::new().await;
+    let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
+    let justice = app.agency("Sở Tư pháp", Some(province)).await;
+    app.person("dau-moi", Role::FocalPoint, justice).await;
+    give_address(&app, "dau-moi").await;
+    let tasks = vec![task("I.1", "Tập huấn", DeadlineKind::Date, "2026-11-20", vec![lead(justice)])];
+    expand(&app, &paper(&app, province, tasks)).await;
+    // Nothing runs on the 13th (seven days before), nor from the 20th (on the day) to the 22nd (after the 21st).
+    for (date, expected) in [(12, 0), (15, 1), (16, 1), (19, 2), (23, 3), (24, 3), (27, 4)] {
+        app.clock.set(day(2026, 11, date));
+        app.run_jobs().await;
+        work_again(&app).await;
+        assert_eq!(app.mails().len(), expected, "{date}/11");
+    }
     app.end().await;
 }

@@ -270,6 +270,23 @@ async fn one_digest_a_person_reminds_of_reports() {
     app.end().await;
 }
 
+#[tokio::test]
+async fn duties_and_reports_of_a_day_come_in_one_letter() {
+    let Scene { app, province, departments, .. } = scene(1).await;
+    app.person("lap", Role::FocalPoint, departments[0]).await;
+    change(&app, "UPDATE users SET email = 'lap@example.vn' WHERE login = 'lap'").await;
+    let duty = vec![crate::plans::lead(departments[0])];
+    let duty = crate::plans::task("I.1", "Tập huấn", papers::DeadlineKind::Date, "2026-12-21", duty);
+    crate::plans::expand(&app, &crate::plans::paper(&app, province, vec![duty])).await;
+    app.clock.set(chrono::NaiveDate::from_ymd_opt(2026, 12, 14).expect("a date"));
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), 1);
+    let sql =
+        "SELECT COUNT(*) FROM reminders WHERE subject LIKE '%1 việc đến hạn%' AND subject LIKE '%1 báo cáo đến hạn%'";
+    assert_eq!(scalar(app.app.db.read(), sql, vec![]).await.expect("a count"), 1);
+    app.end().await;
+}
+
 /// Kept here so that the type of an opening stays usable from outside the slice.
 #[tokio::test]
 async fn the_program_itself_can_open_a_round_for_a_demonstration() {

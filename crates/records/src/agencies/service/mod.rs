@@ -8,6 +8,7 @@ mod directory;
 mod import;
 mod localities;
 mod lookup;
+mod orders;
 mod projection;
 pub(super) mod record;
 pub(super) mod replay;
@@ -22,6 +23,7 @@ pub(super) use lookup::EventHead;
 pub(super) use projection::FOREVER;
 
 pub use import::{Imported, import_agencies, import_units};
+pub use orders::only_asks;
 pub(super) use record::correctable;
 pub use record::{correct, preview, preview_correction, record, set_withdrawn, verify, within_event};
 pub use replay::{blocs, in_full};

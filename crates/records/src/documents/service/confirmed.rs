@@ -109,6 +109,18 @@ fn everybody<'a>(tasks: &[&'a Assigned]) -> Vec<(&'a PartyRow, bool)> {
     out
 }
 
+/// The registered agency whose word a document is.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn issuer(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Uuid>> {
+    match store::document(c, id).await {
+        Ok(document) => Ok(document.issuer_id),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Papers followed back from one that cites, and from those that it cites.
 const STEPS: usize = 3;
 

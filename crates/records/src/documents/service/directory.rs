@@ -1,18 +1,12 @@
 //! Whom the words of a paper mean: the agencies slice's directory, asked in this slice's words.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use kernel::{Actor, Result, Uuid, time};
 use platform::App;
 
-use crate::{
-    agencies::{self, AliasTarget, Dir, Resolved, Who},
-    documents::store,
-};
+use crate::agencies::{self, AliasTarget, Dir, Resolved, Who};
 
 /// From where and when the words are read.
 #[derive(Debug, Clone, Copy)]
@@ -113,21 +107,15 @@ pub(in crate::documents) struct Ended {
     pub settled: bool,
 }
 
-/// The directory, and which agencies can only be asked.
+/// The directory on a day.
 pub(in crate::documents) struct Directory {
     dir: Arc<Dir>,
-    asked: HashSet<Uuid>,
-    party: HashSet<Uuid>,
     today: NaiveDate,
 }
 
 /// The directory as it is now.
 pub(in crate::documents) async fn directory(app: &App) -> Result<Directory> {
-    let dir = agencies::directory(app).await?;
-    let kinds: HashMap<Uuid, String> = store::kinds_outside_orders(app.db.read()).await?;
-    let (party, asked): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(_, kind)| kind == "party-committee");
-    let ids = |list: Vec<(Uuid, String)>| list.into_iter().map(|(id, _)| id).collect();
-    Ok(Directory { dir, asked: ids(asked), party: ids(party), today: app.clock.today() })
+    Ok(Directory { dir: agencies::directory(app).await?, today: app.clock.today() })
 }
 
 impl Directory {
@@ -171,7 +159,7 @@ impl Directory {
                 Meaning { sure: false, ..self.agency(heirs.first().copied().unwrap_or(agency), place) }
             }
             Who::Class { key, label, .. } => self.class(key, label, place),
-            Who::Relative { key, label } => Meaning { target: "relative", class: key, label, ..Meaning::none() },
+            Who::Relative { key, label } => self.relative(key, label, place),
             Who::Several(_) => Meaning::none(),
             Who::Unresolved { candidates, classes } => {
                 let agencies = candidates.into_iter().map(|(id, name)| (id.to_string(), name));
@@ -187,31 +175,30 @@ impl Directory {
             agency: Some(id),
             label,
             members: 1,
-            request_only: self.only_asked(&[id], place),
+            request_only: self.dir.only_asks(place.scope, id),
             ..Meaning::none()
         }
     }
 
     fn class(&self, key: String, label: String, place: Place) -> Meaning {
         let found = self.dir.membership(&key, place.scope, place.date);
+        // Of several some may be ordered: each member's duty says for itself.
+        let only_asked = |id: &Uuid| self.dir.only_asks(place.scope, *id);
         Meaning {
             target: "class",
             scope: Some(place.scope),
             label,
             members: found.agencies.len() as i64,
-            request_only: self.only_asked(&found.agencies, place),
+            request_only: !found.agencies.is_empty() && found.agencies.iter().all(only_asked),
             sure: !found.vague,
             class: key,
             ..Meaning::none()
         }
     }
 
-    /// Bodies outside the state's orders, unless a party committee speaks.
-    fn only_asked(&self, agencies: &[Uuid], place: Place) -> bool {
-        !agencies.is_empty()
-            && agencies.iter().all(|id| self.asked.contains(id))
-            && !self.party.contains(&place.scope)
-            && !self.asked.contains(&place.scope)
+    fn relative(&self, key: String, label: String, place: Place) -> Meaning {
+        let request_only = self.dir.only_asks_relative(place.scope, &key);
+        Meaning { target: "relative", class: key, label, request_only, ..Meaning::none() }
     }
 
     /// The meaning of a chosen agency or class.
@@ -224,7 +211,7 @@ impl Directory {
             return None;
         }
         if value.starts_with("relative:") {
-            return Some(Meaning { target: "relative", class: value.to_owned(), label, ..Meaning::none() });
+            return Some(self.relative(value.to_owned(), label, place));
         }
         Some(self.class(value.to_owned(), label, place))
     }

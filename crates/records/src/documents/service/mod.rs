@@ -19,7 +19,7 @@ mod upload;
 
 pub use choose::{Choice, choose_party};
 pub use confirm::{Confirmation, Foreseen, Preparation, confirm, foresee, prepare};
-pub use confirmed::{cited, confirmed};
+pub use confirmed::{cited, confirmed, issuer};
 pub use correct::correct;
 pub use directory::HeirOption;
 pub use divide::{merge_task, split_task};

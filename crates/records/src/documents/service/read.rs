@@ -1,6 +1,6 @@
 //! From text to rows: what was recognised becomes the draft.
 
-use kernel::{Result, Uuid, new_id, time};
+use kernel::{Result, Uuid, new_id, text::fold, time};
 use papers::{Field, Force, Paper, Source};
 
 use super::directory::{Directory, Meaning, Place};
@@ -134,9 +134,12 @@ impl View<'_> {
             };
             row.set_deadlines_more(&task.deadlines_more);
             tasks.push(row);
-            let named = task.lead.iter().map(|field| (PartyRole::Lead, field));
-            let named = named.chain(task.coordinating.iter().map(|field| (PartyRole::Coordinating, field)));
-            let rows = named.flat_map(|(role, field)| self.parties(id, role, field, task.force));
+            let lists = [(PartyRole::Lead, &task.lead), (PartyRole::Coordinating, &task.coordinating)];
+            let named = lists.into_iter().flat_map(|(role, list)| {
+                let forces = forces(&paper.text, list, task.force);
+                list.iter().zip(forces).map(move |(field, force)| (role, field, force))
+            });
+            let rows = named.flat_map(|(role, field, force)| self.parties(id, role, field, force));
             parties.extend(rows.zip(1..).map(|(row, position)| PartyRow { position, ..row }));
         }
         (tasks, parties)
@@ -156,6 +159,19 @@ impl View<'_> {
         });
         rows.zip(1..).map(|(row, position)| Recipient { position, ..row }).collect()
     }
+}
+
+/// Order or request, for each body of a list: "…; đề nghị A, B phối hợp" asks A and B, up to the end of that part of it.
+fn forces(text: &str, list: &[Field<String>], of_task: Force) -> Vec<Force> {
+    let (mut asked, mut end) = (false, None);
+    let force = |field: &Field<String>| {
+        let before = end.zip(field.span).and_then(|(end, span): (usize, papers::Span)| text.get(end..span.start));
+        asked &= !before.is_some_and(|text| text.contains([';', '\n', '.']));
+        asked |= fold(&field.value).starts_with("de nghi ");
+        end = field.span.map(|span| span.end);
+        if asked { Force::Request } else { of_task }
+    };
+    list.iter().map(force).collect()
 }
 
 fn recipient(role: &str, field: &Field<String>, words: String, meaning: Meaning) -> Recipient {
@@ -242,4 +258,24 @@ fn citations(document: Uuid, paper: &Paper) -> Vec<Citation> {
         }
     };
     paper.citations.iter().zip(0..).map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_behind_the_word_for_asking_are_asked_up_to_the_end_of_that_part() {
+        let text = "Sở Nội vụ, Sở Tài chính; đề nghị Liên đoàn Lao động tỉnh, Hội Nông dân tỉnh phối hợp; Sở Y tế";
+        let list = ["Sở Nội vụ", "Sở Tài chính", "đề nghị Liên đoàn Lao động tỉnh", "Hội Nông dân tỉnh", "Sở Y tế"];
+        let field = |name: &&str| {
+            let start = text.find(name).expect("it stands there");
+            let span = Some(papers::Span { start, end: start + name.len() });
+            Field { value: (*name).to_owned(), span, confidence: 1.0 }
+        };
+        let list: Vec<Field<String>> = list.iter().map(field).collect();
+        use Force::{Assign, Request};
+        assert_eq!(forces(text, &list, Assign), [Assign, Assign, Request, Request, Assign]);
+        assert_eq!(forces(text, &list, Request), [Request; 5]);
+    }
 }

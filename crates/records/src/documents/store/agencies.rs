@@ -6,20 +6,6 @@ use kernel::{Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, all};
 
 #[derive(FromQueryResult)]
-struct Kind {
-    id: Uuid,
-    kind: String,
-}
-
-/// Bodies to which a state body gives no orders, and party committees, with their kinds.
-pub(in crate::documents) async fn kinds_outside_orders(c: &impl ConnectionTrait) -> Result<HashMap<Uuid, String>> {
-    let sql = "SELECT id, kind FROM agencies \
-               WHERE kind IN ('front', 'mass', 'association', 'court', 'procuracy', 'party-committee')";
-    let rows: Vec<Kind> = all(c, sql, vec![]).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.kind)).collect())
-}
-
-#[derive(FromQueryResult)]
 struct Coded {
     id: Uuid,
     code: String,

@@ -7,12 +7,13 @@
 //! | annual | the plan's year end, or its own day, or the last day of its month; one for each of a list |
 //! | continuous | a check-in every quarter, never late |
 //! | periodic | a check-in on its day of every month, week or quarter |
-//! | event | waits until somebody records the event |
+//! | event | waits until somebody records the event; each one opens a period of its own |
 //! | none | no clock |
 
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, NaiveDate};
+use kernel::text::fold;
 use papers::{Deadline, DeadlineKind};
 
 /// What a due date means.
@@ -270,8 +271,26 @@ pub fn period_label(period: &str) -> String {
             _ => format!("tháng {part}/{year}"),
         },
         [year, month, day] => format!("{day}/{month}/{year}"),
+        [year, month, day, _] => format!("sự kiện ngày {day}/{month}/{year}"),
         _ => period.to_owned(),
     }
+}
+
+/// Days that the words of a deadline give after an event: "Trong thời hạn 30 ngày sau khi …"; none for working days.
+pub fn days_after(words: &str) -> Option<u64> {
+    let folded = fold(words);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let unit = |after: &[&str]| match after {
+        ["ngay", "lam", "viec", ..] => None,
+        ["ngay", next, ..] if next.starts_with(|c: char| c.is_ascii_digit()) => None,
+        ["ngay", ..] => Some(1),
+        ["tuan", ..] => Some(7),
+        _ => None,
+    };
+    (0..words.len()).find_map(|at| {
+        let number: u64 = words.get(at)?.parse().ok().filter(|number| (1..=365).contains(number))?;
+        unit(words.get(at + 1..)?).map(|days| number * days)
+    })
 }
 
 fn roman(quarter: &str) -> &str {

@@ -165,3 +165,14 @@ fn several_deadlines_of_one_task_each_give_their_dates() {
     assert_eq!(periods(&none), ["2026-05 dated"]);
     assert_eq!(periods(&[rule(DeadlineKind::None, "")]), ["- none"]);
 }
+
+#[test]
+fn days_after_an_event_are_read_from_the_words() {
+    assert_eq!(days_after("Trong thời hạn 30 ngày sau khi luật, nghị quyết được công bố"), Some(30));
+    assert_eq!(days_after("chậm nhất 05 ngày kể từ ngày nhận"), Some(5));
+    assert_eq!(days_after("trong 2 tuần sau khi có hướng dẫn"), Some(14));
+    for words in ["trong 10 ngày làm việc", "Sau khi có hướng dẫn của Bộ Tư pháp", "sau ngày 30/6", "Quý 3 năm 2026"]
+    {
+        assert_eq!(days_after(words), None, "{words}");
+    }
+}

@@ -87,13 +87,13 @@ pub(in crate::plans) async fn page(
     let year = year.nam.filter(|year| (1990..2200).contains(year)).unwrap_or(first);
     let count = store::plan_counts(c, &[id], days.today, days.in_30).await?.pop().unwrap_or_default();
     let quarters = store::quarter_counts(c, id, year, days.today, days.in_30).await?;
-    let counts = store::task_counts(c, &plan, days.today, days.in_30).await?;
+    let counts = store::task_counts(c, id, days.today, days.in_30).await?;
     let assignments = store::assignments(c, id).await?;
     let mut groups: Vec<(String, Vec<TaskRow>)> = Vec::new();
     for task in store::tasks(c, id).await? {
         let of_task: Vec<_> = assignments.iter().filter(|a| a.task_id == task.id).collect();
         let count = counts.iter().find(|count| count.task_id == task.id);
-        let row = task_row(&p, &task, &of_task, count, (today, plan.in_force_from));
+        let row = task_row(&p, &task, &of_task, count, today);
         match groups.last_mut().filter(|(heading, _)| *heading == task.heading) {
             Some((_, rows)) => rows.push(row),
             None => groups.push((task.heading.clone(), vec![row])),
@@ -150,7 +150,7 @@ fn task_row(
     task: &store::Task,
     assignments: &[&store::Assignment],
     count: Option<&TaskCount>,
-    (today, in_force_from): (chrono::NaiveDate, i64),
+    today: chrono::NaiveDate,
 ) -> TaskRow {
     let leads: Vec<&str> = assignments.iter().filter(|a| a.role == "lead").map(|a| a.party.as_str()).collect();
     let others = assignments.iter().filter(|a| a.role == "coordinating").count();
@@ -163,10 +163,10 @@ fn task_row(
         ("continuous", _) => Pill { class: "plain", text: p.t("thường xuyên").to_owned() },
         ("periodic", _) => Pill { class: "plain", text: p.t("định kỳ").to_owned() },
         ("annual", _) => Pill { class: "plain", text: p.t("hằng năm").to_owned() },
-        ("event", _) if task.event_on.is_none() => Pill { class: "plain", text: p.t("chờ sự kiện").to_owned() },
+        ("event", None) => Pill { class: "plain", text: p.t("chờ sự kiện").to_owned() },
         ("none", _) => Pill { class: "plain", text: p.t("không thời hạn").to_owned() },
         (_, Some(left)) if left >= 0 => Pill { class: "plain", text: p.t1("còn {} ngày", left) },
-        _ if count.is_some_and(|count| count.open > 0 && count.due < in_force_from) => {
+        _ if count.is_some_and(|count| count.total == 0 && count.past > 0) => {
             Pill { class: "quiet", text: p.t("hạn đã qua trước khi giao").to_owned() }
         }
         _ => Pill { class: "quiet", text: task.deadline_text.clone() },

@@ -80,8 +80,7 @@ pub(in crate::plans) async fn page(
     let stage = Stage::ALL.into_iter().find(|stage| address(stage) == wanted.buoc);
     let counts = store::product_stages(c, &scope, id).await?;
     let lines = store::product_lines(c, &scope, id, stage.map(Stage::key)).await?;
-    let expecting =
-        store::tasks(c, id).await?.into_iter().filter(|task| !task.product.is_empty() || !task.product_kind.is_empty());
+    let expecting = store::tasks(c, id).await?.into_iter().filter(Task::expects_product);
     let products = expecting.map(|task| {
         let own: Vec<_> = lines.iter().filter(|line| line.task_id == task.id).collect();
         let at = |stage: Stage| {

@@ -11,6 +11,7 @@ use platform::{
 use super::Head;
 use crate::plans::{
     forms::{EventForm, ListQuery, ProductForm},
+    model::due::days_after,
     policy::{ManagePlans, ReadPlans},
     service,
     store::{self, Assignment, Task, TaskCount},
@@ -26,7 +27,10 @@ struct TaskPage {
     assignments: Vec<Assignment>,
     count: Option<TaskCount>,
     list: Page<Row>,
-    event_on: String,
+    /// Do its duties go on?
+    active: bool,
+    /// Events that took place: the day, the day on which they made it due, the note.
+    events: Vec<(String, String, String)>,
     /// Forms as typed, or as the task has them.
     event: EventForm,
     product: ProductForm,
@@ -63,17 +67,18 @@ async fn view(
     let task = store::task(c, task).await?.filter(|task| task.plan_id == id).ok_or(Error::NotFound)?;
     let today = app.clock.today();
     let days = service::days(today);
-    let count =
-        store::task_counts(c, &plan, days.today, days.in_30).await?.into_iter().find(|one| one.task_id == task.id);
+    let count = store::task_counts(c, id, days.today, days.in_30).await?.into_iter().find(|one| one.task_id == task.id);
+    let events = store::events(c, id).await?.into_iter().filter(|event| event.task_id == task.id);
     let total = u64::try_from(store::task_total(c, &scope, task.id).await?).unwrap_or(0);
     let rows = store::task_lines(c, &scope, task.id, query.paging()).await?;
     Ok(TaskPage {
         head: Head::of(app, &p, permit, &plan).await?,
+        active: plan.active(),
         assignments: store::assignments(c, id).await?.into_iter().filter(|a| a.task_id == task.id).collect(),
         count: count.filter(|_| scope.sees_whole(id)),
         list: Page { rows: Row::with_activities(app, &p, &rows, today).await?, total, paging: query.paging() },
-        event_on: task.event_on.map(day).unwrap_or_default(),
-        event: EventForm { so_ngay: "0".into(), ..EventForm::default() },
+        events: events.map(|event| (day(event.on_day), day(event.due_date), event.note)).collect(),
+        event: EventForm { so_ngay: days_after(&task.deadline_text).unwrap_or(0).to_string(), ..EventForm::default() },
         product: ProductForm {
             san_pham: task.product.clone(),
             loai: task.product_kind.clone(),
@@ -96,10 +101,7 @@ pub(in crate::plans) async fn event(
     Form(form): Form<EventForm>,
 ) -> Result {
     service::plan_to_manage(&app, &permit, id).await?;
-    let outcome = async {
-        let (on, days, note) = form.read()?;
-        service::record_event(&app, &permit, task, on, days, &note).await.map(drop)
-    };
+    let outcome = async { service::record_event(&app, &permit, task, &form.read()?).await.map(drop) };
     let outcome = outcome.await;
     let said = Flash::ok("Đã ghi nhận sự kiện; các đơn vị đã có hạn.");
     let done = |()| see_other(&format!("/ke-hoach/{id}/nhiem-vu/{task}"), said);

@@ -12,10 +12,11 @@ use records::documents::{Change, Confirmed, Mode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::event::Opening;
 use crate::plans::{
     model::{matching, state::State},
     policy::ManagePlans,
-    store::{self, NewStep, Obligation, Plan, Stored, Task},
+    store::{self, Event, NewStep, Obligation, Plan, Stored, Task, Which},
 };
 
 /// How one plan changes another.
@@ -97,15 +98,17 @@ pub(crate) async fn settle_later(
 pub(crate) async fn settle(app: &App, permit: &Permit<ManagePlans>, what: &Settlement) -> Result<()> {
     let c = app.db.read();
     let Some(old) = store::plan(c, what.old).await? else { return Ok(()) };
-    let live = store::live_obligations(c, old.id, what.how == How::Corrects).await?;
+    let which = if what.how == How::Corrects { Which::Kept } else { Which::Live };
+    let live = store::obligations_of(c, old.id, which).await?;
     let mut successors = Successors::default();
     if let Some(new) = what.new.filter(|_| what.how != How::Withdraws) {
-        successors = Successors::find(app, old.id, new).await?;
+        successors = Successors::find(app, permit, old.id, new).await?;
     }
     let (keep, left) = successors.pair(live);
     let left = left.into_iter().filter(|row| {
         // What is finished stays so; what an amendment does not speak of goes on.
-        row.state().alive() && (what.how != How::Amends || successors.of_task(row.task_id).is_some())
+        (row.state().alive() || row.state() == State::Historical)
+            && (what.how != How::Amends || successors.of_task(row.task_id).is_some())
     });
     let close: Vec<Obligation> = left.collect();
     let tx = app.db.begin().await?;
@@ -157,7 +160,7 @@ struct Successors {
 }
 
 impl Successors {
-    async fn find(app: &App, old: Uuid, new: Uuid) -> Result<Self> {
+    async fn find(app: &App, permit: &Permit<ManagePlans>, old: Uuid, new: Uuid) -> Result<Self> {
         let c = app.db.read();
         let words = |task: &Task| matching::Words {
             id: task.id,
@@ -171,14 +174,16 @@ impl Successors {
         );
         let by_id = |tasks: &[Task], id: Uuid| tasks.iter().find(|task| task.id == id).cloned();
         let tasks = pairs.into_iter().filter_map(|(a, b)| Some((by_id(&old_tasks, a)?, by_id(&new_tasks, b)?)));
+        let tasks: Vec<(Task, Task)> = tasks.collect();
+        carry_events(app, permit, (old, new), &tasks).await?;
         let mut rows: HashMap<_, Vec<Obligation>> = HashMap::new();
-        for row in store::live_obligations(c, new, false).await? {
+        for row in store::obligations_of(c, new, Which::LiveOrPast).await? {
             rows.entry((row.task_id, row.agency_id)).or_default().push(row);
         }
         for rows in rows.values_mut() {
             rows.sort_by(|a, b| (a.due_date, &a.period).cmp(&(b.due_date, &b.period)));
         }
-        Ok(Self { tasks: tasks.collect(), rows })
+        Ok(Self { tasks, rows })
     }
 
     fn of_task(&self, old: Uuid) -> Option<Uuid> {
@@ -223,18 +228,38 @@ impl Successors {
         late.map(|row| {
             let mut after = row.clone();
             after.mark = "past".into();
-            after.settle();
+            after.set_state(State::Historical);
             (row.clone(), after)
         })
         .collect()
     }
 }
 
-/// What was set on a task by hand, and an event that took place, hold for the one that carries it on.
-async fn carry_task(tx: &::store::Tx, old: &Task, new: &Task) -> Result<()> {
-    if let Some(on) = old.event_on.filter(|_| new.event_on.is_none() && new.deadline_kind == "event") {
-        store::set_event(tx, new.id, on, &old.event_note).await?;
+/// Events that took place hold for the tasks that carry theirs on; what they opened is there too.
+async fn carry_events(
+    app: &App,
+    permit: &Permit<ManagePlans>,
+    (old, new): (Uuid, Uuid),
+    tasks: &[(Task, Task)],
+) -> Result<()> {
+    let c = app.db.read();
+    let (events, known) = (store::events(c, old).await?, store::events(c, new).await?);
+    let Some(plan) = store::plan(c, new).await? else { return Ok(()) };
+    for event in events {
+        let to = tasks.iter().find(|(old, new)| old.id == event.task_id && new.waits()).map(|(_, new)| new.id);
+        let Some(task_id) = to.filter(|_| plan.active()) else { continue };
+        if !known.iter().any(|one| one.task_id == task_id && one.same(&event)) {
+            let opening = Opening::of(app, &plan, Event { id: store::next_id(), task_id, ..event }).await?;
+            let tx = app.db.begin().await?;
+            opening.write(app, &tx, permit.actor()).await?;
+            tx.commit().await?;
+        }
     }
+    Ok(())
+}
+
+/// What was set on a task by hand holds for the one that carries it on.
+async fn carry_task(tx: &::store::Tx, old: &Task, new: &Task) -> Result<()> {
     let set = !old.product_issuer.is_empty() || old.per_locality;
     if set && new.product_issuer.is_empty() && !new.per_locality {
         let either = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
@@ -256,7 +281,9 @@ async fn carry(
     let now = app.clock.now();
     let mut after = new.clone();
     after.percent = old.percent.max(new.percent);
-    if new.state() == State::New {
+    // A day gone by stays to be read only, unless work on it had begun.
+    if old.state() != State::Historical && (new.state() == State::New || old.state() != State::New) {
+        after.mark = old.mark.clone();
         after.state = old.state.clone();
         after.result = old.result.clone();
         after.difficulty = old.difficulty.clone();

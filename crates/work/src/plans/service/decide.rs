@@ -43,7 +43,7 @@ pub(crate) async fn decide(app: &App, permit: &Permit<DecidePlans>, id: Uuid, de
     if !store::decide_request(&tx, now, permit.actor().user, id, state, &decision.answer).await? {
         return Err(Error::Conflict("Đề nghị này đã được quyết định.".into()));
     }
-    let next = adjusted(&row, &plan, (due, content));
+    let next = adjusted(&row, (due, content));
     if next != row {
         store::change(&tx, &row, &next).await?;
     }
@@ -83,7 +83,7 @@ fn check(app: &App, row: &Obligation, decision: &Decision, (due, content): (Opti
 }
 
 /// The duty as it is after an agreement.
-fn adjusted(row: &Obligation, plan: &Plan, (due, content): (Option<i64>, &str)) -> Obligation {
+fn adjusted(row: &Obligation, (due, content): (Option<i64>, &str)) -> Obligation {
     let mut next = row.clone();
     if !row.state().open() {
         return next;
@@ -97,10 +97,6 @@ fn adjusted(row: &Obligation, plan: &Plan, (due, content): (Option<i64>, &str)) 
             // What had no day has one from now on.
             next.clock = ClockKind::Dated.key().to_owned();
             next.first_due = due;
-        }
-        if next.mark == "past" && due >= plan.in_force_from {
-            // Its own day was gone by; the one now agreed is not.
-            next.mark.clear();
         }
         next.settle();
     }

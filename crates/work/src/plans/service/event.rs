@@ -1,63 +1,105 @@
-//! The event that a task waited for took place.
+//! An event that a task waited for took place. It may come again (every new law): each time opens a period of its own.
 
 use chrono::{Days, NaiveDate};
-use kernel::{Error, Permit, Result, Uuid, time};
+use kernel::{Actor, Error, Permit, Result, Uuid, time};
 use platform::{
     App,
     audit::{self, Entry},
 };
 use serde_json::json;
 
-use super::object;
+use super::{expand::opened, object};
 use crate::plans::{
     model::due::ClockKind,
     policy::ManagePlans,
-    store::{self, NewStep},
+    store::{self, Event, NewStep, Obligation, Plan},
 };
 
-/// Records the event; from then on the obligations of the task have a date, `days` after it.
+/// What a person says about an event.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    pub on: NaiveDate,
+    /// Days after it on which the duties are due.
+    pub days: u64,
+    pub note: String,
+}
+
+/// Records the event: whoever waited for it has a date, and so has everyone whom the task means today.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Conflict`] when the task waits for nothing.
-pub(crate) async fn record_event(
-    app: &App,
-    permit: &Permit<ManagePlans>,
-    task: Uuid,
-    on: NaiveDate,
-    days: u64,
-    note: &str,
-) -> Result<Uuid> {
-    let task = store::task(app.db.read(), task).await?.ok_or(Error::NotFound)?;
+/// [`Error::NotFound`], [`Error::Conflict`] when the task waits for nothing or the event was recorded already.
+pub(crate) async fn record_event(app: &App, permit: &Permit<ManagePlans>, task: Uuid, told: &Told) -> Result<Uuid> {
+    let c = app.db.read();
+    let task = store::task(c, task).await?.ok_or(Error::NotFound)?;
     let plan = object::plan_to_manage(app, permit, task.plan_id).await?;
-    let due = on.checked_add_days(Days::new(days)).ok_or_else(|| Error::invalid("so_ngay", "Số ngày quá lớn."))?;
-    let waiting: Vec<_> = store::task_obligations(app.db.read(), task.id)
-        .await?
-        .into_iter()
-        .filter(|row| row.clock == ClockKind::Event.key() && row.state().alive())
-        .collect();
-    if waiting.is_empty() {
+    let due = told.on.checked_add_days(Days::new(told.days));
+    let due = due.ok_or_else(|| Error::invalid("so_ngay", "Số ngày quá lớn."))?;
+    if !plan.active() || !task.waits() {
         return Err(Error::Conflict("Nhiệm vụ này không chờ sự kiện nào.".into()));
     }
-    let now = app.clock.now();
+    let known = store::events(c, plan.id).await?;
+    let known: Vec<&Event> = known.iter().filter(|event| event.task_id == task.id).collect();
+    let event = Event {
+        id: store::next_id(),
+        task_id: task.id,
+        on_day: time::date_to_int(told.on),
+        due_date: time::date_to_int(due),
+        period: format!("{}-E{}", told.on.format("%Y-%m-%d"), known.len() + 1),
+        note: told.note.clone(),
+    };
+    if known.iter().any(|one| one.same(&event)) {
+        return Err(Error::Conflict("Sự kiện này đã được ghi nhận; sự kiện khác hãy ghi chú khác.".into()));
+    }
+    let opening = Opening::of(app, &plan, event).await?;
+    let detail = json!({ "task": task.id, "on": told.on, "due": due, "obligations": opening.count() });
     let tx = app.db.begin().await?;
-    store::set_event(&tx, task.id, time::date_to_int(on), note).await?;
-    let steps: Vec<_> = waiting.iter().map(|row| (store::next_id(), row.id)).collect();
-    let changes: Vec<_> = waiting
-        .into_iter()
-        .map(|row| {
-            let mut next = row.clone();
-            next.clock = ClockKind::Dated.key().to_owned();
-            next.due_date = time::date_to_int(due);
-            next.settle();
-            (row, next)
-        })
-        .collect();
-    store::change_many(&tx, &changes).await?;
-    let step = NewStep { kind: "event", body: note, wanted_date: Some(time::date_to_int(due)), ..NewStep::default() };
-    store::insert_steps(&tx, now, permit.actor(), &steps, step).await?;
-    let detail = json!({ "task": task.id, "on": on, "due": due, "obligations": steps.len() });
+    opening.write(app, &tx, permit.actor()).await?;
     let entry = Entry { action: "plans.event", subject: "plan", id: Some(plan.id), detail };
     audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
     tx.commit().await?;
     Ok(plan.id)
+}
+
+/// What an event changes.
+pub(super) struct Opening {
+    plan: Uuid,
+    event: Event,
+    waiting: Vec<Obligation>,
+    rows: Vec<store::NewObligation>,
+}
+
+impl Opening {
+    pub(super) async fn of(app: &App, plan: &Plan, event: Event) -> Result<Self> {
+        let waits = |row: &Obligation| row.clock == ClockKind::Event.key() && row.state().alive();
+        let mut waiting = store::task_obligations(app.db.read(), event.task_id).await?;
+        waiting.retain(waits);
+        let rows = opened(app, plan, &event, &waiting).await?;
+        Ok(Self { plan: plan.id, event, waiting, rows })
+    }
+
+    fn count(&self) -> usize {
+        self.waiting.len() + self.rows.len()
+    }
+
+    pub(super) async fn write(self, app: &App, tx: &::store::Tx, actor: &Actor) -> Result<()> {
+        let now = app.clock.now();
+        store::lock_plan(tx, self.plan).await?;
+        store::insert_event(tx, now, actor.user, &self.event).await?;
+        let opened = |row: Obligation| {
+            let mut next = row.clone();
+            next.clock = ClockKind::Dated.key().to_owned();
+            next.period = self.event.period.clone();
+            (next.due_date, next.first_due) = (self.event.due_date, self.event.due_date);
+            next.settle();
+            (row, next)
+        };
+        let ids = self.waiting.iter().map(|row| row.id).chain(self.rows.iter().map(|row| row.id));
+        let steps: Vec<_> = ids.map(|id| (store::next_id(), id)).collect();
+        let changes: Vec<_> = self.waiting.into_iter().map(opened).collect();
+        store::change_many(tx, &changes).await?;
+        store::insert_obligations(tx, self.plan, &self.rows).await?;
+        let wanted_date = Some(self.event.due_date);
+        let step = NewStep { kind: "event", body: &self.event.note, wanted_date, ..NewStep::default() };
+        store::insert_steps(tx, now, actor, &steps, step).await
+    }
 }

@@ -11,10 +11,17 @@ use platform::{
     audit::{self, Entry},
     jobs::JobContext,
 };
-use records::documents::{self, Confirmed, ConfirmedTask, Mode, PartyRole, Target, related};
+use records::{
+    agencies::only_asks,
+    documents::{self, Confirmed, ConfirmedTask, Mode, PartyRole, Target},
+};
 use serde_json::json;
 
-use super::{amend, directory::Members, product};
+use super::{
+    amend,
+    directory::{ADDRESSEE, Members, RELATIVE, Span, meant},
+    product,
+};
 use crate::plans::{
     model::{
         NEVER,
@@ -23,7 +30,7 @@ use crate::plans::{
         state::State,
     },
     policy::ManagePlans,
-    store::{self, Assignment, NewObligation, NewPlan, Plan, Slot, Task},
+    store::{self, Assignment, Event, NewObligation, NewPlan, Obligation, Plan, Slot, Task},
 };
 
 /// Obligations made in one transaction: a second's work at most, so that nobody waits long.
@@ -59,7 +66,7 @@ pub async fn expand(
         && let Some(plan) = store::plan(app.db.read(), id).await?
         && plan.state == "building"
     {
-        fill(app, &plan, Span::Whole(expanded_on(paper)), job).await?;
+        fill(app, &plan, span(paper), job).await?;
         let tx = app.db.begin().await?;
         store::set_plan_state(&tx, id, if plan.history() { "historical" } else { "active" }, None).await?;
         tx.commit().await?;
@@ -68,11 +75,11 @@ pub async fn expand(
     Ok(plan)
 }
 
-/// The day whose agencies count: its own time for a paper of the past, the day of confirming otherwise.
-pub(super) fn expanded_on(paper: &Confirmed) -> NaiveDate {
+/// The agencies of its own time for a paper of the past, those of the day of confirming otherwise.
+pub(super) fn span(paper: &Confirmed) -> Span {
     match paper.mode {
-        Mode::History => paper.date.unwrap_or(paper.confirmed_on),
-        Mode::InForce => paper.confirmed_on,
+        Mode::History => Span::Past { on: paper.date.unwrap_or(paper.confirmed_on), filed: paper.confirmed_on },
+        Mode::InForce => Span::Whole(paper.confirmed_on),
     }
 }
 
@@ -89,7 +96,7 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
         issued,
         years: kind::years(&paper.title, issued),
         mode: mode_key(paper.mode),
-        in_force_from: expanded_on(paper),
+        in_force_from: span(paper).day(),
         created_by: permit.actor().user,
         now: app.clock.now(),
     };
@@ -177,11 +184,6 @@ fn assignments_of(paper: &Confirmed, task: &ConfirmedTask, row: Uuid) -> Vec<Ass
     out
 }
 
-/// Target of an assignment that means someone else for each addressee.
-const RELATIVE: &str = "relative";
-/// Role of an assignment that gives no duty: it only says to whom relative ones are relative.
-const ADDRESSEE: &str = "addressee";
-
 fn role_key(role: PartyRole) -> &'static str {
     if role == PartyRole::Lead { "lead" } else { "coordinating" }
 }
@@ -216,18 +218,7 @@ fn task_row(plan: Uuid, task: &ConfirmedTask) -> Task {
         product,
         product_issuer: String::new(),
         per_locality: false,
-        event_on: None,
-        event_note: String::new(),
     }
-}
-
-/// Which obligations are wanted.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Span {
-    /// All, for the agencies of a day.
-    Whole(NaiveDate),
-    /// What is due from a day on, for the agencies of that day.
-    From(NaiveDate),
 }
 
 /// Makes the obligations that a plan lacks; how many.
@@ -260,10 +251,12 @@ async fn wanted(app: &App, plan: &Plan, span: Span) -> Result<Vec<NewObligation>
     for assignment in store::assignments(c, plan.id).await? {
         by_task.entry(assignment.task_id).or_default().push(assignment);
     }
+    let events = store::events(c, plan.id).await?;
     let tasks = store::tasks(c, plan.id).await?.into_iter();
     let tasks =
         tasks.map(|task| (by_task.remove(&task.id).unwrap_or_default(), task)).map(|(given, task)| (task, given));
-    duties(app, Frame { settings: plan.settings(), history: plan.history() }, span, tasks.collect(), held).await
+    let frame = Frame::of(app, plan).await?;
+    duties(app, frame, span, (tasks.collect(), &events), held).await
 }
 
 /// What of a plan its duties depend on.
@@ -271,101 +264,112 @@ async fn wanted(app: &App, plan: &Plan, span: Span) -> Result<Vec<NewObligation>
 pub(super) struct Frame {
     pub settings: Settings,
     pub history: bool,
+    /// Whose word it is.
+    pub issuer: Uuid,
 }
 
-/// The duties of these tasks that are not `held` yet.
+impl Frame {
+    async fn of(app: &App, plan: &Plan) -> Result<Self> {
+        let issuer = match plan.document_id {
+            Some(document) => documents::issuer(app.db.read(), document).await?,
+            None => None,
+        };
+        let issuer = issuer.unwrap_or(plan.owner_id);
+        Ok(Self { settings: plan.settings(), history: plan.history(), issuer })
+    }
+}
+
+/// The duties of these tasks, given the events that took place, that are not `held` yet.
 pub(super) async fn duties(
     app: &App,
     frame: Frame,
     span: Span,
-    tasks: Vec<(Task, Vec<Assignment>)>,
+    (tasks, events): (Vec<(Task, Vec<Assignment>)>, &[Event]),
     mut held: HashSet<Slot>,
 ) -> Result<Vec<NewObligation>> {
-    let (day, from) = match span {
-        Span::Whole(day) => (day, None),
-        Span::From(day) => (day, Some(day)),
-    };
-    let mut members = Members::on(app, day);
+    let mut members = Members::on(app, span.day());
     let mut out = Vec::new();
     for (task, given) in tasks {
-        let dues = task.dues(frame.settings, through(app));
-        let mut leads: HashSet<Uuid> = HashSet::new();
-        for (assignment, agencies) in meant(app, &mut members, given, day, from.is_some()).await? {
-            let lead = assignment.role == "lead";
-            for agency in agencies {
-                if lead {
-                    leads.insert(agency);
-                } else if leads.contains(&agency) {
-                    // Nobody coordinates with itself.
-                    continue;
-                }
-                for due in &dues {
-                    if from.is_some_and(|from| due.date.is_some_and(|date| date < from)) {
-                        continue;
-                    }
-                    let slot = Slot {
-                        task_id: task.id,
-                        agency_id: agency,
-                        role: assignment.role.clone(),
-                        period: due.period.clone(),
-                    };
-                    if held.insert(slot.clone()) {
-                        out.push(new_obligation(frame, &assignment, slot, due));
-                    }
+        let dues = task.dues(events, frame.settings, through(app)).into_iter().filter(|due| span.holds(due));
+        let dues: Vec<Due> = dues.collect();
+        add(&mut out, &mut held, frame, &dues, meant(app, &mut members, given, span).await?);
+    }
+    ask(app, frame.issuer, &mut out).await?;
+    Ok(out)
+}
+
+/// The obligations that an event opens for the agencies of today, besides those that waited for it.
+pub(super) async fn opened(
+    app: &App,
+    plan: &Plan,
+    event: &Event,
+    waiting: &[Obligation],
+) -> Result<Vec<NewObligation>> {
+    let today = app.clock.today();
+    let given = store::assignments(app.db.read(), plan.id).await?;
+    let given = given.into_iter().filter(|assignment| assignment.task_id == event.task_id).collect();
+    let slot = |row: &Obligation| Slot {
+        task_id: row.task_id,
+        agency_id: row.agency_id,
+        role: row.role.clone(),
+        period: event.period.clone(),
+    };
+    let mut held = waiting.iter().map(slot).collect();
+    let meant = meant(app, &mut Members::on(app, today), given, Span::From(today)).await?;
+    let mut out = Vec::new();
+    let frame = Frame::of(app, plan).await?;
+    add(&mut out, &mut held, frame, &[event.due()], meant);
+    ask(app, frame.issuer, &mut out).await?;
+    Ok(out)
+}
+
+/// Adds what one task asks of the agencies meant, where it is not held yet.
+fn add(
+    out: &mut Vec<NewObligation>,
+    held: &mut HashSet<Slot>,
+    frame: Frame,
+    dues: &[Due],
+    meant: Vec<(Assignment, Vec<Uuid>)>,
+) {
+    let mut leads: HashSet<Uuid> = HashSet::new();
+    for (assignment, agencies) in meant {
+        let lead = assignment.role == "lead";
+        for agency in agencies {
+            if lead {
+                leads.insert(agency);
+            } else if leads.contains(&agency) {
+                // Nobody coordinates with itself.
+                continue;
+            }
+            for due in dues {
+                let slot = Slot {
+                    task_id: assignment.task_id,
+                    agency_id: agency,
+                    role: assignment.role.clone(),
+                    period: due.period.clone(),
+                };
+                if held.insert(slot.clone()) {
+                    out.push(new_obligation(frame, &assignment, slot, due));
                 }
             }
         }
     }
-    Ok(out)
 }
 
-/// The agencies that each assignment of one task means on a day, leads first; with `living`, only those that exist.
-async fn meant(
-    app: &App,
-    members: &mut Members<'_>,
-    given: Vec<Assignment>,
-    day: NaiveDate,
-    living: bool,
-) -> Result<Vec<(Assignment, Vec<Uuid>)>> {
-    let c = app.db.read();
-    let mut out = Vec::with_capacity(given.len());
-    for assignment in given {
-        let agencies = match (&assignment.agency_id, &assignment.scope_id) {
-            (Some(agency), _) if !living => vec![*agency],
-            (Some(agency), _) => store::living(c, &[*agency], time::date_to_int(day)).await?,
-            (None, Some(scope)) => members.of(&assignment.class_key, *scope).await?,
-            _ => Vec::new(),
-        };
-        out.push((assignment, agencies));
+/// Turns into requests what was given to bodies that the issuer can only ask, however they were named.
+async fn ask(app: &App, issuer: Uuid, rows: &mut [NewObligation]) -> Result<()> {
+    let agencies = rows.iter().map(|row| row.slot.agency_id).chain([issuer]);
+    let kinds = store::agency_kinds(app.db.read(), agencies).await?;
+    let kind = |agency: Uuid| kinds.get(&agency).map(String::as_str).unwrap_or_default();
+    for row in rows.iter_mut().filter(|row| only_asks(kind(issuer), kind(row.slot.agency_id))) {
+        row.force = "request";
     }
-    let role = |one: &Assignment| if one.role == "lead" { PartyRole::Lead } else { PartyRole::Coordinating };
-    let named: Vec<_> = out.iter().filter(|(one, _)| one.role != ADDRESSEE).map(|(one, _)| one).collect();
-    let named: Vec<(PartyRole, bool)> = named.into_iter().map(|one| (role(one), one.target == RELATIVE)).collect();
-    for at in 0..out.len() {
-        let Some((assignment, _)) = out.get(at).filter(|(one, _)| one.target == RELATIVE) else { continue };
-        // Addressees stand behind the others, so that places among those named are places here too.
-        let mut to = related(&named, role(assignment));
-        if to.is_empty() {
-            to = (named.len()..out.len()).collect();
-        }
-        let to: Vec<Uuid> = to.into_iter().filter_map(|at| out.get(at)).flat_map(|(_, to)| to.clone()).collect();
-        let key = assignment.class_key.clone();
-        let mut found: Vec<Uuid> = Vec::new();
-        for addressee in to {
-            let meant = members.of(&key, addressee).await?;
-            found.extend(meant.into_iter().filter(|one| *one != addressee));
-        }
-        found.sort_unstable();
-        found.dedup();
-        if let Some((_, agencies)) = out.get_mut(at) {
-            *agencies = found;
-        }
-    }
-    out.retain(|(one, _)| one.role != ADDRESSEE);
-    Ok(out)
+    Ok(())
 }
 
+/// A duty of the past is there to be read: of a paper of the past, or due before the plan was in force.
 fn new_obligation(frame: Frame, assignment: &Assignment, slot: Slot, due: &Due) -> NewObligation {
+    let past = due::past(due, frame.settings);
     NewObligation {
         id: store::next_id(),
         slot,
@@ -373,7 +377,7 @@ fn new_obligation(frame: Frame, assignment: &Assignment, slot: Slot, due: &Due) 
         force: if assignment.force == "request" { "request" } else { "assign" },
         clock: due.clock,
         due_date: due.date.map_or(NEVER, time::date_to_int),
-        state: if frame.history { State::Historical } else { State::New },
-        mark: if due::past(due, frame.settings) { "past" } else { "" },
+        state: if past || frame.history { State::Historical } else { State::New },
+        mark: if past { "past" } else { "" },
     }
 }

@@ -4,8 +4,8 @@ use kernel::{Actor, Result, time};
 use platform::App;
 
 use super::{
-    directory,
-    expand::{Span, fill},
+    directory::{self, Span},
+    expand::fill,
     handover,
 };
 use crate::plans::store::{self, NewStep, Obligation};
@@ -32,7 +32,7 @@ async fn pass_on(app: &App, row: Obligation) -> Result<()> {
     let tx = app.db.begin().await?;
     if let [heir] = heirs.as_slice() {
         let said = "Cơ quan đã kết thúc hoạt động; chuyển cho cơ quan kế tục.";
-        handover::give(app, &tx, &Actor::system(), &row, *heir, (0, said)).await?;
+        handover::give(app, &tx, &Actor::system(), &row, *heir, said).await?;
         return tx.commit().await;
     }
     let mut after = row.clone();

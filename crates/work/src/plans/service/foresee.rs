@@ -9,11 +9,12 @@ use records::documents::{CONFIRMED, Confirmed, Mode};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::expand::{Frame, Span, corrected, duties, expanded_on, issued, mode_key, rows_of, through};
+use super::expand::{Frame, corrected, duties, issued, mode_key, rows_of, span, through};
 use crate::plans::{
     model::{
         due::{Settings, YEAR_END},
         kind,
+        state::State,
     },
     store::{self, Plan},
 };
@@ -29,12 +30,15 @@ async fn foresee(app: &App, paper: &Confirmed) -> Result<Forecast> {
     let settings = settings(paper, corrected(app, paper).await?);
     let tasks = rows_of(paper, store::next_id());
     let through = through(app);
-    let recurring = |task: &store::Task| task.dues(settings, through).iter().any(|due| due.recurring);
+    let recurring = |task: &store::Task| task.dues(&[], settings, through).iter().any(|due| due.recurring);
     let repeated: HashSet<Uuid> =
         tasks.iter().map(|(task, _)| task).filter(|one| recurring(one)).map(|one| one.id).collect();
     let count = tasks.len();
-    let frame = Frame { settings, history: paper.mode == Mode::History };
-    let made = duties(app, frame, Span::Whole(expanded_on(paper)), tasks, HashSet::new()).await?;
+    let issuer = paper.issuer_agency.unwrap_or(paper.owner_agency);
+    let frame = Frame { settings, history: paper.mode == Mode::History, issuer };
+    let mut made = duties(app, frame, span(paper), (tasks, &[]), HashSet::new()).await?;
+    // Days gone by are kept to be read: no duty of today.
+    made.retain(|one| frame.history || one.state != State::Historical);
     let agencies: HashSet<Uuid> = made.iter().map(|one| one.slot.agency_id).collect();
     let busy: HashSet<Uuid> = made.iter().map(|one| one.slot.task_id).collect();
     let more = settings.year_to > through && !busy.is_disjoint(&repeated);
@@ -48,7 +52,7 @@ async fn foresee(app: &App, paper: &Confirmed) -> Result<Forecast> {
 
 /// As the plan of this paper would have them.
 fn settings(paper: &Confirmed, earlier: Option<Plan>) -> Settings {
-    let in_force_from = (paper.mode == Mode::InForce).then(|| expanded_on(paper));
+    let in_force_from = (paper.mode == Mode::InForce).then_some(paper.confirmed_on);
     match earlier {
         Some(plan) if plan.mode == mode_key(paper.mode) => plan.settings(),
         Some(plan) => Settings { in_force_from, ..plan.settings() },

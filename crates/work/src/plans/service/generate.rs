@@ -1,17 +1,21 @@
 //! Fills a demonstration with a year of work on plans: most duties done in time, some late, some still under way. What is written says that it is made up.
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate};
 use kernel::{Actor, Result, Role, Timestamp, Uuid, time};
 use platform::App;
+use records::agencies::directory;
 
 use crate::{
     made_up::{Dice, person},
     plans::{
         model::{
             due::ClockKind,
+            kind::Stage,
             state::{Act, State},
         },
-        store::{self, NewStep, Obligation},
+        store::{self, NewStep, Obligation, Task, Which},
     },
 };
 
@@ -71,11 +75,14 @@ fn fate(dice: &mut Dice, due: NaiveDate, today: NaiveDate, steady: bool) -> Fate
 /// When the database refuses.
 pub async fn generate(app: &App, steady: &[Uuid], seed: u64) -> Result<usize> {
     let today = app.clock.today();
+    let dir = directory(app).await?;
     let mut touched = 0;
     for (round, plan) in store::active_plans(app.db.read()).await?.into_iter().enumerate() {
         let begun = time::date_from_int(plan.in_force_from).unwrap_or(today);
         let owner = person(&mut Dice::at(seed, round, usize::MAX >> 24), Role::Secretariat, plan.owner_id);
-        let rows = store::live_obligations(app.db.read(), plan.id, false).await?;
+        let tasks = store::tasks(app.db.read(), plan.id).await?;
+        let tasks: HashMap<Uuid, &Task> = tasks.iter().map(|task| (task.id, task)).collect();
+        let rows = store::obligations_of(app.db.read(), plan.id, Which::Live).await?;
         for (batch, rows) in rows.chunks(BATCH).enumerate() {
             let mut changes = Vec::new();
             let mut steps = Vec::new();
@@ -86,7 +93,12 @@ pub async fn generate(app: &App, steady: &[Uuid], seed: u64) -> Result<usize> {
                     continue;
                 };
                 let fate = fate(&mut dice, due, today, steady.contains(&row.agency_id));
-                if let Some(next) = worked(row, &fate, (begun, today), &mut dice) {
+                if let Some(mut next) = worked(row, &fate, (begun, today), &mut dice) {
+                    if let Some(task) =
+                        tasks.get(&row.task_id).filter(|task| row.role == "lead" && task.expects_product())
+                    {
+                        bring_out(&mut next, task, dir.name(row.agency_id, today).unwrap_or_default(), &mut dice);
+                    }
                     let worker = person(&mut dice, Role::FocalPoint, row.agency_id);
                     steps.push((row.id, history(&next, &fate, (begun, today)), worker));
                     changes.push((row.clone(), next));
@@ -140,6 +152,26 @@ fn worked(row: &Obligation, fate: &Fate, span: Span, dice: &mut Dice) -> Option<
     next.reported_at = Some(noon(day.unwrap_or(after(span, 20))).0);
     next.done_on = day.map(time::date_to_int);
     Some(next)
+}
+
+/// How far the product is that the duty asks for.
+fn bring_out(duty: &mut Obligation, task: &Task, agency: &str, dice: &mut Dice) {
+    let stage = match (duty.state(), duty.percent) {
+        (State::Done | State::Submitted, _) => Stage::Issued,
+        (_, 60..) => Stage::Submitted,
+        _ => Stage::Drafting,
+    };
+    duty.product_stage = stage.key().to_owned();
+    if stage == Stage::Issued && !task.product_kind.is_empty() {
+        let issuer = if agency.starts_with("Ủy ban nhân dân") { "UBND".to_owned() } else { initials(agency) };
+        duty.product_number = format!("{}/{}-{issuer}", dice.roll(180) + 5, initials(&task.product_kind));
+    }
+}
+
+/// "Quyết định" → "QĐ", "Sở Tư pháp" → "STP".
+fn initials(name: &str) -> String {
+    let words = name.split([' ', ',']).filter(|word| !word.is_empty() && *word != "và");
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 /// The steps that led there: act, day, percent, words.

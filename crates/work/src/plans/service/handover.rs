@@ -100,7 +100,7 @@ pub(crate) async fn hand_over(
         match &heir {
             Some((id, name)) => {
                 let said = format!("Giao {name} tiếp nhận. Căn cứ: {basis}");
-                give(app, &tx, permit.actor(), row, *id, (plan.in_force_from, &said)).await?;
+                give(app, &tx, permit.actor(), row, *id, &said).await?;
             }
             None => {
                 let mut after = row.clone();
@@ -162,14 +162,11 @@ pub(super) async fn give(
     actor: &Actor,
     row: &Obligation,
     heir: Uuid,
-    (in_force_from, said): (i64, &str),
+    said: &str,
 ) -> Result<()> {
     let slot = Slot { task_id: row.task_id, agency_id: heir, role: row.role.clone(), period: row.period.clone() };
     let mut after = row.clone();
-    if after.mark == "orphan" {
-        let past = row.clock == "dated" && row.due_date < in_force_from;
-        after.mark = if past { "past".into() } else { String::new() };
-    }
+    after.mark.clear();
     let own = store::at_slot(&**tx, &slot).await?;
     let body = match &own {
         Some(own) => {

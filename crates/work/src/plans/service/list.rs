@@ -269,7 +269,7 @@ pub(crate) async fn export(app: &App, permit: &Permit<ReadPlans>, query: &Query)
             if line.force == "request" { "đề nghị" } else { "giao" }.into(),
             period_label(&line.period).into(),
             date_cell(line.due_date),
-            if line.mark == "past" && state.open() { "hạn đã qua trước khi giao" } else { state.label() }.into(),
+            if line.mark == "past" { "hạn đã qua trước khi giao" } else { state.label() }.into(),
             late.map_or(Cell::Empty, Cell::from),
             line.percent.into(),
             line.result.clone().into(),

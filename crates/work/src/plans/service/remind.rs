@@ -36,18 +36,65 @@ pub(crate) struct Mailing {
     reminder: Uuid,
 }
 
-/// Sends today's digests; how many persons were told. Repeating it tells nobody twice.
+/// Days that are looked back on after a pause of the server.
+const CATCH_UP: u64 = 14;
+
+/// What one person is to be told in a digest, as one of the slices says it.
+#[derive(Debug, Clone)]
+pub(crate) struct Note {
+    pub user: Uuid,
+    pub name: String,
+    pub email: String,
+    pub items: usize,
+    /// In a few words: "2 việc chậm".
+    pub subject: String,
+    /// Line by line, with the address where it is done.
+    pub body: String,
+    /// Where the notice leads.
+    pub path: &'static str,
+}
+
+/// The days after the last round of digests until today, of which duties and reports have milestones; only today when it was run today already.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn remind_daily(app: &App) -> Result<usize> {
+pub(crate) async fn days_to_remind(app: &App) -> Result<Vec<NaiveDate>> {
     let today = app.clock.today();
-    let ahead = BEFORE.iter().filter_map(|days| today.checked_add_days(Days::new(*days)));
-    let behind = AFTER.iter().copied().chain((2..=WEEKS).map(|week| week * 7));
-    let behind = behind.filter_map(|days| today.checked_sub_days(Days::new(days)));
-    let days: Vec<i64> = ahead.chain(behind).map(time::date_to_int).collect();
-    let rows = store::remindable(app.db.read(), &days, time::date_to_int(today)).await?;
-    let told = tell(app, &rows, "daily", today).await?;
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let earliest = today.checked_sub_days(Days::new(CATCH_UP)).unwrap_or(yesterday);
+    let last = store::last_reminded(app.db.read()).await?.and_then(time::date_from_int).unwrap_or(yesterday);
+    let last = last.clamp(earliest, yesterday);
+    Ok(last.iter_days().skip(1).take_while(|day| *day <= today).collect())
+}
+
+/// What people are to be told today of their agencies' duties.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn notes_of_duties(app: &App, days: &[NaiveDate]) -> Result<Vec<Note>> {
+    let due = |day: &NaiveDate| {
+        let ahead = BEFORE.iter().filter_map(|days| day.checked_add_days(Days::new(*days)));
+        let behind = AFTER.iter().copied().chain((2..=WEEKS).map(|week| week * 7));
+        let behind = behind.filter_map(|days| day.checked_sub_days(Days::new(days)));
+        ahead.chain(behind).map(time::date_to_int).collect::<Vec<_>>()
+    };
+    let mut dues: Vec<i64> = days.iter().flat_map(due).collect();
+    dues.sort_unstable();
+    dues.dedup();
+    let days: Vec<i64> = days.iter().copied().map(time::date_to_int).collect();
+    let rows = store::remindable(app.db.read(), &dues, &days).await?;
+    notes(app, &rows).await
+}
+
+/// Sends each person one digest of everything there is to say today; how many were told. Repeating it tells nobody twice.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn send_daily(app: &App, notes: Vec<Note>) -> Result<usize> {
+    let told = send(app, "daily", notes).await?;
+    let tx = app.db.begin().await?;
+    store::set_reminded(&tx, app.clock.now()).await?;
+    tx.commit().await?;
     Ok(told)
 }
 
@@ -62,7 +109,7 @@ pub(crate) async fn remind_late(app: &App, permit: &Permit<ManagePlans>, plan: U
     let mut agencies: Vec<Uuid> = rows.iter().map(|row| row.agency_id).collect();
     agencies.sort_unstable();
     agencies.dedup();
-    let told = tell(app, &rows, &format!("manual:{}", plan.id), today).await?;
+    let told = send(app, &format!("manual:{}", plan.id), notes(app, &rows).await?).await?;
     let tx = app.db.begin().await?;
     let detail = json!({ "agencies": agencies.len(), "people": told });
     let entry = Entry { action: "plans.remind", subject: "plan", id: Some(plan.id), detail };
@@ -71,16 +118,17 @@ pub(crate) async fn remind_late(app: &App, permit: &Permit<ManagePlans>, plan: U
     Ok((agencies.len(), told))
 }
 
-async fn tell(app: &App, rows: &[Remindable], stage: &str, today: NaiveDate) -> Result<usize> {
+/// What these duties say to the people of their agencies: to leaders only what is long late.
+async fn notes(app: &App, rows: &[Remindable]) -> Result<Vec<Note>> {
+    let today = app.clock.today();
     let mut by_agency: HashMap<Uuid, Vec<&Remindable>> = HashMap::new();
     for row in rows {
         by_agency.entry(row.agency_id).or_default().push(row);
     }
     let mut agencies: Vec<Uuid> = by_agency.keys().copied().collect();
     agencies.sort_unstable();
-    let day = time::date_to_int(today);
     let mut people: BTreeMap<Uuid, (Contact, Vec<&Remindable>)> = BTreeMap::new();
-    for contact in store::contacts(app.db.read(), &agencies, day).await? {
+    for contact in store::contacts(app.db.read(), &agencies, time::date_to_int(today)).await? {
         let items = by_agency.get(&contact.agency_id).into_iter().flatten();
         let leader = contact.role == "leader";
         let known = people.entry(contact.user_id).or_insert_with(|| (contact.clone(), Vec::new()));
@@ -91,62 +139,59 @@ async fn tell(app: &App, rows: &[Remindable], stage: &str, today: NaiveDate) -> 
             }
         }
     }
+    let told = people.into_values().filter(|(_, items)| !items.is_empty());
+    let note = told.map(|(contact, items)| {
+        let (subject, body) = digest(&items, today, &app.config.server.public_url);
+        let (user, name, email) = (contact.user_id, contact.name, contact.email);
+        Note { user, name, email, items: items.len(), subject, body, path: "/viec-cua-toi" }
+    });
+    Ok(note.collect())
+}
+
+/// Puts together what each person is told, and notes, shows and mails it; how many had not had one of this stage today.
+async fn send(app: &App, stage: &str, notes: Vec<Note>) -> Result<usize> {
+    let mut people: BTreeMap<Uuid, Vec<Note>> = BTreeMap::new();
+    for note in notes {
+        people.entry(note.user).or_default().push(note);
+    }
     let mut told = 0;
-    for (contact, items) in people.into_values().filter(|(_, items)| !items.is_empty()) {
-        let (subject, body) = digest(&contact.name, &items, today, &app.config.server.public_url);
-        let told_now = Digest {
-            user: contact.user_id,
-            email: &contact.email,
-            stage,
-            items: items.len(),
-            subject: &subject,
-            body: &body,
-            path: "/viec-cua-toi",
-        };
-        told += usize::from(deliver(app, day, told_now).await?);
+    for notes in people.into_values() {
+        told += usize::from(deliver(app, stage, &notes).await?);
     }
     Ok(told)
 }
 
-/// A digest for one person.
-pub(crate) struct Digest<'a> {
-    pub user: Uuid,
-    pub email: &'a str,
-    /// What kind of digest it is: no person gets two of one kind on a day.
-    pub stage: &'a str,
-    pub items: usize,
-    pub subject: &'a str,
-    pub body: &'a str,
-    /// Where the notice leads.
-    pub path: &'a str,
-}
-
-/// Notes a digest, shows it as a notice and queues its mail; `false` when the person already had one of this kind on this day.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn deliver(app: &App, day: i64, digest: Digest<'_>) -> Result<bool> {
+/// Notes a digest, shows it as a notice and queues its mail; `false` when the person already had one of this stage today.
+async fn deliver(app: &App, stage: &str, notes: &[Note]) -> Result<bool> {
+    let Some(first) = notes.first() else { return Ok(false) };
+    let today = app.clock.today();
+    let part = |of: fn(&Note) -> &str, between: &str| notes.iter().map(of).collect::<Vec<_>>().join(between);
+    let subject = part(|note| &note.subject, ", ");
+    let hail = format!("Kính gửi {},\n\nTại ngày {}: {subject}.\n", first.name, time::display_date(today));
+    let body = hail + &part(|note| &note.body, "");
     let tx = app.db.begin().await?;
     let new = NewReminder {
-        user: digest.user,
-        day,
-        stage: digest.stage,
-        obligations: i64::try_from(digest.items).unwrap_or(i64::MAX),
-        email: digest.email,
-        subject: digest.subject,
-        body: digest.body,
+        user: first.user,
+        day: time::date_to_int(today),
+        stage,
+        obligations: i64::try_from(notes.iter().map(|note| note.items).sum::<usize>()).unwrap_or(i64::MAX),
+        email: &first.email,
+        subject: &subject,
+        body: &body,
     };
     let Some(reminder) = store::insert_reminder(&tx, new).await? else { return Ok(false) };
-    store::insert_notice(&tx, app.clock.now(), digest.user, digest.subject, digest.path).await?;
-    if !digest.email.is_empty() {
+    for note in notes {
+        store::insert_notice(&tx, app.clock.now(), note.user, &note.subject, note.path).await?;
+    }
+    if !first.email.is_empty() {
         jobs::enqueue(&*tx, &*app.clock, "plans.mail", &Mailing { reminder }, None).await?;
     }
     tx.commit().await?;
     Ok(true)
 }
 
-/// Subject and text of a digest.
-fn digest(name: &str, items: &[&Remindable], today: NaiveDate, url: &str) -> (String, String) {
+/// Subject and text of the duties of one person.
+fn digest(items: &[&Remindable], today: NaiveDate, url: &str) -> (String, String) {
     let left = |item: &&&Remindable| days_left(item.due_date, today).unwrap_or(0);
     let check_in = |item: &&&Remindable| item.clock == "checkin";
     let late: Vec<_> = items.iter().filter(|item| !check_in(item) && left(item) < 0).collect();
@@ -163,7 +208,7 @@ fn digest(name: &str, items: &[&Remindable], today: NaiveDate, url: &str) -> (St
         }
     }
     let subject = parts.join(", ");
-    let mut body = format!("Kính gửi {name},\n\nTại ngày {}: {subject}.\n", time::display_date(today));
+    let mut body = String::new();
     for (rows, title) in [(late, "CHẬM"), (near, "ĐẾN HẠN, SẮP ĐẾN HẠN"), (periods, "GHI NHẬN KỲ NÀY")]
     {
         if rows.is_empty() {
@@ -172,6 +217,7 @@ fn digest(name: &str, items: &[&Remindable], today: NaiveDate, url: &str) -> (St
         body.push_str(&format!("\n{title}\n"));
         for item in rows.iter().take(LINES) {
             let when = match days_left(item.due_date, today).unwrap_or(0) {
+                days if days < 0 && item.clock == "checkin" => "đã đến kỳ".to_owned(),
                 days if days < 0 => format!("chậm {} ngày", -days),
                 0 => "hôm nay".to_owned(),
                 days => format!("còn {days} ngày"),

@@ -15,7 +15,7 @@ use crate::plans::{
         state::{Act, State, after},
     },
     policy::ReportProgress,
-    store::{self, NewStep, Obligation, Stored},
+    store::{self, NewStep, Obligation, Stored, Task},
 };
 
 /// Most files in one report.
@@ -148,7 +148,8 @@ pub(crate) async fn report(app: &App, permit: &Permit<ReportProgress>, id: Uuid,
     let (row, _) = object::for_agency(app, permit, id).await?;
     let act = if report.done { Act::Submit } else { Act::Report };
     let state = step_to(&row, act)?;
-    check(app, &row, &report)?;
+    let task = store::task(app.db.read(), row.task_id).await?.ok_or(Error::NotFound)?;
+    check(app, &row, &task, &report)?;
     let files = keep(app, report.files).await?;
     let now = app.clock.now();
     let mut next = row.clone();
@@ -179,7 +180,7 @@ pub(crate) async fn report(app: &App, permit: &Permit<ReportProgress>, id: Uuid,
     tx.commit().await
 }
 
-fn check(app: &App, row: &Obligation, report: &Report) -> Result<()> {
+fn check(app: &App, row: &Obligation, task: &Task, report: &Report) -> Result<()> {
     if row.version != report.version {
         return Err(Error::Conflict(
             "Người khác vừa cập nhật nhiệm vụ này. Hãy tải lại trang để xem rồi báo cáo tiếp.".into(),
@@ -191,6 +192,15 @@ fn check(app: &App, row: &Obligation, report: &Report) -> Result<()> {
     }
     if report.done && report.result.is_empty() {
         errors.add("ket_qua", "Hãy nêu kết quả trước khi báo hoàn thành.");
+    }
+    if report.done && row.role == "lead" && row.product_document_id.is_none() && task.expects_product() {
+        let issued = Stage::Issued;
+        if Stage::from_key(&report.stage) != issued {
+            let label = issued.label();
+            errors.add("san_pham", format!("Khi báo hoàn thành, sản phẩm phải ở bước “{label}”."));
+        } else if !task.product_kind.is_empty() && report.product_number.is_empty() {
+            errors.add("so_van_ban", "Hãy ghi số, ký hiệu văn bản đã ban hành.");
+        }
     }
     let product = |stage: &str, number: &str| (Stage::from_key(stage), number.to_owned());
     let same = (report.percent, &report.result, &report.difficulty) == (row.percent, &row.result, &row.difficulty)

@@ -10,13 +10,10 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{
-    expand::{Span, fill},
-    object,
-};
+use super::{directory::Span, expand::fill, object};
 use crate::plans::{
     policy::ManagePlans,
-    store::{self, Plan, PlanSettings},
+    store::{self, Plan, PlanSettings, Which},
 };
 
 /// Sets kind, container, years, the end of its year and the reviews of a plan. Obligations already made stay; what the
@@ -57,14 +54,15 @@ async fn redate(app: &App, plan: &Plan) -> Result<()> {
     let c = app.db.read();
     let through = app.clock.today().year() + 1;
     let mut days: HashMap<(Uuid, String), i64> = HashMap::new();
+    let events = store::events(c, plan.id).await?;
     for task in store::tasks(c, plan.id).await? {
-        for due in task.dues(plan.settings(), through) {
+        for due in task.dues(&events, plan.settings(), through) {
             if let Some(date) = due.date {
                 days.insert((task.id, due.period), time::date_to_int(date));
             }
         }
     }
-    let live = store::live_obligations(c, plan.id, false).await?;
+    let live = store::obligations_of(c, plan.id, Which::Live).await?;
     let moved = live.into_iter().filter_map(|row| {
         let day = *days.get(&(row.task_id, row.period.clone()))?;
         let mut next = row.clone();

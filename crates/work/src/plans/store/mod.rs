@@ -1,5 +1,6 @@
 //! Every query of the plans slice.
 
+mod events;
 mod figures;
 mod heat;
 mod list;
@@ -15,6 +16,7 @@ mod steps;
 mod tasks;
 mod totals;
 
+pub(super) use events::*;
 pub use figures::Figures;
 pub(crate) use figures::Part;
 pub(super) use figures::{Difficulty, behind_figure, difficulties, figures};

@@ -82,12 +82,27 @@ pub(crate) async fn obligation(c: &impl ConnectionTrait, id: Uuid) -> Result<Opt
     one(c, &format!("SELECT {COLUMNS} FROM obligations o WHERE o.id = $1"), vec![id.into()]).await
 }
 
-/// Every obligation of a plan that is neither finished nor closed (with `done` also finished ones).
-pub(crate) async fn live_obligations(c: &impl ConnectionTrait, plan: Uuid, done: bool) -> Result<Vec<Obligation>> {
-    let more = if done { ", 'done', 'declined'" } else { "" };
+/// Which obligations of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// Neither finished nor closed.
+    Live,
+    /// Also those whose day was gone by when the plan came into force.
+    LiveOrPast,
+    /// Also finished ones.
+    Kept,
+}
+
+/// Obligations of a plan.
+pub(crate) async fn obligations_of(c: &impl ConnectionTrait, plan: Uuid, which: Which) -> Result<Vec<Obligation>> {
+    let more = match which {
+        Which::Live => "",
+        Which::LiveOrPast => "OR o.state = 'historical' AND o.mark = 'past'",
+        Which::Kept => "OR o.state IN ('done', 'declined') OR o.state = 'historical' AND o.mark = 'past'",
+    };
     let sql = format!(
         "SELECT {COLUMNS} FROM obligations o WHERE o.plan_id = $1 \
-         AND o.state IN ('new', 'received', 'doing', 'submitted'{more}) ORDER BY o.id"
+         AND (o.state IN ('new', 'received', 'doing', 'submitted') {more}) ORDER BY o.id"
     );
     all(c, &sql, vec![plan.into()]).await
 }
@@ -141,6 +156,28 @@ pub(crate) async fn at_slot(c: &impl ConnectionTrait, slot: &Slot) -> Result<Opt
     let values =
         vec![slot.task_id.into(), slot.agency_id.into(), slot.role.as_str().into(), slot.period.as_str().into()];
     one(c, &sql, values).await
+}
+
+#[derive(FromQueryResult)]
+struct OfKind {
+    id: Uuid,
+    kind: String,
+}
+
+/// The kinds of these agencies.
+pub(crate) async fn agency_kinds(
+    c: &impl ConnectionTrait,
+    agencies: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>> {
+    let ids: Vec<Uuid> = agencies.collect::<BTreeSet<_>>().into_iter().collect();
+    let mut out = HashMap::with_capacity(ids.len());
+    for part in ids.chunks(5000) {
+        let mut params = Params::new();
+        let sql = format!("SELECT id, kind FROM agencies WHERE id IN ({})", params.list(part.iter().copied()));
+        let rows: Vec<OfKind> = all(c, &sql, params.values()).await?;
+        out.extend(rows.into_iter().map(|row| (row.id, row.kind)));
+    }
+    Ok(out)
 }
 
 #[derive(FromQueryResult)]
@@ -297,7 +334,7 @@ async fn write(tx: &Tx, before: &Obligation, after: &Obligation) -> Result<()> {
     let sql = "UPDATE obligations SET task_id = $1, agency_id = $2, due_date = $3, urgent = $4, state = $5, mark = $6, \
                percent = $7, result = $8, difficulty = $9, product_stage = $10, product_number = $11, received_at = $12, \
                reported_at = $13, done_on = $14, moved_to = $15, clock = $16, first_due = $17, agency_group = $18, product_document_id = $19, \
-               adjusted = $20, version = version + 1 WHERE id = $21 AND version = $22";
+               adjusted = $20, period = $21, version = version + 1 WHERE id = $22 AND version = $23";
     let values = vec![
         after.task_id.into(),
         after.agency_id.into(),
@@ -319,6 +356,7 @@ async fn write(tx: &Tx, before: &Obligation, after: &Obligation) -> Result<()> {
         after.agency_group.as_str().into(),
         after.product_document_id.into(),
         after.adjusted.as_str().into(),
+        after.period.as_str().into(),
         before.id.into(),
         before.version.into(),
     ];

@@ -15,8 +15,7 @@ pub(crate) struct AgencyProgress {
     pub late: i64,
 }
 
-const COUNTED: &str =
-    "o.state NOT IN ('replaced', 'withdrawn', 'ended', 'declined', 'historical') AND o.mark <> 'past'";
+const COUNTED: &str = "o.state NOT IN ('replaced', 'withdrawn', 'ended', 'declined', 'historical')";
 
 /// One page of the agencies in sight, those with most late first.
 pub(crate) async fn agencies_progress(

@@ -44,16 +44,15 @@ pub(crate) struct Remindable {
     pub due_date: i64,
 }
 
-/// Obligations that are due (or became late) on one of these days, and check-ins of today.
-pub(crate) async fn remindable(c: &impl ConnectionTrait, days: &[i64], today: i64) -> Result<Vec<Remindable>> {
+/// Obligations due on one of these days, and check-ins of some days.
+pub(crate) async fn remindable(c: &impl ConnectionTrait, dues: &[i64], days: &[i64]) -> Result<Vec<Remindable>> {
     let mut params = Params::new();
     let columns = "o.id AS id, o.agency_id, a.name AS agency_name, t.anchor AS anchor, t.title, p.number AS plan_number, o.clock, o.due_date AS due_date";
     let joins = super::list::JOINS;
-    let days = params.list(days.iter().copied());
-    let today = params.mark(today);
+    let (dues, days) = (params.list(dues.iter().copied()), params.list(days.iter().copied()));
     let sql = format!(
-        "SELECT {columns} FROM obligations o {joins} WHERE o.urgent = 1 AND o.due_date IN ({days}) AND p.state = 'active' \
-         UNION ALL SELECT {columns} FROM obligations o {joins} WHERE o.urgent = 0 AND o.due_date = {today} AND o.clock = 'checkin' \
+        "SELECT {columns} FROM obligations o {joins} WHERE o.urgent = 1 AND o.due_date IN ({dues}) AND p.state = 'active' \
+         UNION ALL SELECT {columns} FROM obligations o {joins} WHERE o.urgent = 0 AND o.due_date IN ({days}) AND o.clock = 'checkin' \
          AND o.force = 'assign' AND o.state IN ('new', 'received', 'doing') AND p.state = 'active' ORDER BY due_date, anchor, id"
     );
     all(c, &sql, params.values()).await
@@ -83,6 +82,29 @@ pub(crate) async fn late_of_plan(
 pub(crate) async fn late_agencies(c: &impl ConnectionTrait, plan: Uuid, today: i64) -> Result<i64> {
     let sql = "SELECT COUNT(DISTINCT agency_id) FROM obligations WHERE plan_id = $1 AND urgent = 1 AND due_date < $2";
     scalar(c, sql, vec![plan.into(), today.into()]).await
+}
+
+/// Key of the day of the last round of digests.
+const REMINDED: &str = "plans.reminded";
+
+/// The day of the last round of digests.
+pub(crate) async fn last_reminded(c: &impl ConnectionTrait) -> Result<Option<i64>> {
+    let row: Option<Setting> = one(c, "SELECT value FROM settings WHERE key = $1", vec![REMINDED.into()]).await?;
+    Ok(row.and_then(|row| row.value.parse().ok()))
+}
+
+#[derive(FromQueryResult)]
+struct Setting {
+    value: String,
+}
+
+/// Notes that everybody was told.
+pub(crate) async fn set_reminded(tx: &Tx, now: Timestamp) -> Result<()> {
+    let day = kernel::time::date_to_int(now.date()).to_string();
+    insert("settings", &["key", "value", "updated_at"])
+        .row([REMINDED.into(), day.into(), now.0.into()])
+        .run_with(&**tx, "ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at")
+        .await
 }
 
 /// A reminder to be sent.

@@ -229,7 +229,7 @@ pub(crate) async fn plan_counts(
          CAST(SUM(CASE WHEN state = 'done' THEN n ELSE 0 END) AS BIGINT) AS done, \
          CAST(SUM(CASE WHEN urgent = 1 AND due_date < {t} THEN n ELSE 0 END) AS BIGINT) AS late, \
          CAST(SUM(CASE WHEN urgent = 1 AND due_date >= {t} AND due_date <= {s} THEN n ELSE 0 END) AS BIGINT) AS soon \
-         FROM obligation_totals WHERE state NOT IN ('replaced', 'withdrawn', 'ended') AND plan_id IN ({}) GROUP BY plan_id",
+         FROM obligation_totals WHERE state NOT IN ('replaced', 'withdrawn', 'ended', 'historical') AND plan_id IN ({}) GROUP BY plan_id",
         params.list(plans.iter().copied())
     );
     all(c, &sql, params.values()).await

@@ -19,7 +19,9 @@ pub(crate) struct StageCount {
 }
 
 /// "`o` gives its agency a product to bring out".
-const WAITED: &str = "o.role = 'lead' AND o.state NOT IN ('replaced', 'withdrawn', 'ended')";
+const WAITED: &str = "o.role = 'lead' AND o.state NOT IN ('replaced', 'withdrawn', 'ended', 'declined', 'historical')";
+/// How far the product of `o` is: what is done has brought it out.
+const STAGE: &str = "CASE WHEN o.state = 'done' THEN 'issued' ELSE o.product_stage END";
 /// "`t` waits for a product".
 const EXPECTING: &str = "(t.product <> '' OR t.product_kind <> '')";
 
@@ -29,8 +31,8 @@ pub(crate) async fn product_stages(c: &impl ConnectionTrait, scope: &Scope, plan
     let plan = params.mark(plan);
     let sight = scope.walking_condition(&mut params).map_or(String::new(), |sight| format!("AND {sight}"));
     let sql = format!(
-        "SELECT o.task_id, o.product_stage, COUNT(*) AS n FROM plan_tasks t JOIN obligations o ON o.task_id = t.id \
-         WHERE t.plan_id = {plan} AND {EXPECTING} AND {WAITED} {sight} GROUP BY o.task_id, o.product_stage"
+        "SELECT o.task_id, {STAGE} AS product_stage, COUNT(*) AS n FROM plan_tasks t JOIN obligations o ON o.task_id = t.id \
+         WHERE t.plan_id = {plan} AND {EXPECTING} AND {WAITED} {sight} GROUP BY o.task_id, {STAGE}"
     );
     all(c, &sql, params.values()).await
 }
@@ -46,8 +48,8 @@ pub(crate) async fn product_lines(
     let plan = params.mark(plan);
     let sight = scope.walking_condition(&mut params).map_or(String::new(), |sight| format!("AND {sight}"));
     let stage = match stage {
-        Some(stage) => format!("o.product_stage = {}", params.mark(stage)),
-        None => "o.product_stage <> 'issued'".to_owned(),
+        Some(stage) => format!("{STAGE} = {}", params.mark(stage)),
+        None => format!("{STAGE} <> 'issued'"),
     };
     let sql = format!(
         "SELECT {LINE} FROM obligations o {JOINS} WHERE t.plan_id = {plan} AND {EXPECTING} AND {WAITED} AND {stage} {sight} \

@@ -4,7 +4,7 @@ use kernel::{Result, Uuid, new_id, text};
 use papers::{Deadline, DeadlineKind};
 use store::{ConnectionTrait, FromQueryResult, Tx, Value, all, exec, insert, one};
 
-use super::Plan;
+use super::Event;
 use crate::plans::model::due::{self, Due, Settings};
 
 /// A task.
@@ -28,8 +28,6 @@ pub(crate) struct Task {
     pub product_kind: String,
     pub product_issuer: String,
     pub per_locality: bool,
-    pub event_on: Option<i64>,
-    pub event_note: String,
 }
 
 impl Task {
@@ -41,14 +39,29 @@ impl Task {
         std::iter::once(Deadline { kind: kind.unwrap_or(DeadlineKind::None), value }).chain(more).collect()
     }
 
-    /// Its duties in years up to `through`.
-    pub(crate) fn dues(&self, settings: Settings, through: i32) -> Vec<Due> {
-        due::all_dues(&self.deadlines(), settings, through)
+    /// Is somebody to bring out a product?
+    pub(crate) fn expects_product(&self) -> bool {
+        !self.product.is_empty() || !self.product_kind.is_empty()
+    }
+
+    /// Does it wait for events?
+    pub(crate) fn waits(&self) -> bool {
+        self.deadlines().iter().any(|deadline| deadline.kind == DeadlineKind::Event)
+    }
+
+    /// Its duties in years up to `through`, given the events that took place: once one did, nobody waits without a day.
+    pub(crate) fn dues(&self, events: &[Event], settings: Settings, through: i32) -> Vec<Due> {
+        let mut events = events.iter().filter(|event| event.task_id == self.id).map(Event::due).peekable();
+        let mut deadlines = self.deadlines();
+        if events.peek().is_some() {
+            deadlines.retain(|deadline| deadline.kind != DeadlineKind::Event);
+        }
+        due::all_dues(&deadlines, settings, through).into_iter().chain(events).collect()
     }
 }
 
 const COLUMNS: &str = "id, plan_id, position, anchor, heading, title, body, source_id, force, class, deadline_kind, \
-                       deadline_value, deadline_text, deadlines_more, product, product_kind, product_issuer, per_locality, event_on, event_note";
+                       deadline_value, deadline_text, deadlines_more, product, product_kind, product_issuer, per_locality";
 
 /// Tasks of a plan, in the order of its paper.
 pub(crate) async fn tasks(c: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Task>> {
@@ -106,8 +119,6 @@ pub(crate) async fn insert_tasks(tx: &Tx, tasks: &[Task]) -> Result<()> {
             "product_kind",
             "product_issuer",
             "per_locality",
-            "event_on",
-            "event_note",
         ],
     );
     for task in tasks {
@@ -131,17 +142,9 @@ pub(crate) async fn insert_tasks(tx: &Tx, tasks: &[Task]) -> Result<()> {
             task.product_kind.as_str().into(),
             task.product_issuer.as_str().into(),
             task.per_locality.into(),
-            task.event_on.into(),
-            task.event_note.as_str().into(),
         ]);
     }
     rows.run(&**tx).await
-}
-
-/// Notes that the event of a task took place.
-pub(crate) async fn set_event(tx: &Tx, task: Uuid, on: i64, note: &str) -> Result<()> {
-    let sql = "UPDATE plan_tasks SET event_on = $1, event_note = $2 WHERE id = $3";
-    exec(&**tx, sql, vec![on.into(), note.into(), task.into()]).await.map(drop)
 }
 
 /// Sets the product that a task expects.
@@ -222,30 +225,23 @@ pub(crate) struct TaskCount {
     pub done: i64,
     pub late: i64,
     pub soon: i64,
-    /// Waiting for the agency.
-    pub open: i64,
-    /// The first day of those still open that was not gone by when the plan came into force, else the first of those
-    /// still open, else the last of all.
+    /// Of the past, to be read only; not among the others.
+    pub past: i64,
+    /// The first day of those still open, else the last of all.
     pub due: i64,
 }
 
 /// Counts by task of a plan, from the totals; check-ins count as their own.
-pub(crate) async fn task_counts(
-    c: &impl ConnectionTrait,
-    plan: &Plan,
-    today: i64,
-    soon: i64,
-) -> Result<Vec<TaskCount>> {
-    let sql = "SELECT task_id, CAST(SUM(n) AS BIGINT) AS total, \
+pub(crate) async fn task_counts(c: &impl ConnectionTrait, plan: Uuid, today: i64, soon: i64) -> Result<Vec<TaskCount>> {
+    let sql = "SELECT task_id, CAST(SUM(CASE WHEN state <> 'historical' THEN n ELSE 0 END) AS BIGINT) AS total, \
                CAST(SUM(CASE WHEN state = 'done' THEN n ELSE 0 END) AS BIGINT) AS done, \
                CAST(SUM(CASE WHEN urgent = 1 AND due_date < $2 THEN n ELSE 0 END) AS BIGINT) AS late, \
                CAST(SUM(CASE WHEN urgent = 1 AND due_date >= $2 AND due_date <= $3 THEN n ELSE 0 END) AS BIGINT) AS soon, \
-               CAST(SUM(CASE WHEN state IN ('new', 'received', 'doing') THEN n ELSE 0 END) AS BIGINT) AS open, \
-               COALESCE(MIN(CASE WHEN state IN ('new', 'received', 'doing') AND due_date >= $4 THEN due_date END), \
-               MIN(CASE WHEN state IN ('new', 'received', 'doing') THEN due_date END), MAX(due_date)) AS due \
+               CAST(SUM(CASE WHEN state = 'historical' THEN n ELSE 0 END) AS BIGINT) AS past, \
+               COALESCE(MIN(CASE WHEN state IN ('new', 'received', 'doing') THEN due_date END), MAX(due_date)) AS due \
                FROM obligation_totals WHERE plan_id = $1 AND n > 0 AND state NOT IN ('replaced', 'withdrawn', 'ended') \
                GROUP BY task_id";
-    all(c, sql, vec![plan.id.into(), today.into(), soon.into(), plan.in_force_from.into()]).await
+    all(c, sql, vec![plan.into(), today.into(), soon.into()]).await
 }
 
 /// What falls due in each quarter of a year.
@@ -271,7 +267,7 @@ pub(crate) async fn quarter_counts(
                CAST(SUM(CASE WHEN urgent = 1 AND due_date < $4 THEN n ELSE 0 END) AS BIGINT) AS late, \
                CAST(SUM(CASE WHEN urgent = 1 AND due_date >= $4 AND due_date <= $5 THEN n ELSE 0 END) AS BIGINT) AS soon \
                FROM obligation_totals WHERE plan_id = $1 AND due_date >= $2 AND due_date < $3 \
-               AND state NOT IN ('replaced', 'withdrawn', 'ended') GROUP BY (due_date / 100 % 100 - 1) / 3 + 1";
+               AND state NOT IN ('replaced', 'withdrawn', 'ended', 'historical') GROUP BY (due_date / 100 % 100 - 1) / 3 + 1";
     let values = vec![plan.into(), (year * 10_000).into(), ((year + 1) * 10_000).into(), today.into(), soon.into()];
     all(c, sql, values).await
 }
