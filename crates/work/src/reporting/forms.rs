@@ -47,7 +47,8 @@ pub(super) async fn read_definition(mut parts: Multipart) -> Result<String> {
     Ok(text.replace("\r\n", "\n").trim_start_matches('\u{feff}').to_owned())
 }
 
-/// Cells of the fill page: `c.<cell>` what was typed, `k.<cell>` which kind of value, `r.<cell>` why it differs from its source.
+/// Cells of the fill page: `c.<cell>` what was typed, `k.<cell>` which kind of value, `r.<cell>` why it differs from its source, `w.<cell>` what
+/// stood there when the page was made.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
 pub(super) struct CellsForm(pub BTreeMap<String, String>);
@@ -89,6 +90,18 @@ impl CellsForm {
             }
         }
         filling
+    }
+
+    /// What was typed, as changes of what stood there when the page was made.
+    pub(super) fn changes(&self, filling: Filling) -> Vec<Patch> {
+        let Filling { values, mut reasons, .. } = filling;
+        let patch = |(cell, mine): (String, Option<Value>)| Patch {
+            was: serde_json::from_str(self.get(&format!("w.{cell}"))).unwrap_or_default(),
+            reason: reasons.remove(&cell),
+            cell,
+            mine,
+        };
+        values.into_iter().map(patch).collect()
     }
 
     /// Reasons by cell (`r.<cell>`), for returning a report.
@@ -259,6 +272,8 @@ pub(super) struct NodeQuery {
     pub co: String,
     /// "nay": in the agencies of today.
     pub xem: String,
+    /// "bat-thuong": only agencies with figures that stand out; "theo-doi": only those with figures that are followed.
+    pub loc: String,
     /// Page of a list.
     pub trang: Option<u32>,
     /// Form for which a round is to be opened.

@@ -1,9 +1,9 @@
 //! Where figures come from, and where they go when agencies are merged.
 
-use kernel::{Role, Uuid};
+use kernel::{Permit, Role, Uuid};
 use store::{FromQueryResult, all, exec};
 use testkit::TestApp;
-use work::reporting::service::check_sums;
+use work::reporting::service::{check_sums, set_combined};
 
 use super::way::scene;
 
@@ -29,6 +29,21 @@ async fn a_cell_follows_the_activities_until_it_is_overridden_with_a_reason() {
     maker.post(&fill, &[("c.c4", "3"), ("k.c4", "so")]).await.expect(303);
     let page = maker.get(&format!("/bao-cao/{id}")).await.expect(200).text();
     assert!(!page.contains("<div class=\"small\">số tự điền"), "the override is gone");
+    // What is sent stays; the page of the figure says that an activity was withdrawn afterwards.
+    set_combined(&app.app, &Permit::system(), department, true).await.expect("set");
+    let mut head = app.person("thu-truong", Role::FocalPoint, department).await;
+    head.post(&fill, &[("lam", "trinh")]).await.expect(303);
+    head.post(&format!("/bao-cao/{id}/kiem-tra"), &[]).await.expect(303);
+    head.post(&format!("/bao-cao/{id}/gui"), &[]).await.expect(303);
+    let changed = "đã thay đổi sau khi gửi";
+    let cell = format!("/bao-cao/{id}/o/c4");
+    assert!(!maker.get(&cell).await.expect(200).text().contains(changed));
+    let withdrawn = [("phien_ban", "0"), ("ly_do", "Ghi trùng")];
+    maker.post(&format!("/hoat-dong/{second}/rut"), &withdrawn).await.expect(303);
+    maker.get(&cell).await.expect(200).says(changed).says("Khi gửi, nguồn cho số 3; hiện nay cho số 2.");
+    maker.get(&format!("/bao-cao/{id}")).await.expect(200).says(changed).says("-1");
+    // What a ratio is computed from.
+    maker.get(&format!("/bao-cao/{id}/o/c3")).await.expect(200).says(&format!("/bao-cao/{id}/o/c2")).says("Số lượt");
     app.end().await;
 }
 
@@ -79,6 +94,12 @@ async fn figures_of_merged_communes_are_summed_in_todays_units_and_ratios_comput
     let now = secretary.get(&format!("{table}?xem=nay")).await.expect(200).says(&pair[0].heir).says("1.600").text();
     assert!(now.matches(">1.600<").count() >= 2, "the heir has the sum of both, and so has the total");
     assert!(now.matches(">40<").count() >= 2, "1600 / 40 is computed anew");
+    // In today's units the figures lead to the reports of then too.
+    for page in [format!("{table}?xem=nay"), format!("{table}/o/c2?xem=nay")] {
+        let page = secretary.get(&page).await.expect(200).text();
+        assert!(pair.iter().all(|row| page.contains(&format!("/bao-cao/{}", row.id))), "{page}");
+    }
+    assert!(now.contains("/o/c2?co=") && now.contains("xem=nay\"><b>"), "the total leads to today's units");
     let round = table.trim_start_matches("/ky-bao-cao/").parse().expect("a round");
     assert_eq!(check_sums(&app.app, round).await.expect("a recount"), 0);
     app.end().await;

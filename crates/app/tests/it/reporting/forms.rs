@@ -1,7 +1,18 @@
 //! The library: built-in forms, upload, differences, publishing.
 
-use kernel::Role;
+use kernel::{Permit, Role, Uuid};
+use records::agencies::directory;
+use store::{FromQueryResult, one, scalar};
 use testkit::TestApp;
+use work::reporting::{
+    model::form::shipped,
+    service::{Opening, open_round},
+};
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: Uuid,
+}
 
 /// A form of one typed cell.
 pub fn definition(version: i64, label: &str) -> String {
@@ -42,5 +53,66 @@ async fn a_form_is_uploaded_checked_compared_published_and_never_changed() {
     secretary.post(&format!("{next}/ban-hanh"), &[("tu_ngay", "01/12/2026")]).await.expect(303);
     secretary.get(&path).await.expect(200).says("09/11/2026 – 30/11/2026");
     secretary.get(&format!("{path}/tai-ve")).await.expect(200).says("label = \"Một\"");
+    // A version is taken for its own periods: the refusal names the right one.
+    let third = definition(3, "Ba");
+    let answer = secretary.upload("/bieu-mau/tai-len", &[("noi_dung", &third)], &[]).await.expect(303);
+    let last = answer.location().to_owned();
+    secretary.post(&format!("{last}/ban-hanh"), &[("tu_ngay", "01/01/2027")]).await.expect(303);
+    for (form, right) in [(&last, "bản 2"), (&path, "bản 2")] {
+        let form = form.trim_start_matches("/bieu-mau/");
+        let fields = [("bieu", form), ("ky", "nam|2026"), ("co_quan", &justice.to_string())];
+        secretary.post("/ky-bao-cao/mo", &fields).await.expect(422).says("Hãy chọn").says(right);
+    }
+    // Others use the form, but only its keeper adds versions to it; built-in ones are the ministry's.
+    let built_in = shipped::TEXTS[0].replace("version = 1", "version = 2");
+    for (text, keeper) in [(definition(4, "Bốn"), "quản lý"), (built_in, "do Bộ Tư pháp quản lý")] {
+        let answer = stranger.upload("/bieu-mau/tai-len", &[("noi_dung", &text)], &[]).await;
+        answer.expect(422).says(keeper).says("Hãy đặt mã biểu riêng");
+    }
+    let own = definition(1, "Riêng").replace("key = \"thu\"", "key = \"thu-so-y-te\"");
+    stranger.upload("/bieu-mau/tai-len", &[("noi_dung", &own)], &[]).await.expect(303);
+    app.end().await;
+}
+
+#[tokio::test]
+async fn every_built_in_form_reaches_agencies() {
+    let app = TestApp::new().await;
+    app.province("12").await;
+    let justice = app.agency_by_code("p12/so-tu-phap").await;
+    let dir = directory(&app.app).await.expect("the directory");
+    let ministry = dir.members("each:bo-tu-phap@central", justice, app.app.clock.today())[0];
+    app.person("thu-ky", Role::Secretariat, justice).await.get("/bieu-mau").await.expect(200);
+    for (form, _) in shipped::forms() {
+        let sql = "SELECT id FROM form_versions WHERE form_key = $1";
+        let head: Option<Id> = one(app.app.db.read(), sql, vec![form.key.as_str().into()]).await.expect("a form");
+        let rule = form.periods[0];
+        let periods = (2022..=2027).flat_map(|year| rule.periods(year));
+        let period = periods.into_iter().find(|period| form.refusal(period).is_none()).expect("a period");
+        let opening = |owner| Opening {
+            form: head.as_ref().expect("stored").id,
+            owner,
+            rule,
+            period: period.key.clone(),
+            estimate: false,
+            on: None,
+            compared: true,
+            generated: true,
+        };
+        // Forms of departments end at the province.
+        let mut round = open_round(&app.app, &Permit::system(), opening(ministry)).await;
+        if round.is_err() {
+            round = open_round(&app.app, &Permit::system(), opening(justice)).await;
+        }
+        let round = round.unwrap_or_else(|error| panic!("{}: {error:?}", form.key));
+        app.run_jobs().await;
+        let sql = "SELECT expected FROM report_rounds WHERE id = $1";
+        let expected = scalar(app.app.db.read(), sql, vec![round.into()]).await.expect("a number");
+        assert!(expected > 0, "{} reaches nobody", form.key);
+        if form.code == "09e/BTP/PBGDPL" {
+            let sql = "SELECT COUNT(*) FROM reports p JOIN agencies a ON a.id = p.agency_id WHERE p.round_id = $1 AND a.kind = 'mass'";
+            let masses = scalar(app.app.db.read(), sql, vec![round.into()]).await.expect("a number");
+            assert!(expected > 20 && masses > 3, "ministries and socio-political organisations: {expected}, {masses}");
+        }
+    }
     app.end().await;
 }

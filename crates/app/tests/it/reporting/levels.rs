@@ -2,7 +2,7 @@
 
 use kernel::{Permit, Role, Uuid};
 use store::exec;
-use testkit::{Client, TestApp};
+use testkit::{Client, PASSWORD, TestApp};
 use work::reporting::service::{check_sums, set_combined};
 
 use super::way::report;
@@ -88,15 +88,53 @@ async fn figures_climb_from_commune_to_province_to_ministry_and_lead_back_down()
         top.post(&format!("/bao-cao/{own}/duyet"), &[]).await.expect(303);
     }
     let table = format!("/ky-bao-cao/{round}");
-    top.get(&table).await.expect(200).says("Tỉnh Một").says("17").says("34").says("6/6");
+    // Provinces only consolidate: of six reports four have figures to give.
+    top.get(&table).await.expect(200).says("Tỉnh Một").says("17").says("34").says("4/4");
     // From the total down to the commune by clicks.
     let province = provinces[0].0;
     top.get(&format!("{table}/o/c1")).await.expect(200).says(&format!("{table}/o/c1?co={province}"));
     let below = top.get(&format!("{table}/o/c1?co={province}")).await.expect(200).says("Xã A Tỉnh Một").says("10");
     below.says(&format!("/bao-cao/{}/o/c1", report(&app, round, provinces[0].1[0]).await));
     top.get("/ky-bao-cao/bang?bieu=ba-cap&cap=tinh").await.expect(200).says("Tỉnh Hai").says("đúng hạn");
+    let own = report(&app, round, province).await;
+    let totals = format!("{table}/o/c1?co={province}");
+    top.get(&format!("/bao-cao/{own}")).await.expect(200).says(&format!("href=\"{totals}\"")).says("2/2");
+    corrected_below(&app, (round, province, provinces[0].1[0]), &mut top).await;
     assert_eq!(check_sums(&app.app, round).await.expect("a recount"), 0);
     app.end().await;
+}
+
+/// A commune corrects what is locked: the province's locked report says so, and is corrected in its turn.
+async fn corrected_below(app: &TestApp, (round, province, commune): (Uuid, Uuid, Uuid), top: &mut Client) {
+    let mut between = app.anonymous();
+    between.sign_in("tinh-0", PASSWORD).await;
+    let mut below = app.anonymous();
+    below.sign_in("xa-0-0", PASSWORD).await;
+    let (own, first) = (report(app, round, province).await, report(app, round, commune).await);
+    let (page, table) = (format!("/bao-cao/{own}"), format!("/ky-bao-cao/{round}"));
+    let changed = "cấp dưới đã thay đổi sau khi gửi";
+    top.post(&format!("{page}/tiep-nhan"), &[]).await.expect(303);
+    between.post(&format!("/bao-cao/{first}/tiep-nhan"), &[]).await.expect(303);
+    assert!(!between.get(&page).await.expect(200).text().contains(changed));
+    let reason = [("ly_do", "Cộng sót hai cuộc")];
+    let answer = below.post(&format!("/bao-cao/{first}/dinh-chinh"), &reason).await.expect(303);
+    let second = report(app, round, commune).await;
+    assert_eq!(answer.location(), format!("/bao-cao/{second}/dien"));
+    pass(&mut below, second, Some("12")).await;
+    // Until it is approved nothing has changed above.
+    assert!(!top.get(&table).await.expect(200).text().contains(changed));
+    between.post(&format!("/bao-cao/{second}/duyet"), &[]).await.expect(303);
+    top.get(&table).await.expect(200).says("36").says(changed);
+    top.get(&page).await.expect(200).says(changed).says("17").says("19").says("+2").says("gửi bản đính chính");
+    between.get(&page).await.expect(200).says("Mở bản đính chính");
+    let answer = between.post(&format!("{page}/dinh-chinh"), &[("ly_do", "Xã A đính chính")]).await.expect(303);
+    let next = report(app, round, province).await;
+    assert_eq!(answer.location(), format!("/bao-cao/{next}"));
+    between.get(&format!("/bao-cao/{next}")).await.expect(200).says("Thay đổi so với bản 1").says("+2");
+    pass(&mut between, next, None).await;
+    top.post(&format!("/bao-cao/{next}/duyet"), &[]).await.expect(303);
+    assert!(!top.get(&table).await.expect(200).says("36").text().contains(changed));
+    assert!(!top.get(&format!("/bao-cao/{next}")).await.expect(200).text().contains(changed));
 }
 
 #[tokio::test]

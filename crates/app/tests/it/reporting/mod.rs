@@ -6,6 +6,7 @@ mod figures;
 mod forms;
 mod levels;
 mod offline;
+mod questions;
 mod rules;
 mod schedule;
 mod way;

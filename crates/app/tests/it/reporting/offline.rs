@@ -71,3 +71,44 @@ async fn a_draft_typed_away_is_brought_in_once_and_conflicts_are_answered_not_ov
     assert_eq!(told(&maker.post_json("/api/bao-cao/ngoai-tuyen", &second).await.expect(200))["saved"], json!(["c4"]));
     app.end().await;
 }
+
+#[tokio::test]
+async fn saving_over_a_newer_version_keeps_both_and_lays_side_by_side_what_both_changed() {
+    let Scene { app, departments, round, .. } = scene(1).await;
+    let id = report(&app, round, departments[0]).await;
+    let mut maker = app.person("lap", Role::Contributor, departments[0]).await;
+    let mut other = app.person("nguoi-khac", Role::FocalPoint, departments[0]).await;
+    let fill = format!("/bao-cao/{id}/dien");
+    maker.post(&fill, &[("c.c1", "10"), ("k.c1", "so"), ("c.c2", "100"), ("k.c2", "so")]).await.expect(303);
+    maker.get(&fill).await.expect(200).says("name=\"w.c1\" value=\"10\"").says("name=\"phien_ban\" value=\"1\"");
+    // Both have the page open; the other one is faster.
+    other.post(&fill, &[("phien_ban", "1"), ("c.c1", "12"), ("k.c1", "so"), ("w.c1", "10")]).await.expect(303);
+    let mine = [
+        ("phien_ban", "1"),
+        ("c.c1", "10"),
+        ("k.c1", "so"),
+        ("w.c1", "10"),
+        ("c.c2", "150"),
+        ("k.c2", "so"),
+        ("w.c2", "100"),
+        ("lam", "trinh"),
+    ];
+    let answer = maker.post(&fill, &mine).await.expect(303);
+    assert_eq!(answer.location(), format!("{fill}?xong={id}"), "it is looked at once more before it goes on");
+    let page = maker.get(&fill).await.expect(200).says("đã giữ phần sửa của cả hai");
+    page.says("value=\"12\"").says("value=\"150\"");
+    // The same cell by both: side by side, nothing lost; what cannot be read is said too.
+    other.post(&fill, &[("c.c2", "180"), ("k.c2", "so")]).await.expect(303);
+    let mine = [("phien_ban", "3"), ("c.c2", "170"), ("k.c2", "so"), ("w.c2", "150"), ("c.c1", "mười"), ("k.c1", "so")];
+    let page =
+        maker.post(&fill, &mine).await.expect(422).says("Hai người cùng sửa").says("<b>170</b>").says("<b>180</b>");
+    page.says("mười").says(&format!("name=\"ban_giu\" value=\"{id}\""));
+    maker.get(&fill).await.expect(200).says("value=\"180\"");
+    let chosen = [("buoc", "chon"), ("m.c2", "170"), ("w.c2", "180"), ("chon.c2", "toi"), ("ban_giu", "x")];
+    maker.post(&format!("/bao-cao/{id}/doi-chieu"), &chosen).await.expect(303);
+    maker.get(&fill).await.expect(200).says("value=\"170\"");
+    // A report that has gone on is refused as before.
+    maker.post(&fill, &[("c.c4", ""), ("k.c4", "khong-phat-sinh"), ("lam", "trinh")]).await.expect(303);
+    maker.post(&fill, &mine).await.expect(409).says("không điền");
+    app.end().await;
+}

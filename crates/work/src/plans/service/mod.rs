@@ -27,7 +27,7 @@ pub(crate) use figures::{Line, Part, behind_figure, difficulties, figures};
 pub(crate) use foresee::FORECASTS;
 pub use generate::generate;
 pub(crate) use overview::{AgencyProgress, PlanProgress, agencies_progress, plans_progress};
-pub(crate) use remind::{Note, days_to_remind, notes_of_duties, send_daily};
+pub(crate) use remind::{Note, days_to_remind, notes_of_duties, notify, send_daily};
 pub use repair::{check_totals, repair_totals};
 
 pub(super) use amend::{How, settle, settle_later};

@@ -161,6 +161,17 @@ async fn send(app: &App, stage: &str, notes: Vec<Note>) -> Result<usize> {
     Ok(told)
 }
 
+/// Tells people something, as a notice, in the transaction that makes it so.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn notify(app: &App, tx: &::store::Tx, people: &[Uuid], body: &str, path: &str) -> Result<()> {
+    for user in people {
+        store::insert_notice(tx, app.clock.now(), *user, body, path).await?;
+    }
+    Ok(())
+}
+
 /// Notes a digest, shows it as a notice and queues its mail; `false` when the person already had one of this stage today.
 async fn deliver(app: &App, stage: &str, notes: &[Note]) -> Result<bool> {
     let Some(first) = notes.first() else { return Ok(false) };

@@ -284,6 +284,7 @@ severity = "error"
                     values,
                     auto: BTreeMap::from([("c4".to_owned(), Value::Number(f64::from(auto)))]),
                     reasons: BTreeMap::from([("c4".to_owned(), "Đếm lại".to_owned())]),
+                    ..Payload::default()
                 }
             },
         )

@@ -7,6 +7,7 @@ pub mod expr;
 pub mod flow;
 pub mod form;
 pub mod merge;
+pub mod operands;
 pub mod outlier;
 pub mod payload;
 pub mod portable;

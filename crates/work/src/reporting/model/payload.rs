@@ -10,6 +10,9 @@ use super::{
     value::{Value, Values, parse_number},
 };
 
+/// How many of those asked stand behind cells: answered, asked.
+pub type Covers = BTreeMap<String, (i64, i64)>;
+
 /// A report while it is worked on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -20,6 +23,9 @@ pub struct Payload {
     pub auto: Values,
     /// Why a cell says something else than its source.
     pub reasons: BTreeMap<String, String>,
+    /// What stood behind figures taken from the totals of other forms when it left the maker.
+    #[serde(skip_serializing_if = "Covers::is_empty")]
+    pub cover: Covers,
 }
 
 /// What is sent.
@@ -34,6 +40,12 @@ pub struct Frozen {
     pub auto: Values,
     /// Why a cell says something else.
     pub reasons: BTreeMap<String, String>,
+    /// What stood behind figures taken from the totals of other forms.
+    #[serde(skip_serializing_if = "Covers::is_empty")]
+    pub cover: Covers,
+    /// What stood behind the total.
+    #[serde(skip_serializing_if = "Covers::is_empty")]
+    pub total_cover: Covers,
 }
 
 impl Frozen {
@@ -49,7 +61,7 @@ pub fn automatic(cell: &Cell) -> bool {
 }
 
 /// The cells as they stand now: a cell that nobody overrode follows its source; one that was overridden keeps the person's word. A source that finds
-/// nothing gives no number: a person says whether nothing happened or the task was not theirs.
+/// nothing gives no number: a person says whether nothing happened or the task was not theirs. Only of obligations nothing is certain: they are all known.
 pub fn current(form: &Form, payload: &Payload, auto: &Values) -> Values {
     let mut values = payload.values.clone();
     for cell in form.cells.iter().filter(|cell| automatic(cell)) {
@@ -57,7 +69,9 @@ pub fn current(form: &Form, payload: &Payload, auto: &Values) -> Values {
             continue;
         }
         match auto.get(&cell.key) {
-            Some(value) if *value != Value::Number(0.0) => values.insert(cell.key.clone(), value.clone()),
+            Some(value) if *value != Value::Number(0.0) || matches!(cell.source, Source::Plans(_)) => {
+                values.insert(cell.key.clone(), value.clone())
+            }
             _ if matches!(values.get(&cell.key), Some(Value::Number(number)) if *number == 0.0) => None,
             _ => values.remove(&cell.key),
         };

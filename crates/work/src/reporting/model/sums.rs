@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     evaluate::{Beside, compute},
     form::{Cell, Form},
+    operands::needs,
     value::{Value, Values},
 };
 
@@ -118,5 +119,12 @@ impl Sums {
     /// How many answered a cell with a number or "không phát sinh".
     pub fn answered(&self, key: &str) -> i64 {
         self.cells.get(key).map_or(0, |tally| tally.numbers + tally.none)
+    }
+
+    /// How many stand behind a cell: of a computed one the fewest of those that it is computed from. `None` where nothing is summed.
+    pub fn behind(&self, form: &Form, key: &str) -> Option<i64> {
+        let cells = needs(form, key);
+        let summed = cells.iter().filter(|key| form.cell(key).is_some_and(summed));
+        summed.map(|key| self.answered(key)).min()
     }
 }

@@ -276,3 +276,29 @@ proptest! {
         look(&broken);
     }
 }
+
+#[test]
+fn no_duty_is_a_certain_zero_and_no_activity_is_a_question() {
+    use super::payload::{Payload, current};
+    let text = SMALL
+        .replace("label = \"Một\"\ntype = \"count\"", "label = \"Một\"\ntype = \"count\"\nfrom = { plan = \"late\" }");
+    let form = form(&text.replace(
+        "label = \"Hai\"\ntype = \"number\"",
+        "label = \"Hai\"\ntype = \"count\"\nfrom = { what = \"activities\" }",
+    ));
+    let auto = Values::from([("c1".to_owned(), Value::Number(0.0)), ("c2".to_owned(), Value::Number(0.0))]);
+    let values = current(&form, &Payload::default(), &auto);
+    assert_eq!(values.get("c1"), Some(&Value::Number(0.0)));
+    assert_eq!(values.get("c2"), None);
+}
+
+#[test]
+fn behind_a_computed_cell_stand_the_fewest_behind_what_it_is_computed_from() {
+    let form = &shipped::forms().iter().find(|(form, _)| form.key == "pbgdpl-cap-xa").unwrap().0;
+    let mut sums = Sums::default();
+    let number = |key: &str| (key.to_owned(), Value::Number(4.0));
+    sums.add(form, &Values::from([number("c1"), number("c2")]));
+    sums.add(form, &Values::from([number("c1")]));
+    assert_eq!(sums.behind(form, "c1"), Some(2));
+    assert_eq!(sums.behind(form, "c4"), Some(1), "a ratio of c2 to c1");
+}

@@ -5,7 +5,7 @@ use axum::{
     extract::{Form as PostForm, Multipart, Path, State, multipart::MultipartRejection},
     http::StatusCode,
 };
-use kernel::{Error, Permit, Uuid};
+use kernel::{Error, FieldErrors, Permit, Uuid};
 use platform::{
     App,
     web::{Chrome, Flash, Result, XLSX, download, page as show, see_other},
@@ -16,7 +16,7 @@ use crate::reporting::{
     forms::{CellsForm, read_book},
     model::merge::Merged,
     policy::FillReports,
-    service::{self, Sight},
+    service::{self, Filling, Sight},
     views::{ClashRow, Head, RefusedRow, clash_rows, refused_rows},
 };
 
@@ -45,12 +45,19 @@ struct MergedPage {
     unchosen: bool,
     /// What the browser keeps until this is settled.
     kept: String,
+    /// Somebody else saved while this was typed.
+    overtaken: bool,
 }
 
 /// What became of figures: back to the form when all were taken, else a page on what was not.
 fn outcome(page: MergedPage) -> Result {
     if page.refused.is_empty() && page.clashes.is_empty() {
         let words = match page.saved {
+            saved if page.overtaken => {
+                format!(
+                    "Người khác cũng vừa sửa báo cáo này; đã giữ phần sửa của cả hai ({saved} ô của bạn). Hãy xem lại rồi trình."
+                )
+            }
             0 => "Không có ô nào khác với bản nháp hiện nay.".to_owned(),
             saved => format!("Đã lưu {saved} ô vào bản nháp."),
         };
@@ -72,8 +79,27 @@ fn merged_page(app: &App, p: Chrome, sight: &Sight, merged: &Merged) -> MergedPa
         clashes: clash_rows(&p, &sight.form, &merged.clashes),
         unchosen: false,
         kept: String::new(),
+        overtaken: false,
         p,
     }
+}
+
+/// Figures of the fill page when somebody else saved meanwhile: what only one of them changed is kept, the rest is laid side by side.
+pub(super) async fn overtaken(
+    app: &App,
+    p: Chrome,
+    (permit, sight): (&Permit<FillReports>, &Sight),
+    form: &CellsForm,
+    (filling, unread): (Filling, FieldErrors),
+) -> Result {
+    let merged = service::bring(app, permit, sight.row.id, form.changes(filling)).await?;
+    let mut page = merged_page(app, p, sight, &merged);
+    let unread = unread.0.iter();
+    let unread = unread.map(|(cell, why)| RefusedRow::unread(&sight.form, cell, form.get(&format!("c.{cell}")), why));
+    page.refused.extend(unread);
+    page.kept = sight.row.id.to_string();
+    page.overtaken = true;
+    outcome(page)
 }
 
 /// `POST /bao-cao/{id}/nop-bieu`: a workbook comes back.

@@ -1,8 +1,8 @@
-//! Behind a figure: of a total the agencies, of an agency's figure the activities.
+//! Behind a figure: of a total the agencies, of an agency's figure what it was counted or computed from.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::{Error, Paging, Permit, Uuid, time};
+use kernel::{Error, Paging, Permit, Uuid};
 use platform::{
     App,
     web::{Chrome, Result, page as show},
@@ -11,11 +11,19 @@ use platform::{
 use super::rounds::node_of;
 use crate::reporting::{
     forms::NodeQuery,
-    model::form::Source,
+    model::operands::needs,
     policy::ReadReports,
-    service, store,
-    views::{CellLine, Head, Pill, Progress, RoundRow, cell_lines, shown, source_text},
+    service,
+    views::{BehindView, CellLine, Head, Pill, Progress, RoundRow, cell_lines, share_text, shown, source_text},
 };
+
+/// A cell that a total is computed from.
+struct Part {
+    label: String,
+    unit: String,
+    value: String,
+    path: String,
+}
 
 #[derive(Template)]
 #[template(path = "reporting/templates/cell_round.html")]
@@ -27,7 +35,14 @@ struct RoundCell {
     label: String,
     unit: String,
     total: String,
+    /// What stands behind it; empty where nothing is counted.
     cover: String,
+    /// Is it shown in the agencies of today?
+    today: bool,
+    /// Of a computed cell, what it is computed from.
+    parts: Vec<Part>,
+    /// Figure of the agency itself besides those below it, and where it leads.
+    own: Option<(String, String)>,
     lines: Vec<CellLine>,
 }
 
@@ -43,24 +58,27 @@ pub(in crate::reporting) async fn of_round(
     let node = node_of(&app, &permit, &round, &query).await?;
     let form = service::form_of(&app, round.form_id).await?;
     let cell = form.cell(&key).ok_or(Error::NotFound)?;
-    let table = service::table(&app, &round, &form, node, false).await?;
-    let lines = cell_lines(&p, &round, cell, &table);
-    let answered = table.answered.get(&key).copied().unwrap_or(0);
-    let cover = p.t2("{}/{} đơn vị có số liệu", answered, table.cover.expected);
+    let today = query.xem == "nay";
+    let table = service::table_at(&app, &round, &form, node, today).await?;
+    let lines = cell_lines(&p, &round, cell, &table, today);
+    let cover = share_text(table.cover_of(&form, &key));
     let total = shown(&p, cell.kind, table.total.get(&key));
+    let kept = if today { "&xem=nay" } else { "" };
+    let part = |key: &String| {
+        let cell = form.cell(key)?;
+        Some(Part {
+            label: cell.label.clone(),
+            unit: cell.unit.clone(),
+            value: shown(&p, cell.kind, table.total.get(key)),
+            path: format!("/ky-bao-cao/{id}/o/{key}?co={node}{kept}"),
+        })
+    };
+    let parts = needs(&form, &key).iter().skip(1).filter_map(part).collect();
+    let own = service::own_figure(&app, &round, node, &key).await?.filter(|_| !lines.is_empty() && !table.merged);
+    let own = own.map(|(report, value)| (shown(&p, cell.kind, value.as_ref()), format!("/bao-cao/{report}/o/{key}")));
     let round = RoundRow::of(&p, &round, Progress::default());
     let (label, unit) = (cell.label.clone(), cell.unit.clone());
-    show(&RoundCell { p, round, node, key, label, unit, total, cover, lines })
-}
-
-/// An activity behind a figure.
-struct Evidence {
-    id: Uuid,
-    day: String,
-    title: String,
-    kind: String,
-    place: String,
-    amount: String,
+    show(&RoundCell { p, round, node, key, label, unit, total, cover, today, parts, own, lines })
 }
 
 #[derive(Template)]
@@ -71,16 +89,18 @@ struct ReportCell {
     label: String,
     unit: String,
     value: String,
+    /// What stands behind it; empty where nothing is counted.
+    cover: String,
     auto: String,
     reason: String,
     source: String,
     state: Pill,
-    activities: Vec<Evidence>,
-    total: u64,
-    next: Option<u32>,
+    /// What the source says now, where that differs from what it said when the report was sent: then, now.
+    moved: Option<(String, String)>,
+    behind: BehindView,
 }
 
-/// `GET /bao-cao/{id}/o/{cell}`: what a figure of a report was counted from.
+/// `GET /bao-cao/{id}/o/{cell}`: what a figure of a report was counted or computed from.
 pub(in crate::reporting) async fn of_report(
     State(app): State<App>,
     p: Chrome,
@@ -91,35 +111,22 @@ pub(in crate::reporting) async fn of_report(
     let sight = service::sight(&app, &permit, id).await?;
     let cell = sight.form.cell(&key).filter(|_| sight.figures).ok_or(Error::NotFound)?;
     let draft = service::draft(&app, &sight.row, &sight.round, &sight.form).await?;
-    let (mut activities, mut total, mut next) = (Vec::new(), 0, None);
-    if let Source::Activities(measure) = &cell.source {
-        let paging = Paging::new(query.trang);
-        let days = time::date_from_int(sight.round.date_from).zip(time::date_from_int(sight.round.date_to));
-        let (from, to) = days.ok_or(Error::NotFound)?;
-        let owners = store::counted_owners(app.db.read(), sight.round.id, sight.row.agency_id).await?;
-        let found = records::activities::behind(app.db.read(), &owners, from, to, measure, paging).await?;
-        (total, next) = (found.total, found.next());
-        activities.extend(found.rows.into_iter().map(|share| Evidence {
-            id: share.line.id,
-            day: time::display_date(share.line.held_on),
-            title: share.line.title,
-            kind: share.line.kind,
-            place: share.line.place,
-            amount: kernel::text::display_number(share.amount),
-        }));
-    }
+    let behind = service::behind(&app, &sight, cell, &draft, Paging::new(query.trang)).await?;
+    let moved = service::moved(&app, &sight, &draft).await?.into_iter().find(|moved| moved.key == key);
+    let said = |value: &Option<_>| shown(&p, cell.kind, value.as_ref());
+    let moved = moved.map(|moved| (said(&moved.before), said(&moved.after)));
     let head = Head::of(&p, &sight, app.clock.today());
     let view = ReportCell {
         label: cell.label.clone(),
         unit: cell.unit.clone(),
         value: shown(&p, cell.kind, draft.values.get(&key)),
+        cover: share_text(draft.cover_of(&sight.form, &key)),
         auto: shown(&p, cell.kind, draft.auto.get(&key)),
         reason: draft.reasons.get(&key).cloned().unwrap_or_default(),
         source: source_text(&p, &sight.form, cell),
         state: head.state.clone(),
-        activities,
-        total,
-        next,
+        moved,
+        behind: BehindView::of(&p, cell.kind, behind),
         head,
         p,
     };

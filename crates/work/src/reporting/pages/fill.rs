@@ -11,6 +11,7 @@ use platform::{
     web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
 };
 
+use super::book::overtaken;
 use crate::reporting::{
     forms::CellsForm,
     model::{evaluate::Beside, portable::portable},
@@ -108,6 +109,7 @@ pub(in crate::reporting) async fn submit(
         match service::save(&app, &permit, id, &filling).await {
             Ok(()) => {}
             Err(Error::Invalid(more)) => errors.0.extend(more.0),
+            Err(Error::Conflict(_)) => return overtaken(&app, p, (&permit, &sight), &form, (filling, errors)).await,
             Err(error) => return Err(error.into()),
         }
     }
@@ -134,7 +136,11 @@ pub(in crate::reporting) async fn correct(
     Path(id): Path<Uuid>,
     PostForm(form): PostForm<CellsForm>,
 ) -> Result {
-    let new = service::correct(&app, &permit, id, &form.reason()?).await?;
-    Ok(see_other(&format!("/bao-cao/{new}/dien"), Flash::ok("Đã mở bản đính chính; sửa số liệu rồi trình như thường."))
-        .into_response())
+    let (new, fills) = service::correct(&app, &permit, id, &form.reason()?).await?;
+    let (page, words) = if fills {
+        ("/dien", "Đã mở bản đính chính; sửa số liệu rồi trình như thường.")
+    } else {
+        ("", "Đã mở bản đính chính với số liệu cấp dưới hiện nay; xem lại rồi trình như thường.")
+    };
+    Ok(see_other(&format!("/bao-cao/{new}{page}"), Flash::ok(words)).into_response())
 }

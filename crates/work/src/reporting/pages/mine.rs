@@ -10,9 +10,9 @@ use platform::{
 
 use crate::reporting::{
     forms::AgencyForm,
-    policy::{DecideReports, ManageReports, ReadReports},
+    policy::{DecideReports, FillReports, ManageReports, ReadReports},
     service, store,
-    views::MineRow,
+    views::{AskedRow, MineRow},
 };
 
 #[derive(Template)]
@@ -21,6 +21,10 @@ struct MinePage {
     p: Chrome,
     own: Vec<MineRow>,
     waiting: Vec<MineRow>,
+    /// Questions to the person's agencies without an answer, for those who answer.
+    asked: Vec<AskedRow>,
+    /// Questions that the person's agencies follow.
+    followed: Vec<AskedRow>,
     manages: bool,
 }
 
@@ -30,12 +34,25 @@ pub(in crate::reporting) async fn page(State(app): State<App>, p: Chrome, permit
     let today = app.clock.today();
     let row = |line: &store::ReportLine| MineRow::of(&p, line, today);
     let own: Vec<_> = store::own_reports(c, permit.roots()).await?.iter().map(row).collect();
-    let waiting = match Permit::<DecideReports>::of(permit.actor()) {
-        Some(decide) => store::waiting_reports(c, decide.roots()).await?.iter().map(row).collect(),
-        None => Vec::new(),
-    };
+    let (mut waiting, mut asked, mut followed) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some(decide) = Permit::<DecideReports>::of(permit.actor()) {
+        waiting = store::waiting_reports(c, decide.roots()).await?.iter().map(row).collect();
+        followed = asked_rows(&app, &p, &store::followed_questions(c, decide.roots(), None).await?).await?;
+    }
+    if let Some(fill) = Permit::<FillReports>::of(permit.actor()) {
+        asked = asked_rows(&app, &p, &store::open_questions(c, fill.roots()).await?).await?;
+    }
     let manages = Permit::<ManageReports>::of(permit.actor()).is_some();
-    show(&MinePage { p, own, waiting, manages })
+    show(&MinePage { p, own, waiting, asked, followed, manages })
+}
+
+async fn asked_rows(app: &App, p: &Chrome, lines: &[store::QuestionLine]) -> kernel::Result<Vec<AskedRow>> {
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let form = service::form_of(app, line.form_id).await?;
+        rows.push(AskedRow::of(p, &form, line));
+    }
+    Ok(rows)
 }
 
 #[derive(Template)]

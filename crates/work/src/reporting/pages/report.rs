@@ -9,6 +9,7 @@ use platform::{
 };
 
 use crate::reporting::{
+    model::payload::differences,
     policy::ReadReports,
     service, store,
     views::{ChangeRow, Head, QuestionRow, ReportRow, StepRow, change_rows, report_rows},
@@ -23,6 +24,8 @@ struct ReportPage {
     consolidated: bool,
     returned: String,
     before: Option<(String, Vec<ChangeRow>)>,
+    /// What the sources of a sent report, and what is approved below it, say otherwise now.
+    moved: Vec<ChangeRow>,
     questions: Vec<QuestionRow>,
     history: Vec<StepRow>,
 }
@@ -41,7 +44,7 @@ pub(in crate::reporting) async fn page(
         store::steps(app.db.read(), id).await?.iter().map(|step| StepRow::of(&p, &sight.form, step)).collect();
     let questions = store::questions(app.db.read(), id).await?;
     let questions: Vec<_> = questions.iter().map(|question| QuestionRow::of(&sight, question)).collect();
-    let (mut rows, mut before, mut consolidated) = (Vec::new(), None, false);
+    let (mut rows, mut before, mut moved, mut consolidated) = (Vec::new(), None, Vec::new(), false);
     if sight.figures {
         let draft = service::draft(&app, &sight.row, &sight.round, &sight.form).await?;
         let outliers = if sight.decides || !sight.row.state().with_agency() {
@@ -53,9 +56,19 @@ pub(in crate::reporting) async fn page(
         if let Some((name, frozen)) = service::issue_before(&app, &sight).await? {
             let (old, new) =
                 if consolidated { (frozen.whole(), &draft.total) } else { (&frozen.values, &draft.values) };
-            before = Some((name, change_rows(&p, &sight.form, old, new)));
+            before = Some((name, change_rows(&p, &sight.form, &differences(&sight.form, old, new))));
+        }
+        moved = change_rows(&p, &sight.form, &service::moved(&app, &sight, &draft).await?);
+        if let Some(now) = &draft.total_now {
+            let below = differences(&sight.form, &draft.total, now);
+            moved.extend(change_rows(&p, &sight.form, &below).into_iter().map(|mut row| {
+                if sight.row.fills {
+                    row.label = p.t1("{} – gồm cấp dưới", row.label);
+                }
+                row
+            }));
         }
         rows = report_rows(&p, &sight, &draft, &outliers, &reasons);
     }
-    show(&ReportPage { p, head, rows, consolidated, returned, before, questions, history })
+    show(&ReportPage { p, head, rows, consolidated, returned, before, moved, questions, history })
 }

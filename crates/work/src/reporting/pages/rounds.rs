@@ -9,13 +9,17 @@ use platform::{
     App,
     web::{Chrome, Result, page as show},
 };
+use records::agencies::is_below;
 
 use crate::reporting::{
     forms::NodeQuery,
-    model::form::HeadCell,
+    model::{
+        flow,
+        form::{Cell, Form, HeadCell},
+    },
     policy::{FillReports, ManageReports, ReadReports},
     service, store,
-    views::{Progress, RoundRow, TableView},
+    views::{AskedRow, Progress, RoundRow, TableView, outlier_text, shown},
 };
 
 #[derive(Template)]
@@ -73,6 +77,8 @@ struct RoundPage {
     receivers: Vec<(Uuid, String, Progress)>,
     head: Vec<Vec<HeadCell>>,
     table: TableView,
+    /// Which agencies are shown, see [`NodeQuery::loc`].
+    only: String,
 }
 
 impl RoundPage {
@@ -94,9 +100,13 @@ pub(in crate::reporting) async fn page(
     let node = node_of(&app, &permit, &round, &query).await?;
     let form = service::form_of(&app, round.form_id).await?;
     let today = query.xem == "nay";
-    let table = service::table(&app, &round, &form, node, today).await?;
-    let counts =
-        store::counts(app.db.read(), &store::Part::whole(vec![round.id]), time::date_to_int(app.clock.today())).await?;
+    let table = service::table_at(&app, &round, &form, node, today).await?;
+    let part = if table.merged {
+        store::Part { others: vec![round.id], roots: vec![node], ..store::Part::default() }
+    } else {
+        store::Part::whole(vec![round.id])
+    };
+    let counts = store::counts(app.db.read(), &part, time::date_to_int(app.clock.today())).await?;
     let mut by_parent: BTreeMap<Uuid, Vec<&store::Count>> = BTreeMap::new();
     for count in &counts {
         by_parent.entry(count.parent_id).or_default().push(count);
@@ -104,20 +114,60 @@ pub(in crate::reporting) async fn page(
     let of = |agency: &Uuid| Progress::of(by_parent.get(agency).into_iter().flatten().copied());
     let receivers = table.lines.iter().filter(|line| line.node && !today);
     let receivers = receivers.map(|line| (line.agency, line.name.clone(), of(&line.agency))).collect();
-    let node_name = if node == round.owner_id {
-        round.owner_name.clone()
-    } else {
-        store::report_of(app.db.read(), id, node).await?.map(|row| row.agency_name).unwrap_or_default()
-    };
-    let progress = of(&node);
-    let view = TableView::of(&p, &round, &form, &table, app.clock.today());
+    let node_name =
+        if node == round.owner_id { round.owner_name.clone() } else { store::name_of(app.db.read(), node).await? };
+    let progress = if table.merged { Progress::of(counts.iter()) } else { of(&node) };
+    let mut view = TableView::of(&p, (&round, &form), &table, app.clock.today(), today);
+    let only = if today || table.merged { String::new() } else { query.loc };
+    match only.as_str() {
+        "bat-thuong" => view.only(strange(&app, &p, (&round, &form), (node, &table)).await?),
+        "theo-doi" => view.only(followed(&app, &p, (&round, &form), node).await?),
+        _ => {}
+    }
     let head = view.head(&form);
     let row = RoundRow::of(&p, &round, Progress::of(counts.iter()));
     let writes = Permit::<FillReports>::of(permit.actor()).is_some();
-    show(&RoundPage { p, round: row, node, node_name, writes, today, progress, receivers, head, table: view })
+    show(&RoundPage { p, round: row, node, node_name, writes, today, progress, receivers, head, table: view, only })
 }
 
-/// The agency whose table is asked for: the owner, unless the address names another; only where the person may look.
+/// What is to be looked at, by agency: words, where they lead.
+type Notes = BTreeMap<Uuid, Vec<(String, String)>>;
+
+/// Figures that stand out.
+async fn strange(
+    app: &App,
+    p: &Chrome,
+    (round, form): (&store::Round, &Form),
+    (node, table): (Uuid, &service::Table),
+) -> kernel::Result<Notes> {
+    let mut found = service::all_outliers(app, round, form, node).await?;
+    let notes = table.lines.iter().filter_map(|line| {
+        let (report, strange) = line.report.zip(found.remove(&line.agency))?;
+        let cells = form.cells.iter().filter_map(|cell| Some((cell, strange.get(&cell.key)?)));
+        let note = |(cell, outlier): (&Cell, &service::Outlier)| {
+            let value = shown(p, cell.kind, line.values.get(&cell.key));
+            let value = if line.state.is_some_and(flow::State::counts) { format!(" {value}") } else { String::new() };
+            let words = format!("{}{value}: {}", cell.label, outlier_text(p, outlier));
+            (words, format!("/bao-cao/{report}#{}", cell.key))
+        };
+        Some((line.agency, cells.map(note).collect()))
+    });
+    Ok(notes.collect())
+}
+
+/// Figures that are followed.
+async fn followed(app: &App, p: &Chrome, (round, form): (&store::Round, &Form), node: Uuid) -> kernel::Result<Notes> {
+    let mut notes = Notes::new();
+    for line in store::followed_questions(app.db.read(), &[node], Some(round.id)).await? {
+        let row = AskedRow::of(p, form, &line);
+        let words = format!("{}: {} ({})", row.label, row.body, row.state.text);
+        notes.entry(line.agency_id).or_default().push((words, format!("/bao-cao/{}#ask", line.report_id)));
+    }
+    Ok(notes)
+}
+
+/// The agency whose table is asked for: the owner, unless the address names another; only where the person may look. Who neither makes nor receives
+/// reports sees what those below make together.
 pub(super) async fn node_of(
     app: &App,
     permit: &Permit<ReadReports>,
@@ -128,13 +178,26 @@ pub(super) async fn node_of(
         if query.co.is_empty() { None } else { Some(Uuid::parse_str(&query.co).map_err(|_| Error::NotFound)?) };
     let node = wanted.unwrap_or(round.owner_id);
     if service::reaches(app, permit, round.id, node).await? {
-        return Ok(node);
+        // An agency above the one that asked for the reports sees all of them.
+        let owned = node != round.owner_id && is_below(app.db.read(), &[node], round.owner_id).await?;
+        return Ok(if owned { round.owner_id } else { node });
     }
-    // Those who only report see their own part.
-    for root in permit.roots().iter().filter(|_| wanted.is_none()) {
-        if store::report_of(app.db.read(), round.id, *root).await?.is_some() {
-            return Ok(*root);
+    let below = wanted.map_or(permit.roots().to_vec(), |node| vec![node]);
+    let topmost = store::topmost(app.db.read(), round.id, &below).await?;
+    let Some(first) = topmost.first() else { return Err(Error::NotFound) };
+    if wanted.is_none() {
+        // One's own part: one's own report, the only agency below that reports, or all of these together.
+        let own =
+            topmost.iter().find(|row| row.root_id == row.agency_id).or(Some(first).filter(|_| topmost.len() == 1));
+        return Ok(own.map_or(first.root_id, |row| row.agency_id));
+    }
+    let mut seen: Vec<Uuid> = topmost.iter().map(|row| row.parent_id).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    for agency in seen {
+        if !service::reaches(app, permit, round.id, agency).await? {
+            return Err(Error::NotFound);
         }
     }
-    Err(Error::NotFound)
+    Ok(node)
 }

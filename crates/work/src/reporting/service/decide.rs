@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ::store::Tx;
-use kernel::{Error, Permit, Result, Uuid};
+use kernel::{Error, Permit, Result, Uuid, time};
 use platform::App;
 use serde_json::json;
 
@@ -11,15 +11,18 @@ use super::{
     fill::{step, write},
     sight,
 };
-use crate::reporting::{
-    model::{
-        flow::{Act, State},
-        form::Form,
-        payload::Frozen,
-        sums::Sums,
+use crate::{
+    plans::service::notify,
+    reporting::{
+        model::{
+            flow::{Act, State},
+            form::Form,
+            payload::Frozen,
+            sums::Sums,
+        },
+        policy::DecideReports,
+        store::{self, Report},
     },
-    policy::DecideReports,
-    store::{self, Report},
 };
 
 /// Returns a report with reasons, in all and by cell. One that was approved no longer counts.
@@ -33,7 +36,7 @@ pub(crate) async fn return_report(
     reason: &str,
     cells: &BTreeMap<String, String>,
 ) -> Result<()> {
-    let (row, _, form) = sight::for_receiver(app, permit, id).await?;
+    let (row, round, form) = sight::for_receiver(app, permit, id).await?;
     let act = if row.state() == State::Approved { Act::Reopen } else { Act::Return };
     let state = step(&row, act)?;
     if reason.is_empty() && cells.is_empty() {
@@ -42,7 +45,10 @@ pub(crate) async fn return_report(
     let mut next = row.clone();
     next.state = state.key().to_owned();
     next.counted = false;
+    let people = store::people_of(app.db.read(), row.agency_id, time::date_to_int(app.clock.today())).await?;
+    let notice = format!("{} trả lại báo cáo: {} ({})", row.parent_name, round.title, round.period_label);
     let tx = app.db.begin().await?;
+    notify(app, &tx, &people, &notice, &format!("/bao-cao/{id}")).await?;
     let detail = json!({ "cells": cells }).to_string();
     write(app, &tx, permit.actor(), (&row, &next), act, reason, &detail).await?;
     if row.counted {

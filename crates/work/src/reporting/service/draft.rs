@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use kernel::{Error, Result};
 use platform::App;
 
-use super::sources::{auto_values, beside};
+use super::{
+    sources::{Auto, auto_values, beside},
+    table::{differs, least},
+};
 use crate::reporting::{
     model::{
         evaluate::{Beside, Finding, compute, findings},
         form::Form,
-        payload::{Frozen, Payload, current},
+        operands::needs,
+        payload::{Covers, Frozen, Payload, current},
         sums::Sums,
         value::Values,
     },
@@ -29,6 +33,19 @@ pub(crate) struct Draft {
     pub findings: Vec<Finding>,
     /// With everything approved below; empty without.
     pub total: Values,
+    /// What stands behind figures taken from the totals of other forms.
+    pub cover: Covers,
+    /// What stands behind the total.
+    pub total_cover: Covers,
+    /// What the total would be now, where that differs from what was sent.
+    pub total_now: Option<Values>,
+}
+
+impl Draft {
+    /// What stands behind a cell that is taken, or computed, from the totals of other forms.
+    pub(crate) fn cover_of(&self, form: &Form, key: &str) -> Option<(i64, i64)> {
+        least(needs(form, key).iter().filter_map(|key| self.cover.get(key).copied()))
+    }
 }
 
 pub(super) fn payload_of(row: &Report) -> Payload {
@@ -41,10 +58,25 @@ pub(super) struct Around {
     first: Payload,
     /// What the sources say now; empty once it has left the maker.
     pub(super) auto: Values,
+    /// What stands behind them.
+    cover: Covers,
     /// The period before, other forms.
     pub(super) beside: Beside,
-    /// Everything approved below; none when nothing is below.
-    below: Option<Sums>,
+    /// Everything approved below, and how many were asked there; none when nothing is below.
+    below: Option<(Sums, i64)>,
+}
+
+/// What is approved below a report, and of how many; those that only consolidate have nothing to give.
+fn below(rows: &[store::SumRow], row: &Report, form: &Form) -> (Sums, i64) {
+    let fills = |level: &str| form.below(level).any(|level| level.fills);
+    let between = form.below(&row.level).any(|level| fills(&level.key));
+    let (mut all, mut asked) = (Sums::default(), 0);
+    for sums in rows {
+        all.merge(&serde_json::from_str(&sums.payload).unwrap_or_default());
+        let counts = if sums.parent_id == row.agency_id { fills(&row.level) } else { between };
+        asked += if counts { sums.expected } else { 0 };
+    }
+    (all, asked)
 }
 
 impl Around {
@@ -56,15 +88,24 @@ impl Around {
         let begins = row.payload.is_empty() && row.fills && round.stage == "official";
         let (beside, estimate) = beside(app, row, round, form, begins).await?;
         let first = estimate.and_then(|payload| serde_json::from_str(&payload).ok()).unwrap_or_default();
-        let auto = if fresh { auto_values(app, row, round, form).await? } else { Values::new() };
+        let auto = if fresh { auto_values(app, row, round, form).await? } else { Auto::default() };
         let receives = form.below(&row.level).next().is_some();
         let rows =
             if receives { store::sums_at(app.db.read(), row.round_id, row.agency_id).await? } else { Vec::new() };
-        let sum = |mut sums: Sums, row: &store::SumRow| {
-            sums.merge(&serde_json::from_str(&row.payload).unwrap_or_default());
-            sums
-        };
-        Ok(Self { first, auto, beside, below: (!rows.is_empty()).then(|| rows.iter().fold(Sums::default(), sum)) })
+        let below = (!rows.is_empty()).then(|| below(&rows, row, form));
+        Ok(Self { first, auto: auto.values, cover: auto.cover, beside, below })
+    }
+
+    /// The total of these figures with everything approved below, and what stands behind it; empty when nothing is below.
+    fn whole(&self, row: &Report, form: &Form, values: &Values) -> (Values, Covers) {
+        let Some((mut sums, mut asked)) = self.below.clone() else { return Default::default() };
+        if row.fills {
+            sums.add(form, values);
+            asked += 1;
+        }
+        let cover =
+            form.cells.iter().filter_map(|cell| Some((cell.key.clone(), (sums.behind(form, &cell.key)?, asked))));
+        (sums.values(form), cover.collect())
     }
 
     pub(super) fn payload(&self, row: &Report) -> Payload {
@@ -78,24 +119,30 @@ impl Around {
     pub(super) fn draft(&self, row: &Report, form: &Form) -> Result<Draft> {
         let found = |values: &Values| if row.fills { findings(form, values, &self.beside) } else { Vec::new() };
         if !row.frozen.is_empty() && !row.state().with_maker() {
-            let Frozen { values, auto, reasons, total } = serde_json::from_str(&row.frozen).map_err(Error::internal)?;
-            return Ok(Draft { findings: found(&values), values, auto, reasons, total });
+            let frozen: Frozen = serde_json::from_str(&row.frozen).map_err(Error::internal)?;
+            let Frozen { values, auto, reasons, total, cover, total_cover } = frozen;
+            let now = self.whole(row, form, &values).0;
+            let total_now = (row.live && differs(form, &total, &now)).then_some(now);
+            return Ok(Draft { findings: found(&values), values, auto, reasons, total, cover, total_cover, total_now });
         }
         let payload = self.payload(row);
-        let (auto, typed) = if row.state().with_maker() {
-            (self.auto.clone(), current(form, &payload, &self.auto))
+        let (auto, typed, cover) = if row.state().with_maker() {
+            (self.auto.clone(), current(form, &payload, &self.auto), self.cover.clone())
         } else {
-            (payload.auto, payload.values)
+            (payload.auto, payload.values, payload.cover)
         };
         let values = if row.fills { compute(form, &typed, &self.beside) } else { Values::new() };
-        let mut total = Values::new();
-        if let Some(mut sums) = self.below.clone() {
-            if row.fills {
-                sums.add(form, &values);
-            }
-            total = sums.values(form);
-        }
-        Ok(Draft { findings: found(&values), values, auto, reasons: payload.reasons, total })
+        let (total, total_cover) = self.whole(row, form, &values);
+        Ok(Draft {
+            findings: found(&values),
+            values,
+            auto,
+            reasons: payload.reasons,
+            total,
+            cover,
+            total_cover,
+            total_now: None,
+        })
     }
 }
 

@@ -157,7 +157,7 @@ pub(super) fn finished(around: &Around, row: &Report, form: &Form, maker: Uuid) 
     next.state = step(row, Act::Finish)?.key().to_owned();
     let now = around.draft(row, form)?;
     blocking(&now.findings)?;
-    let payload = Payload { values: now.values, auto: now.auto, reasons: now.reasons };
+    let payload = Payload { values: now.values, auto: now.auto, reasons: now.reasons, cover: now.cover };
     next.payload = serde_json::to_string(&payload).map_err(Error::internal)?;
     next.frozen = String::new();
     next.maker_id = Some(maker);
@@ -220,7 +220,14 @@ pub(super) fn sent(app: &App, around: &Around, row: &Report, form: &Form, actor:
     }
     let now = around.draft(row, form)?;
     blocking(&now.findings)?;
-    let frozen = Frozen { values: now.values, total: now.total, auto: now.auto, reasons: now.reasons };
+    let frozen = Frozen {
+        values: now.values,
+        total: now.total,
+        auto: now.auto,
+        reasons: now.reasons,
+        cover: now.cover,
+        total_cover: now.total_cover,
+    };
     next.frozen = serde_json::to_string(&frozen).map_err(Error::internal)?;
     let today = time::date_to_int(app.clock.today());
     next.head_id = Some(actor.user);
@@ -248,8 +255,8 @@ pub(crate) async fn give_back<A: Action>(app: &App, permit: &Permit<A>, id: Uuid
 /// Begins a corrected revision of an accepted report; the accepted one goes on counting until the new one is approved.
 ///
 /// # Errors
-/// See [`give_back`]. The id of the new revision.
-pub(crate) async fn correct(app: &App, permit: &Permit<FillReports>, id: Uuid, reason: &str) -> Result<Uuid> {
+/// See [`give_back`]. The id of the new revision, and whether figures are filled into it.
+pub(crate) async fn correct(app: &App, permit: &Permit<FillReports>, id: Uuid, reason: &str) -> Result<(Uuid, bool)> {
     let (row, ..) = sight::for_agency(app, permit, id).await?;
     step(&row, Act::Correct)?;
     if reason.is_empty() {
@@ -271,7 +278,7 @@ pub(crate) async fn correct(app: &App, permit: &Permit<FillReports>, id: Uuid, r
     let step = NewStep { report: new.id, actor, kind, body: reason, detail: "{}" };
     store::insert_steps(&tx, app.clock.now(), &[step]).await?;
     tx.commit().await?;
-    Ok(new.id)
+    Ok((new.id, new.fills))
 }
 
 /// The issue before this one and what changed since: the revision before, else the estimate of the same period.

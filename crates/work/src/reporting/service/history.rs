@@ -7,15 +7,10 @@ use platform::App;
 
 use super::{
     form_of,
-    table::{Line, Parts, carried, opened_on},
+    table::{Line, Parts, carried, opened_on, stored},
 };
 use crate::reporting::{
-    model::{
-        expr::Expr,
-        form::{Form, Source},
-        sums::Sums,
-        value::Value,
-    },
+    model::{operands::needs, sums::Sums, value::Value},
     store::{self, Round, RowOfTable, SumRow},
 };
 
@@ -42,7 +37,7 @@ pub(crate) struct History {
     pub total: Vec<(Option<Value>, i64, i64)>,
 }
 
-/// The periods up to a round. Three statements, however many periods and agencies there are.
+/// The periods up to a round. Three statements (five where the agency has no part in the rounds), however many periods and agencies there are.
 ///
 /// # Errors
 /// When the database refuses.
@@ -51,11 +46,12 @@ pub(crate) async fn history(app: &App, round: &Round, cell: &str, node: Uuid, to
     rounds.reverse();
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
     let mut rows: BTreeMap<Uuid, Vec<RowOfTable>> = BTreeMap::new();
-    for row in store::rows_under(app.db.read(), &ids, node).await? {
+    let found = stored(app, &ids, node, true).await?;
+    for row in found.rows {
         rows.entry(row.round_id).or_default().push(row);
     }
     let mut sums: BTreeMap<Uuid, Vec<SumRow>> = BTreeMap::new();
-    for row in store::sums_under(app.db.read(), &ids, node).await? {
+    for row in found.sums {
         sums.entry(row.round_id).or_default().push(row);
     }
     let mut forms = Vec::with_capacity(rounds.len());
@@ -63,10 +59,9 @@ pub(crate) async fn history(app: &App, round: &Round, cell: &str, node: Uuid, to
     let mut total = Vec::with_capacity(rounds.len());
     for round in &rounds {
         let form = form_of(app, round.form_id).await?;
-        let mut needed = Vec::new();
-        needs(&form, cell, &mut needed);
-        let mut parts =
-            Parts::of(&form, rows.remove(&round.id).unwrap_or_default(), &sums.remove(&round.id).unwrap_or_default());
+        let needed = needs(&form, cell);
+        let (rows, sums) = (rows.remove(&round.id).unwrap_or_default(), sums.remove(&round.id).unwrap_or_default());
+        let mut parts = Parts::of(&form, rows, &sums, found.merged);
         let value = only(&mut parts.total, &needed).values(&form).remove(cell);
         total.push((value, parts.cover.counted, parts.cover.expected));
         for (_, sums) in &mut parts.lines {
@@ -98,32 +93,4 @@ pub(crate) async fn history(app: &App, round: &Round, cell: &str, node: Uuid, to
 fn only<'s>(sums: &'s mut Sums, needed: &[String]) -> &'s Sums {
     sums.cells.retain(|key, _| needed.contains(key));
     sums
-}
-
-/// A cell and everything that it is computed from.
-fn needs(form: &Form, key: &str, out: &mut Vec<String>) {
-    if out.iter().any(|known| known == key) {
-        return;
-    }
-    out.push(key.to_owned());
-    match form.cell(key).map(|cell| &cell.source) {
-        Some(Source::Formula(expr)) => inside(form, expr, out),
-        Some(Source::Ratio { numerator, denominator, .. }) => {
-            needs(form, numerator, out);
-            needs(form, denominator, out);
-        }
-        _ => {}
-    }
-}
-
-fn inside(form: &Form, expr: &Expr, out: &mut Vec<String>) {
-    match expr {
-        Expr::Cell(key) => needs(form, key, out),
-        Expr::Is(_, inner) | Expr::Neg(inner) | Expr::Not(inner) => inside(form, inner, out),
-        Expr::Binary(_, left, right) => {
-            inside(form, left, out);
-            inside(form, right, out);
-        }
-        Expr::Number(_) | Expr::Prev(_) | Expr::Other { .. } => {}
-    }
 }

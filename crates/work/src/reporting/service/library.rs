@@ -8,7 +8,7 @@ use std::{
 use chrono::NaiveDate;
 use kernel::{Action, Error, Permit, Result, Uuid, new_id, time};
 use platform::{App, audit};
-use records::activities::definitions;
+use records::{activities::definitions, agencies};
 use serde_json::json;
 
 use crate::reporting::{
@@ -103,6 +103,29 @@ fn owns<A: Action>(permit: &Permit<A>, row: &FormHead) -> bool {
     permit.everywhere() || row.owner_id.is_some_and(|owner| permit.roots().contains(&owner))
 }
 
+/// Only those who keep a form add versions to it: who first published it; of a built-in one the ministry of justice.
+async fn keeps(app: &App, permit: &Permit<ManageReports>, key: &str) -> Result<()> {
+    let all = store::forms(app.db.read()).await?;
+    let Some(first) = all.iter().rfind(|row| row.form_key == key && row.state == "published") else { return Ok(()) };
+    let dir = agencies::directory(app).await?;
+    let today = app.clock.today();
+    let (kept, keeper) = match first.owner_id {
+        Some(owner) => (owns(permit, first), dir.name(owner, today).unwrap_or("cơ quan khác").to_owned()),
+        None => {
+            let here = permit.roots().iter();
+            let ministries = here.flat_map(|root| dir.members("each:bo-tu-phap@central", *root, today));
+            let kept = ministries.into_iter().any(|ministry| permit.roots().contains(&ministry));
+            (permit.everywhere() || kept, "Bộ Tư pháp".to_owned())
+        }
+    };
+    if kept {
+        return Ok(());
+    }
+    Err(Error::Conflict(format!(
+        "Biểu {key} do {keeper} quản lý, đang dùng chung cho nhiều cơ quan. Hãy đặt mã biểu riêng (key) và version = 1 trong tệp rồi tải lên lại."
+    )))
+}
+
 /// Reads a text as a definition beside the others that are stored.
 ///
 /// # Errors
@@ -134,6 +157,7 @@ pub(crate) enum Uploaded {
 pub(crate) async fn upload(app: &App, permit: &Permit<ManageReports>, text: &str) -> Result<Uploaded> {
     let (form, faults) = examine(app, text).await?;
     let Some(form) = form else { return Ok(Uploaded::Refused(faults)) };
+    keeps(app, permit, &form.key).await?;
     if let Some(old) = store::form_named(app.db.read(), &form.key, form.version).await?
         && (old.state != "draft" || !owns(permit, &old))
     {
@@ -183,6 +207,7 @@ async fn own_draft(app: &App, permit: &Permit<ManageReports>, id: Uuid) -> Resul
 /// [`Error::NotFound`], [`Error::Conflict`] when it is no draft, [`Error::Invalid`] for a day outside its validity.
 pub(crate) async fn publish(app: &App, permit: &Permit<ManageReports>, id: Uuid, from: NaiveDate) -> Result<()> {
     let row = own_draft(app, permit, id).await?;
+    keeps(app, permit, &row.form_key).await?;
     let form = form_of(app, id).await?;
     let errors = examine(app, &store::form_source(app.db.read(), id).await?.ok_or(Error::NotFound)?).await?.1;
     if errors.iter().any(|fault| fault.severity == Severity::Error) {

@@ -183,7 +183,7 @@ pub(crate) async fn workbook(app: &App, permit: &Permit<FillReports>, id: Uuid) 
         ),
     ];
     let name = format!("bieu-{}-{}.xlsx", form.key, round.period_key);
-    let payload = Payload { values: now.values, auto: now.auto, reasons: now.reasons };
+    let payload = Payload { values: now.values, auto: now.auto, reasons: now.reasons, cover: now.cover };
     let book = lay_out(&form, identity, titles, &payload);
     Ok((name, press::write_form_book(&book).map_err(Error::internal)?))
 }

@@ -1,5 +1,6 @@
 //! Use cases of the reporting slice.
 
+mod behind;
 mod board;
 mod decide;
 mod draft;
@@ -25,6 +26,7 @@ pub use generate::{Generated, generate};
 pub use open::{Opening, open_round};
 pub use settings::set_combined;
 
+pub(crate) use behind::{Behind, Origin, behind, moved, own_figure};
 pub(crate) use board::{Board, BoardQuery, board, part_of};
 pub(crate) use decide::{accept, approve, return_report};
 pub(crate) use draft::{Draft, draft};
@@ -34,9 +36,9 @@ pub(crate) use intake::{Incoming, intake};
 pub(crate) use library::*;
 pub(crate) use merge::{Away, beside_of, bring, bring_in, read_workbook, workbook};
 pub(crate) use open::expand;
-pub(crate) use question::{Outlier, answer, ask, follow, outliers};
+pub(crate) use question::{Outlier, all_outliers, answer, ask, follow, outliers};
 pub(crate) use remind::remind;
 pub(crate) use schedule::{JOB, Turn, open_due, plan, schedule, turn_schedule};
 pub(crate) use sight::{Sight, reaches, round_in_sight, rounds_in_sight, sight};
 pub(crate) use standing::{Standing, combined, reached, round_of, standing, standing_of, words};
-pub(crate) use table::{Line, Table, table};
+pub(crate) use table::{Line, Table, table_at};

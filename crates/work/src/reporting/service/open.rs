@@ -24,7 +24,7 @@ use crate::reporting::{
         form::{Form, Level, Status},
     },
     policy::ManageReports,
-    store::{self, NewReport, NewRound},
+    store::{self, FormHead, NewReport, NewRound},
 };
 
 /// Most agencies in one round.
@@ -95,12 +95,7 @@ pub(super) async fn check_opening(app: &App, permit: &Permit<ManageReports>, wan
     if let Some(reason) = form.refusal(&period) {
         return Err(Error::invalid("bieu", reason));
     }
-    if head.valid_to < FOREVER && time::date_to_int(period.to) >= head.valid_to {
-        let reason = format!(
-            "Bản {} của biểu này thôi áp dụng từ ngày {}; hãy chọn bản mới hơn.",
-            head.version,
-            time::date_from_int(head.valid_to).map(time::display_date).unwrap_or_default()
-        );
+    if let Some(reason) = outside(app, &head, &period).await? {
         return Err(Error::invalid("bieu", reason));
     }
     if form.status == Status::Unverified && !wanted.compared {
@@ -112,6 +107,28 @@ pub(super) async fn check_opening(app: &App, permit: &Permit<ManageReports>, wan
     let on = wanted.on.unwrap_or_else(|| app.clock.today().min(period.to));
     let level = owner_level(app, &form, wanted.owner, on).await?.key.clone();
     Ok(Checked { head: head.id, form, period, on, level })
+}
+
+/// Why this version of a form is not the one for a period.
+async fn outside(app: &App, head: &FormHead, period: &Period) -> Result<Option<String>> {
+    let on = time::date_to_int(period.to);
+    let day = |number: i64| time::date_from_int(number).map(time::display_date).unwrap_or_default();
+    let why = if on < head.valid_from {
+        format!("áp dụng từ ngày {}; kỳ này kết thúc trước đó, ngày {}", day(head.valid_from), day(on))
+    } else if head.valid_to < FOREVER && on >= head.valid_to {
+        format!("thôi áp dụng từ ngày {}", day(head.valid_to))
+    } else {
+        return Ok(None);
+    };
+    let right = store::forms(app.db.read()).await?.into_iter().find(|other| {
+        let same = other.form_key == head.form_key && other.id != head.id && other.state == "published";
+        same && other.valid_from <= on && on < other.valid_to
+    });
+    let advice = match right {
+        Some(right) => format!("Hãy chọn bản {}, áp dụng từ ngày {}.", right.version, day(right.valid_from)),
+        None => "Chưa có bản nào của biểu áp dụng cho kỳ này.".to_owned(),
+    };
+    Ok(Some(format!("Bản {} của biểu này {why}. {advice}", head.version)))
 }
 
 /// Opens a round, by hand or because of the decision of somebody.

@@ -1,6 +1,6 @@
 //! Where figures come from by themselves: activities, obligations, approved totals of other forms, the period before.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use kernel::{Result, Uuid, periods::Rule, time};
 use platform::App;
@@ -12,9 +12,9 @@ use crate::{
     reporting::{
         model::{
             evaluate::Beside,
-            expr::Expr,
             form::{Form, PlanFigure, Source},
-            payload::Frozen,
+            operands::{Operand, named},
+            payload::{Covers, Frozen},
             sums::Sums,
             value::{Value, Values},
         },
@@ -27,11 +27,20 @@ fn number(figure: i64) -> Value {
     Value::Number(figure as f64)
 }
 
+/// What the sources say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Auto {
+    /// Cells that a source fills.
+    pub values: Values,
+    /// What stands behind those that are taken from the totals of other forms.
+    pub cover: Covers,
+}
+
 /// What the sources say for a report now. The number of statements does not depend on the number of cells.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Values> {
+pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &Form) -> Result<Auto> {
     let mut values = Values::new();
     let asked: Vec<(&str, &Measure)> = form
         .cells
@@ -52,8 +61,7 @@ pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &F
         values.extend(asked.iter().zip(sums).map(|((key, _), sum)| ((*key).to_owned(), number(sum))));
     }
     if plans {
-        let today = time::date_to_int(app.clock.today()).min(round.date_to + 1);
-        let found = figures(app, &owners, (round.date_from, round.date_to), today).await?;
+        let found = figures(app, &owners, (round.date_from, round.date_to), last_day(app, round)).await?;
         for cell in &form.cells {
             let Source::Plans(figure) = cell.source else { continue };
             let figure = match figure {
@@ -69,28 +77,51 @@ pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &F
     below_values(app, row, round, form, values).await
 }
 
+/// The day that decides what was late: today, at the latest the one after the period.
+pub(super) fn last_day(app: &App, round: &Round) -> i64 {
+    time::date_to_int(app.clock.today()).min(round.date_to + 1)
+}
+
 /// Adds what comes from totals of other forms.
-async fn below_values(app: &App, row: &Report, round: &Round, form: &Form, mut values: Values) -> Result<Values> {
+async fn below_values(app: &App, row: &Report, round: &Round, form: &Form, values: Values) -> Result<Auto> {
+    let mut auto = Auto { values, cover: Covers::new() };
     let sources = form.cells.iter().filter_map(|cell| match &cell.source {
         Source::Below { form, cell: other } => Some((cell.key.clone(), form.clone(), other.clone())),
         _ => None,
     });
     let sources: Vec<_> = sources.collect();
     if sources.is_empty() {
-        return Ok(values);
+        return Ok(auto);
     }
     let keys: Vec<String> = sources.iter().map(|(_, form, _)| form.clone()).collect();
     let totals = totals_of(app, row.agency_id, round, &keys).await?;
     for (key, form, other) in sources {
-        if let Some(value) = totals.get(&form).and_then(|values| values.get(&other)) {
-            values.insert(key, value.clone());
-        }
+        let Some(total) = totals.get(&form) else { continue };
+        auto.cover.extend(total.cover(&other).map(|cover| (key.clone(), cover)));
+        auto.values.extend(total.values.get(&other).map(|value| (key, value.clone())));
     }
-    Ok(values)
+    Ok(auto)
+}
+
+/// What another form says at an agency in the same period.
+struct Total {
+    values: Values,
+    /// Sums of those who report there, with how many they are.
+    sums: Option<(Arc<Form>, Sums, i64)>,
+    /// As the agency's own report was sent.
+    frozen: Covers,
+}
+
+impl Total {
+    /// What stands behind a cell.
+    fn cover(&self, cell: &str) -> Option<(i64, i64)> {
+        let summed = || self.sums.as_ref().and_then(|(form, sums, asked)| Some((sums.behind(form, cell)?, *asked)));
+        self.frozen.get(cell).copied().or_else(summed)
+    }
 }
 
 /// The totals of other forms at an agency in the period of a round: its own figures there with everything approved below it.
-async fn totals_of(app: &App, agency: Uuid, round: &Round, keys: &[String]) -> Result<BTreeMap<String, Values>> {
+async fn totals_of(app: &App, agency: Uuid, round: &Round, keys: &[String]) -> Result<BTreeMap<String, Total>> {
     let mut out = BTreeMap::new();
     if keys.is_empty() {
         return Ok(out);
@@ -98,14 +129,16 @@ async fn totals_of(app: &App, agency: Uuid, round: &Round, keys: &[String]) -> R
     for row in store::other_sums(app.db.read(), agency, (&round.period_key, round.date_to), keys).await? {
         let form = form_of(app, row.form_id).await?;
         let sums: Sums = serde_json::from_str(&row.payload).unwrap_or_default();
-        out.insert(row.form_key, sums.values(&form));
+        let values = sums.values(&form);
+        out.insert(row.form_key, Total { values, sums: Some((form, sums, row.expected)), frozen: Covers::new() });
     }
     for key in keys {
         let found = store::report_named(app.db.read(), agency, key, &round.period_key, None).await?;
         let report = found.map(|held| held.report);
         if let Some(found) = report.filter(|found| !found.frozen.is_empty() && found.fills) {
             let frozen: Frozen = serde_json::from_str(&found.frozen).unwrap_or_default();
-            out.insert(key.clone(), frozen.whole().clone());
+            let values = frozen.whole().clone();
+            out.insert(key.clone(), Total { values, sums: None, frozen: frozen.total_cover });
         }
     }
     Ok(out)
@@ -122,18 +155,25 @@ pub(crate) async fn beside(
     form: &Form,
     estimate: bool,
 ) -> Result<(Beside, Option<String>)> {
-    let mut keys = Vec::new();
-    let mut before = false;
+    let mut asked = Vec::new();
     let cells = form.cells.iter().filter_map(|cell| match &cell.source {
         Source::Formula(expr) => Some(expr),
         _ => None,
     });
     for expr in cells.chain(form.checks.iter().map(|check| &check.expr)) {
-        asks(expr, &mut keys, &mut before);
+        named(expr, &mut asked);
     }
+    let form_of = |operand: &Operand| match operand {
+        Operand::Other { form, .. } => Some(form.clone()),
+        _ => None,
+    };
+    let mut keys: Vec<String> = asked.iter().filter_map(form_of).collect();
     keys.sort_unstable();
     keys.dedup();
-    let mut beside = Beside { others: totals_of(app, row.agency_id, round, &keys).await?, ..Beside::default() };
+    let before = asked.iter().any(|operand| matches!(operand, Operand::Before(_)));
+    let others = totals_of(app, row.agency_id, round, &keys).await?;
+    let others = others.into_iter().map(|(key, total)| (key, total.values)).collect();
+    let mut beside = Beside { others, ..Beside::default() };
     let rule: Option<Rule> = round.rule.parse().ok();
     let period = rule.filter(|_| before).and_then(|rule| rule.before(&rule.find(&round.period_key)?));
     let mut periods: Vec<&str> = period.iter().map(|period| period.key.as_str()).collect();
@@ -151,18 +191,4 @@ pub(crate) async fn beside(
     let mut estimates = issues.into_iter().filter(|issue| issue.stage == "estimate");
     let same = estimates.find(|issue| estimate && issue.period_key == round.period_key);
     Ok((beside, same.map(|issue| issue.payload)))
-}
-
-/// Which other forms an expression asks, and whether it asks for the period before.
-fn asks(expr: &Expr, keys: &mut Vec<String>, before: &mut bool) {
-    match expr {
-        Expr::Other { form, .. } => keys.push(form.clone()),
-        Expr::Prev(_) => *before = true,
-        Expr::Is(_, inner) | Expr::Neg(inner) | Expr::Not(inner) => asks(inner, keys, before),
-        Expr::Binary(_, left, right) => {
-            asks(left, keys, before);
-            asks(right, keys, before);
-        }
-        Expr::Number(_) | Expr::Cell(_) => {}
-    }
 }

@@ -10,21 +10,35 @@ use records::agencies;
 use crate::reporting::{
     model::{
         flow::State,
-        form::Form,
-        payload::Frozen,
-        sums::{Sums, Tally},
+        form::{Cell, Form},
+        operands::needs,
+        payload::{Covers, Frozen},
+        sums::{Sums, Tally, summed},
         value::Values,
     },
     store::{self, Round, RowOfTable, SumRow},
 };
 
-/// How much of what was expected is there.
+/// How much of what was expected is there: of agencies that fill in figures of their own, not of those between that only consolidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Cover {
     /// Reports that count.
     pub counted: i64,
     /// Reports that were asked for.
     pub expected: i64,
+}
+
+/// An agency of then whose figures stand in the line of another one today.
+#[derive(Debug, Clone)]
+pub(crate) struct Former {
+    /// The agency.
+    pub agency: Uuid,
+    /// What it was called.
+    pub name: String,
+    /// Its report.
+    pub report: Option<Uuid>,
+    /// Had it agencies below?
+    pub node: bool,
 }
 
 /// One agency of the table.
@@ -34,9 +48,9 @@ pub(crate) struct Line {
     pub agency: Uuid,
     /// What it is called.
     pub name: String,
-    /// Its newest report; none in today's units.
+    /// Its newest report.
     pub report: Option<Uuid>,
-    /// Where that stands.
+    /// Where that stands; none in today's units.
     pub state: Option<State>,
     /// By when it was due.
     pub due: i64,
@@ -49,9 +63,23 @@ pub(crate) struct Line {
     /// Has it agencies below?
     pub node: bool,
     /// In today's units: agencies of then whose figures it holds besides its own.
-    pub with: Vec<String>,
+    pub with: Vec<Former>,
     /// How sure a figure carried into today's units is; empty when it is exact.
     pub mark: &'static str,
+    /// What its report that counts gave as the total with everything below, while agencies are below it.
+    pub reported: Option<Values>,
+}
+
+impl Line {
+    /// Does its report that counts say something else than what is approved below it now?
+    pub fn moved(&self, form: &Form) -> bool {
+        self.reported.as_ref().is_some_and(|reported| differs(form, reported, &self.values))
+    }
+}
+
+/// Do two totals differ in a cell that is summed?
+pub(crate) fn differs(form: &Form, one: &Values, other: &Values) -> bool {
+    form.cells.iter().filter(|cell| summed(cell)).any(|cell| one.get(&cell.key) != other.get(&cell.key))
 }
 
 /// See the module.
@@ -62,25 +90,78 @@ pub(crate) struct Table {
     pub total: Values,
     /// What stands behind the total.
     pub cover: Cover,
-    /// How many agencies answered each cell, of those that count.
+    /// How many agencies stand behind each cell, of those that count; of a computed cell the fewest behind what it is computed from.
     pub answered: BTreeMap<String, i64>,
+    /// What stands behind cells that are taken from the totals of another form.
+    pub through: Covers,
+    /// Has the agency no part in the round, so that the lines are the topmost reports below it?
+    pub merged: bool,
 }
 
-/// The table at `node`, as it was, or in the agencies of today. Two statements, however many agencies there are.
+impl Table {
+    /// What stands behind the total of a cell: answered, asked; the least of what it is computed from.
+    pub fn cover_of(&self, form: &Form, key: &str) -> Option<(i64, i64)> {
+        let cover = |key: &String| {
+            let own =
+                || form.cell(key).filter(|cell| summed(cell)).map(|_| self.answered.get(key).copied().unwrap_or(0));
+            self.through.get(key).copied().or_else(|| Some((own()?, self.cover.expected)))
+        };
+        least(needs(form, key).iter().filter_map(cover))
+    }
+}
+
+/// The smallest share.
+pub(super) fn least(covers: impl Iterator<Item = (i64, i64)>) -> Option<(i64, i64)> {
+    covers.min_by(|(answered, asked), (other, of)| (answered * of).cmp(&(other * asked)))
+}
+
+/// What tables are made of.
+pub(super) struct Stored {
+    pub rows: Vec<RowOfTable>,
+    pub sums: Vec<SumRow>,
+    pub merged: bool,
+}
+
+/// What the tables of rounds at an agency are made of: two statements, and two more where `merge` is wanted and the agency has no part in the rounds.
+pub(super) async fn stored(app: &App, rounds: &[Uuid], node: Uuid, merge: bool) -> Result<Stored> {
+    let c = app.db.read();
+    let rows = store::rows_under(c, rounds, node).await?;
+    let sums = store::sums_under(c, rounds, node).await?;
+    if !merge || !rows.is_empty() || !sums.is_empty() {
+        return Ok(Stored { rows, sums, merged: false });
+    }
+    let rows = store::rows_within(c, rounds, node).await?;
+    let sums = store::sums_within(c, rounds, node).await?;
+    Ok(Stored { rows, sums, merged: true })
+}
+
+/// The table at `node`, as it was, or in the agencies of today; empty where nobody reports to it. Two statements, however many agencies there are.
 ///
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn table(app: &App, round: &Round, form: &Form, node: Uuid, today: bool) -> Result<Table> {
-    let rows = store::rows_under(app.db.read(), &[round.id], node).await?;
-    let sums = store::sums_under(app.db.read(), &[round.id], node).await?;
-    let mut parts = Parts::of(form, rows, &sums);
+    laid_out(app, round, form, stored(app, &[round.id], node, false).await?, today).await
+}
+
+/// The same for a page: an agency without a part in the round sees the topmost reports below it.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn table_at(app: &App, round: &Round, form: &Form, node: Uuid, today: bool) -> Result<Table> {
+    laid_out(app, round, form, stored(app, &[round.id], node, true).await?, today).await
+}
+
+async fn laid_out(app: &App, round: &Round, form: &Form, stored: Stored, today: bool) -> Result<Table> {
+    let merged = stored.merged;
+    let mut parts = Parts::of(form, stored.rows, &stored.sums, merged);
     if today {
         let on = opened_on(app, round);
         parts.lines = carried(app, vec![(on, parts.lines)]).await?.pop().unwrap_or_default();
     }
-    let answered = form.cells.iter().map(|cell| (cell.key.clone(), parts.total.answered(&cell.key))).collect();
+    let answered = |cell: &Cell| Some((cell.key.clone(), parts.total.behind(form, &cell.key)?));
+    let answered = form.cells.iter().filter_map(answered).collect();
     let lines = parts.lines.into_iter().map(|(line, sums)| Line { values: sums.values(form), ..line }).collect();
-    Ok(Table { lines, total: parts.total.values(form), cover: parts.cover, answered })
+    Ok(Table { lines, total: parts.total.values(form), cover: parts.cover, answered, through: parts.through, merged })
 }
 
 /// The day whose tree of agencies a round took.
@@ -94,26 +175,28 @@ pub(super) struct Parts {
     pub lines: Vec<(Line, Sums)>,
     pub total: Sums,
     pub cover: Cover,
+    pub through: Covers,
 }
 
 impl Parts {
-    /// From the reports directly under an agency and the sums of them and of itself, all of one round.
-    pub(super) fn of(form: &Form, rows: Vec<RowOfTable>, sums: &[SumRow]) -> Self {
+    /// From reports beside each other and the sums below them, all of one round; with those of the agency above them, or `merged` without.
+    pub(super) fn of(form: &Form, rows: Vec<RowOfTable>, sums: &[SumRow], merged: bool) -> Self {
         let mut out = Self::default();
         let mut below: BTreeMap<Uuid, (Sums, Cover)> = BTreeMap::new();
         for row in sums {
-            let cover = Cover { counted: row.counted, expected: row.expected };
             let sums: Sums = serde_json::from_str(&row.payload).unwrap_or_default();
-            out.total.merge(&sums);
-            out.cover.counted += cover.counted;
-            out.cover.expected += cover.expected;
-            below.insert(row.parent_id, (sums, cover));
+            if !merged {
+                out.total.merge(&sums);
+            }
+            below.insert(row.parent_id, (sums, Cover { counted: row.counted, expected: row.expected }));
         }
         let mut places: BTreeMap<Uuid, usize> = BTreeMap::new();
         for row in rows {
             let place = *places.entry(row.agency_id).or_insert_with(|| {
                 let known = below.get(&row.agency_id);
                 let (sums, part) = known.cloned().unwrap_or_default();
+                // Those between that only consolidate have no figures to give.
+                let part = if form.below(&row.level).any(|level| level.fills) { part } else { Cover::default() };
                 let line = Line {
                     agency: row.agency_id,
                     name: row.agency_name.clone(),
@@ -122,10 +205,11 @@ impl Parts {
                     due: row.due_date,
                     sent: row.first_submitted_on,
                     values: Values::new(),
-                    cover: Cover { counted: part.counted, expected: part.expected + 1 },
+                    cover: Cover { expected: part.expected + i64::from(row.fills), ..part },
                     node: known.is_some(),
                     with: Vec::new(),
                     mark: "",
+                    reported: None,
                 };
                 out.lines.push((line, sums));
                 out.lines.len() - 1
@@ -137,7 +221,19 @@ impl Parts {
             if row.counted {
                 let own: Frozen = serde_json::from_str(&row.frozen).unwrap_or_default();
                 sums.add(form, &own.values);
-                line.cover.counted += 1;
+                line.cover.counted += i64::from(row.fills);
+                line.reported = line.node.then_some(own.total);
+                for (key, (answered, asked)) in own.cover {
+                    let cover = out.through.entry(key).or_default();
+                    *cover = (cover.0 + answered, cover.1 + asked);
+                }
+            }
+        }
+        for (line, sums) in &out.lines {
+            out.cover.counted += line.cover.counted;
+            out.cover.expected += line.cover.expected;
+            if merged {
+                out.total.merge(sums);
             }
         }
         out
@@ -175,7 +271,7 @@ pub(super) async fn carried(app: &App, tables: Vec<(NaiveDate, Vec<(Line, Sums)>
             let line = Line {
                 agency,
                 name: dir.name(agency, today).unwrap_or_default().to_owned(),
-                report: None,
+                report: parts.iter().find(|(line, _)| line.agency == agency).and_then(|(line, _)| line.report),
                 state: None,
                 due: 0,
                 sent: None,
@@ -184,6 +280,7 @@ pub(super) async fn carried(app: &App, tables: Vec<(NaiveDate, Vec<(Line, Sums)>
                 node: parts.iter().any(|(line, _)| line.agency == agency && line.node),
                 with: Vec::new(),
                 mark: "",
+                reported: None,
             };
             (line, Sums::default())
         });
@@ -210,7 +307,8 @@ pub(super) async fn carried(app: &App, tables: Vec<(NaiveDate, Vec<(Line, Sums)>
         for (line, _) in parts.iter().filter(|(line, _)| !dir.lives(line.agency, today)) {
             for heir in dir.heirs(line.agency, today) {
                 if let Some((into, _)) = lines.get_mut(&heir) {
-                    into.with.push(line.name.clone());
+                    let Line { agency, name, report, node, .. } = line.clone();
+                    into.with.push(Former { agency, name, report, node });
                 }
             }
         }

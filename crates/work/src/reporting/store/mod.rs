@@ -7,6 +7,7 @@ mod questions;
 mod reports;
 mod rounds;
 mod schedules;
+mod within;
 
 pub(super) use board::*;
 pub(super) use forms::*;
@@ -15,3 +16,4 @@ pub(super) use questions::*;
 pub(super) use reports::*;
 pub(super) use rounds::*;
 pub(super) use schedules::*;
+pub(super) use within::*;

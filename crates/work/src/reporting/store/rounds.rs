@@ -243,6 +243,8 @@ pub(crate) struct RowOfTable {
     pub round_id: Uuid,
     pub agency_id: Uuid,
     pub agency_name: String,
+    pub level: String,
+    pub fills: bool,
     pub live: bool,
     pub counted: bool,
     pub state: String,
@@ -251,15 +253,20 @@ pub(crate) struct RowOfTable {
     pub frozen: String,
 }
 
+impl RowOfTable {
+    pub(super) const SELECTED: &'static str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.level, p.fills, p.live, p.counted, \
+         p.state, p.due_date, p.first_submitted_on, CASE WHEN p.counted THEN p.frozen ELSE '' END AS frozen FROM reports p \
+         JOIN agencies a ON a.id = p.agency_id";
+}
+
 /// See [`RowOfTable`].
 pub(crate) async fn rows_under(c: &impl ConnectionTrait, rounds: &[Uuid], node: Uuid) -> Result<Vec<RowOfTable>> {
     let mut params = Params::new();
     let (node, rounds) = (params.mark(node), params.list(rounds.iter().copied()));
     let sql = format!(
-        "SELECT p.id, p.round_id, p.agency_id, a.name AS agency_name, p.live, p.counted, p.state, p.due_date, p.first_submitted_on, \
-         CASE WHEN p.counted THEN p.frozen ELSE '' END AS frozen FROM reports p JOIN agencies a ON a.id = p.agency_id \
-         WHERE p.round_id IN ({rounds}) AND p.parent_id = {node} AND (p.live OR p.counted) \
-         ORDER BY a.position, a.name, p.agency_id, p.revision"
+        "SELECT {} WHERE p.round_id IN ({rounds}) AND p.parent_id = {node} AND (p.live OR p.counted) \
+         ORDER BY a.position, a.name, p.agency_id, p.revision",
+        RowOfTable::SELECTED
     );
     all(c, &sql, params.values()).await
 }
@@ -295,9 +302,11 @@ pub(crate) async fn set_sums(tx: &Tx, round: Uuid, parent: Uuid, payload: &str) 
     exec(&**tx, sql, vec![payload.into(), round.into(), parent.into()]).await.map(drop)
 }
 
-/// Sums of other forms at an agency in a period: key of the form, definition, sums.
+/// Sums of other forms at an agency in a period: round, key of the form, definition, sums.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct OtherSums {
+    pub round_id: Uuid,
+    pub expected: i64,
     pub form_id: Uuid,
     pub form_key: String,
     pub payload: String,
@@ -313,7 +322,7 @@ pub(crate) async fn other_sums(
     let mut params = Params::new();
     let (agency, key, to) = (params.mark(agency), params.mark(period.0), params.mark(period.1));
     let sql = format!(
-        "SELECT r.form_id, r.form_key, s.payload FROM report_sums s JOIN report_rounds r ON r.id = s.round_id \
+        "SELECT r.id AS round_id, s.expected, r.form_id, r.form_key, s.payload FROM report_sums s JOIN report_rounds r ON r.id = s.round_id \
          WHERE s.parent_id = {agency} AND r.period_key = {key} AND r.date_to = {to} AND r.form_key IN ({}) ORDER BY r.stage",
         params.list(keys.iter().cloned())
     );

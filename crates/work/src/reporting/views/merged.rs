@@ -58,7 +58,8 @@ pub(in crate::reporting) struct ClashRow {
     pub reason: String,
 }
 
-fn json(value: Option<&Value>) -> String {
+/// A value as the fields of a page carry it.
+pub(super) fn json(value: Option<&Value>) -> String {
     serde_json::to_string(&value).unwrap_or_default()
 }
 

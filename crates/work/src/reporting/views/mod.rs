@@ -1,6 +1,8 @@
 //! What templates of the reporting slice receive.
 
+mod behind;
 mod board;
+mod head;
 mod merged;
 mod report;
 mod table;
@@ -18,7 +20,9 @@ use crate::reporting::{
     store::FormHead,
 };
 
+pub(super) use behind::*;
 pub(super) use board::*;
+pub(super) use head::*;
 pub(super) use merged::*;
 pub(super) use report::*;
 pub(super) use table::*;

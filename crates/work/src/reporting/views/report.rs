@@ -1,148 +1,22 @@
-//! One report on screen.
+//! One report on screen: its cells, what changed, its history, questions about it.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use kernel::{FieldErrors, Uuid, time};
+use kernel::{FieldErrors, Uuid};
 use platform::web::Chrome;
 
-use super::{Pill, day, group_of, instant, shown, source_text, state_class};
+use super::{group_of, instant, json, share_text, shown, source_text};
 use crate::reporting::{
     forms::{CellsForm, NONE, NUMBER, UNASSIGNED},
     model::{
-        flow::{Act, State},
+        flow::Act,
         form::{Cell, Form, Kind, Severity, Source},
-        payload::{automatic, differences},
-        value::{Value, Values, display},
+        payload::{Difference, automatic},
+        value::{Value, display},
     },
     service::{Draft, Outlier, Sight},
-    store::{Question, ReportLine, Step},
+    store::{Question, Step},
 };
-
-/// What stands above every page of a report, and what the person can do next.
-pub(in crate::reporting) struct Head {
-    pub id: Uuid,
-    pub title: String,
-    pub agency: String,
-    pub parent: String,
-    pub round: Uuid,
-    pub facts: String,
-    pub state: Pill,
-    pub due: Pill,
-    pub generated: bool,
-    pub figures: bool,
-    pub old: bool,
-    pub can_fill: bool,
-    pub can_finish: bool,
-    pub can_check: bool,
-    pub can_send: bool,
-    pub can_give_back: bool,
-    pub can_correct: bool,
-    pub can_return: bool,
-    pub can_approve: bool,
-    pub can_accept: bool,
-    pub decides: bool,
-    pub answers: bool,
-    /// Cells to choose from when asking: key, label.
-    pub cells: Vec<(String, String)>,
-}
-
-impl Head {
-    pub(in crate::reporting) fn of(p: &Chrome, sight: &Sight, today: NaiveDate) -> Self {
-        let (row, round) = (&sight.row, &sight.round);
-        let state = row.state();
-        let can = |is: bool, act: Act| is && row.live && state.after(act).is_some();
-        let mut facts = vec![round.period_label.clone()];
-        if round.stage == "estimate" {
-            facts.push(p.t("số ước tính").to_owned());
-        }
-        if row.revision > 1 {
-            facts.push(p.t1("bản đính chính {}", row.revision));
-        }
-        facts.push(format!("{} – {}", day(round.date_from), day(round.date_to)));
-        Self {
-            id: row.id,
-            title: round.title.clone(),
-            agency: row.agency_name.clone(),
-            parent: row.parent_name.clone(),
-            round: row.round_id,
-            facts: facts.join(" · "),
-            state: Pill { class: state_class(state), text: p.t(state.label()).to_owned() },
-            due: due_pill(p, row.due_date, row.first_submitted_on, today),
-            generated: round.generated,
-            figures: sight.figures,
-            old: !row.live,
-            can_fill: row.fills && can(sight.fills, Act::Fill),
-            can_finish: can(sight.fills, Act::Finish),
-            can_check: can(sight.checks, Act::Check),
-            can_send: can(sight.signs, Act::Send),
-            can_give_back: can(sight.checks, Act::GiveBack),
-            can_correct: row.fills && can(sight.fills, Act::Correct),
-            can_return: can(sight.decides, Act::Return) || can(sight.decides, Act::Reopen),
-            can_approve: can(sight.decides, Act::Approve),
-            can_accept: can(sight.decides, Act::Accept),
-            decides: sight.decides,
-            answers: sight.fills,
-            cells: sight.form.cells.iter().map(|cell| (cell.key.clone(), cell.label.clone())).collect(),
-        }
-    }
-}
-
-/// By when, and whether that was kept.
-pub(in crate::reporting) fn due_pill(p: &Chrome, due: i64, sent: Option<i64>, today: NaiveDate) -> Pill {
-    let date = time::date_from_int(due).unwrap_or(today);
-    let shown = time::display_date(date);
-    match sent.and_then(time::date_from_int) {
-        Some(sent) if sent > date => {
-            Pill { class: "late", text: p.t2("hạn {}, gửi chậm {} ngày", shown, (sent - date).num_days()) }
-        }
-        Some(_) => Pill { class: "done", text: p.t1("hạn {}, gửi đúng hạn", shown) },
-        None if today > date => {
-            Pill { class: "late", text: p.t2("hạn {}, chậm {} ngày", shown, (today - date).num_days()) }
-        }
-        None if (date - today).num_days() <= 7 => {
-            Pill { class: "soon", text: p.t2("hạn {}, còn {} ngày", shown, (date - today).num_days()) }
-        }
-        None => Pill { class: "plain", text: p.t1("hạn {}", shown) },
-    }
-}
-
-/// A line of the lists on `/bao-cao`.
-pub(in crate::reporting) struct MineRow {
-    pub id: Uuid,
-    pub title: String,
-    pub agency: String,
-    pub period: String,
-    pub state: Pill,
-    pub due: Pill,
-}
-
-impl MineRow {
-    pub(in crate::reporting) fn of(p: &Chrome, line: &ReportLine, today: NaiveDate) -> Self {
-        let state = State::from_key(&line.state).unwrap_or(State::Draft);
-        let sent = (!state.with_agency()).then_some(line.due_date);
-        let mut period = line.period_label.clone();
-        if line.stage == "estimate" {
-            period = format!("{period} · {}", p.t("số ước tính"));
-        }
-        if line.revision > 1 {
-            period = format!("{period} · {}", p.t1("bản đính chính {}", line.revision));
-        }
-        let due = if sent.is_some() {
-            Pill { class: "plain", text: p.t1("hạn {}", day(line.due_date)) }
-        } else {
-            due_pill(p, line.due_date, None, today)
-        };
-        Self {
-            id: line.id,
-            title: line.title.clone(),
-            agency: line.agency_name.clone(),
-            period,
-            state: Pill { class: state_class(state), text: p.t(state.label()).to_owned() },
-            due,
-        }
-    }
-}
 
 /// What every row of a form has.
 pub(in crate::reporting) struct Base {
@@ -186,10 +60,12 @@ pub(in crate::reporting) struct FillRow {
     /// Which kind of value is chosen.
     pub choice: &'static str,
     pub reason: String,
+    /// What stood there when the page was made, as JSON.
+    pub was: String,
     /// What the source says; empty for cells without one.
     pub auto: String,
     pub source: String,
-    /// Leads to the activities behind it.
+    /// Leads to what is behind it.
     pub behind: bool,
     pub error: String,
     pub warnings: Vec<String>,
@@ -233,9 +109,10 @@ pub(in crate::reporting) fn fill_rows(
             value: field,
             choice,
             reason,
+            was: typed.map_or_else(|| json(value), |typed| typed.get(&format!("w.{}", cell.key)).to_owned()),
             auto: if automatic(cell) { shown(p, cell.kind, draft.auto.get(&cell.key)) } else { String::new() },
             source: source_text(p, &sight.form, cell),
-            behind: matches!(cell.source, Source::Activities(_)),
+            behind: automatic(cell),
             warnings: findings.map(|finding| finding.message.clone()).filter(|message| *message != error).collect(),
             error,
             returned: returned.get(&cell.key).cloned().unwrap_or_default(),
@@ -249,7 +126,10 @@ pub(in crate::reporting) fn fill_rows(
 pub(in crate::reporting) struct ReportRow {
     pub base: Base,
     pub value: String,
+    /// What stands behind it, and behind the total; empty where nothing is counted.
+    pub cover: String,
     pub total: String,
+    pub total_cover: String,
     pub auto: String,
     pub reason: String,
     pub source: String,
@@ -274,11 +154,13 @@ pub(in crate::reporting) fn report_rows(
         let findings = draft.findings.iter().filter(|finding| finding.cells.first() == Some(&cell.key));
         ReportRow {
             value: shown(p, cell.kind, value),
+            cover: share_text(draft.cover_of(&sight.form, &cell.key)),
             total: shown(p, cell.kind, draft.total.get(&cell.key)),
+            total_cover: share_text(draft.total_cover.get(&cell.key).copied()),
             auto: if overridden { shown(p, cell.kind, auto) } else { String::new() },
             reason: draft.reasons.get(&cell.key).cloned().unwrap_or_default(),
             source: source_text(p, &sight.form, cell),
-            link: matches!(cell.source, Source::Activities(_)),
+            link: !matches!(cell.source, Source::Typed),
             findings: findings.map(|f| (f.severity == Severity::Error, f.message.clone())).collect(),
             outlier: outliers.get(&cell.key).map(|found| outlier_text(p, found)).unwrap_or_default(),
             returned: returned.get(&cell.key).cloned().unwrap_or_default(),
@@ -288,7 +170,8 @@ pub(in crate::reporting) fn report_rows(
     bases(&sight.form).into_iter().map(row).collect()
 }
 
-fn outlier_text(p: &Chrome, found: &Outlier) -> String {
+/// How a figure stands out, in words.
+pub(in crate::reporting) fn outlier_text(p: &Chrome, found: &Outlier) -> String {
     let own = found.own.map(|s| {
         if s.above {
             p.t1("cao hơn hẳn các kỳ trước (thường {})", display(s.usual))
@@ -311,19 +194,25 @@ pub(in crate::reporting) struct ChangeRow {
     pub label: String,
     pub before: String,
     pub after: String,
+    /// By how much; empty where one of them is no number.
+    pub by: String,
 }
 
-/// What changed since another issue.
-pub(in crate::reporting) fn change_rows(p: &Chrome, form: &Form, before: &Values, after: &Values) -> Vec<ChangeRow> {
-    let row = |change: &crate::reporting::model::payload::Difference| {
+/// What changed.
+pub(in crate::reporting) fn change_rows(p: &Chrome, form: &Form, changes: &[Difference]) -> Vec<ChangeRow> {
+    let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
+    let row = |change: &Difference| {
         let cell = form.cell(&change.key)?;
+        let by = number(&change.before).zip(number(&change.after)).map(|(before, after)| after - before);
+        let by = by.map(|by| if by > 0.0 { format!("+{}", display(by)) } else { display(by) });
         Some(ChangeRow {
             label: cell.label.clone(),
             before: shown(p, cell.kind, change.before.as_ref()),
             after: shown(p, cell.kind, change.after.as_ref()),
+            by: by.unwrap_or_default(),
         })
     };
-    differences(form, before, after).iter().filter_map(row).collect()
+    changes.iter().filter_map(row).collect()
 }
 
 /// A step of the history.

@@ -1,5 +1,7 @@
 //! Rounds and their tables on screen.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use kernel::Uuid;
 use platform::web::Chrome;
@@ -95,6 +97,7 @@ impl RoundRow {
 
 /// One agency of a table.
 pub(in crate::reporting) struct TableRow {
+    pub agency: Uuid,
     pub name: String,
     /// Where its name leads.
     pub path: String,
@@ -102,8 +105,12 @@ pub(in crate::reporting) struct TableRow {
     pub due: Option<Pill>,
     pub cover: String,
     pub mark: &'static str,
-    /// Agencies of then whose figures it holds besides its own.
-    pub with: String,
+    /// Agencies of then whose figures it holds besides its own: name, where that leads.
+    pub with: Vec<(String, String)>,
+    /// What is to be looked at: words, where they lead.
+    pub notes: Vec<(String, String)>,
+    /// Does its report say something else than what is approved below it now?
+    pub moved: bool,
     pub values: Vec<String>,
 }
 
@@ -121,31 +128,79 @@ fn columns(form: &Form) -> impl Iterator<Item = &Cell> {
     form.cells.iter().filter(|cell| cell.kind.numeric())
 }
 
+/// Where the name of an agency leads: to its own part of a round, to its report, to the agency.
+#[derive(Clone, Copy)]
+struct Lead<'a> {
+    round: Uuid,
+    /// One cell instead of the whole.
+    cell: Option<&'a str>,
+    /// Stays in the agencies of today.
+    today: bool,
+}
+
+impl Lead<'_> {
+    fn path(self, agency: Uuid, report: Option<Uuid>, node: bool) -> String {
+        let cell = self.cell.map_or(String::new(), |cell| format!("/o/{cell}"));
+        let today = if self.today { "&xem=nay" } else { "" };
+        match (node, report) {
+            (true, _) => format!("/ky-bao-cao/{}{cell}?co={agency}{today}", self.round),
+            (false, Some(report)) => format!("/bao-cao/{report}{cell}"),
+            (false, None) => format!("/co-quan/{agency}"),
+        }
+    }
+
+    fn of(self, line: &Line) -> String {
+        self.path(line.agency, line.report, line.node)
+    }
+
+    fn former(self, line: &Line) -> Vec<(String, String)> {
+        line.with.iter().map(|one| (one.name.clone(), self.path(one.agency, one.report, one.node))).collect()
+    }
+}
+
+/// "86/92".
+pub(in crate::reporting) fn share_text(cover: Option<(i64, i64)>) -> String {
+    cover.filter(|(_, asked)| *asked > 0).map_or_else(String::new, |(answered, asked)| format!("{answered}/{asked}"))
+}
+
 impl TableView {
-    pub(in crate::reporting) fn of(p: &Chrome, round: &Round, form: &Form, table: &Table, today: NaiveDate) -> Self {
+    pub(in crate::reporting) fn of(
+        p: &Chrome,
+        (round, form): (&Round, &Form),
+        table: &Table,
+        today: NaiveDate,
+        now: bool,
+    ) -> Self {
+        let lead = Lead { round: round.id, cell: None, today: now };
         let row = |line: &Line| TableRow {
+            agency: line.agency,
             name: line.name.clone(),
-            path: path(round, line),
+            path: lead.of(line),
             state: line.state.map(|state| Pill { class: state_class(state), text: p.t(state.label()).to_owned() }),
             due: line.state.map(|_| due_pill(p, line.due, line.sent, today)),
             cover: if line.node { format!("{}/{}", line.cover.counted, line.cover.expected) } else { String::new() },
             mark: line.mark,
-            with: line.with.join(", "),
+            with: lead.former(line),
+            notes: Vec::new(),
+            moved: line.moved(form),
             values: columns(form).map(|cell| shown(p, cell.kind, line.values.get(&cell.key))).collect(),
         };
-        let answered = |cell: &Cell| match table.answered.get(&cell.key) {
-            Some(answered) if crate::reporting::model::sums::summed(cell) => {
-                format!("{answered}/{}", table.cover.expected)
-            }
-            _ => String::new(),
-        };
+        let cover = |cell: &Cell| share_text(table.cover_of(form, &cell.key));
         Self {
             rows: table.lines.iter().map(row).collect(),
-            columns: columns(form).map(|cell| (cell.key.clone(), cell.unit.clone(), answered(cell))).collect(),
+            columns: columns(form).map(|cell| (cell.key.clone(), cell.unit.clone(), cover(cell))).collect(),
             total: columns(form).map(|cell| shown(p, cell.kind, table.total.get(&cell.key))).collect(),
             cover: format!("{}/{}", table.cover.counted, table.cover.expected),
             count: table.lines.len(),
         }
+    }
+
+    /// Keeps the agencies of which there is something to be looked at.
+    pub(in crate::reporting) fn only(&mut self, mut notes: BTreeMap<Uuid, Vec<(String, String)>>) {
+        for row in &mut self.rows {
+            row.notes = notes.remove(&row.agency).unwrap_or_default();
+        }
+        self.rows.retain(|row| !row.notes.is_empty());
     }
 
     /// The header over the columns.
@@ -154,35 +209,31 @@ impl TableView {
     }
 }
 
-/// Where the name of an agency leads: to its own table, or to its report.
-fn path(round: &Round, line: &Line) -> String {
-    match (line.node, line.report) {
-        (true, _) => format!("/ky-bao-cao/{}?co={}", round.id, line.agency),
-        (false, Some(report)) => format!("/bao-cao/{report}"),
-        (false, None) => format!("/co-quan/{}", line.agency),
-    }
-}
-
 /// An agency's part of a total.
 pub(in crate::reporting) struct CellLine {
     pub name: String,
     pub path: String,
+    pub with: Vec<(String, String)>,
     pub value: String,
     pub state: Option<Pill>,
 }
 
 /// The agencies behind a total, the greatest first.
-pub(in crate::reporting) fn cell_lines(p: &Chrome, round: &Round, cell: &Cell, table: &Table) -> Vec<CellLine> {
+pub(in crate::reporting) fn cell_lines(
+    p: &Chrome,
+    round: &Round,
+    cell: &Cell,
+    table: &Table,
+    today: bool,
+) -> Vec<CellLine> {
     let mut lines: Vec<&Line> = table.lines.iter().collect();
     let number = |line: &Line| line.values.get(&cell.key).and_then(|value| value.number()).unwrap_or(f64::MIN);
     lines.sort_by(|a, b| number(b).total_cmp(&number(a)).then_with(|| a.name.cmp(&b.name)));
+    let lead = Lead { round: round.id, cell: Some(&cell.key), today };
     let row = |line: &&Line| CellLine {
         name: line.name.clone(),
-        path: match (line.node, line.report) {
-            (true, _) => format!("/ky-bao-cao/{}/o/{}?co={}", round.id, cell.key, line.agency),
-            (false, Some(report)) => format!("/bao-cao/{report}/o/{}", cell.key),
-            (false, None) => format!("/co-quan/{}", line.agency),
-        },
+        path: lead.of(line),
+        with: lead.former(line),
         value: shown(p, cell.kind, line.values.get(&cell.key)),
         state: line.state.map(|state| Pill { class: state_class(state), text: p.t(state.label()).to_owned() }),
     };

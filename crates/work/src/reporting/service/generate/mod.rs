@@ -236,7 +236,7 @@ impl Stage<'_> {
         self.go(sent_on - Days::new(2));
         let mut filling = Filling::default();
         if row.fills {
-            let auto = auto_values(self.app, row, round, form).await?;
+            let auto = auto_values(self.app, row, round, form).await?.values;
             filling = made_up::filling(dice, form, &auto, place, wild);
         }
         let last = if ready {
@@ -354,7 +354,7 @@ impl Stage<'_> {
         self.go(on);
         let reason = "Đối chiếu sổ theo dõi hòa giải: số vụ, việc hòa giải thành ghi thiếu.";
         let fill: Permit<FillReports> = permit(&hands.maker)?;
-        let id = correct(self.app, &fill, now.id, reason).await?;
+        let (id, _) = correct(self.app, &fill, now.id, reason).await?;
         let Some(new) = store::report(c, id).await? else { return Ok(()) };
         let number = Some(Value::Number(30.0));
         let values = [("c11".to_owned(), number.clone()), ("c12".to_owned(), number)].into();
