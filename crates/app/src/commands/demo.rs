@@ -12,7 +12,7 @@ use records::{
     agencies::{self, Who, service as agency_service},
     documents::{self, Audience},
 };
-use work::{plans::service as plans, reporting::service as reporting};
+use work::{outgoing::service as outgoing, plans::service as plans, reporting::service as reporting};
 
 use super::say;
 use crate::start;
@@ -41,8 +41,9 @@ pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Re
     settings.access.administrator_password_days = 0;
     let app = start::open(settings.clone()).await?;
     if accounts::directory::list(&app, "").await?.is_empty() {
-        fill(&app, settings, province).await?;
+        fill(&app, settings.clone(), province).await?;
         make_accounts(&app, province).await?;
+        sign_report(&app, settings).await?;
         app.db.analyze().await?;
     }
     introduce(&app).await?;
@@ -53,7 +54,7 @@ pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Re
 }
 
 async fn fill(app: &App, settings: Config, province: &str) -> Result<()> {
-    say("1/6  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
+    say("1/7  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
     let done = agency_service::import_agencies(app, &[province]).await.with_context(|| format!("tỉnh {province}"))?;
     say(&format!("     {} đơn vị hành chính, {} cơ quan.", done.units, done.agencies));
     let people = people(app, province).await?;
@@ -66,21 +67,21 @@ async fn fill(app: &App, settings: Config, province: &str) -> Result<()> {
     if pair.is_some() {
         say(&format!("     Hai xã được giả định sáp nhập từ ngày {}.", time::display_date(merged_on)));
     }
-    say("2/6  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
+    say("2/7  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
     // On the day after it was issued: a year of work on it follows.
     let clock = FixedClock::at(today.with_ordinal(16).unwrap_or(today).min(today));
     let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
     confirm_plan(&past, province, secretary).await?;
-    say("3/6  Giao nhiệm vụ cho từng cơ quan, tiến độ đến hôm nay (dữ liệu phát sinh)…");
+    say("3/7  Giao nhiệm vụ cho từng cơ quan, tiến độ đến hôm nay (dữ liệu phát sinh)…");
     while jobs::run_due(&past).await? > 0 {}
     clock.set(today);
     let steady: Vec<Uuid> = pair.iter().flat_map(|pair| [pair.heir, pair.gone]).collect();
     let made = plans::generate(app, &steady, SEED).await?;
     say(&format!("     {made} phần việc đã có báo cáo tiến độ."));
-    say("4/6  Một năm hoạt động của các xã, phường và sở, ngành (dữ liệu phát sinh)…");
+    say("4/7  Một năm hoạt động của các xã, phường và sở, ngành (dữ liệu phát sinh)…");
     let made = records::activities::service::generate(app, secretary.agency, SEED).await?;
     say(&format!("     {made} hoạt động."));
-    say("5/6  Các kỳ báo cáo của năm qua: lập, gửi, trả lại, duyệt (dữ liệu phát sinh)…");
+    say("5/7  Các kỳ báo cáo của năm qua: lập, gửi, trả lại, duyệt (dữ liệu phát sinh)…");
     let made = reporting::generate(&past, &clock, secretary.agency, &steady, SEED).await?;
     say(&format!("     {} kỳ, {} báo cáo.", made.rounds, made.reports));
     Ok(())
@@ -91,7 +92,7 @@ fn first_of_month(day: NaiveDate) -> NaiveDate {
 }
 
 async fn make_accounts(app: &App, province: &str) -> Result<()> {
-    say("6/6  Tài khoản, mỗi vai trò một tài khoản…");
+    say("6/7  Tài khoản, mỗi vai trò một tài khoản…");
     let people = people(app, province).await?;
     let hash = secrets::hash_password(PASSWORD).await?;
     for person in &people {
@@ -110,6 +111,25 @@ async fn make_accounts(app: &App, province: &str) -> Result<()> {
         if person.role == Role::FocalPoint {
             reporting::set_combined(app, &Permit::system(), person.agency, true).await?;
         }
+    }
+    Ok(())
+}
+
+/// The department's report on the last half-year, from draft to signature, by the accounts that one can sign in with.
+async fn sign_report(app: &App, settings: Config) -> Result<()> {
+    say("7/7  Báo cáo 6 tháng của Sở Tư pháp gửi Bộ Tư pháp: lập, trình, ký duyệt (dữ liệu phát sinh)…");
+    let accounts = accounts::directory::list(app, "").await?;
+    let actor = |login: &str, role| {
+        let found = accounts.iter().find(|account| account.login == login).context("tài khoản")?;
+        let holding = Holding { role, agency: found.home_agency, agency_name: found.agency_name.clone() };
+        anyhow::Ok((found.home_agency, Actor { user: found.id, name: found.name.clone(), holdings: vec![holding] }))
+    };
+    let (justice, writer) = actor(SECRETARY, Role::Secretariat)?;
+    let (_, head) = actor("lanhdao", Role::Leader)?;
+    let clock = FixedClock::at(app.clock.today());
+    let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
+    if outgoing::generate(&past, &clock, justice, (&writer, &head)).await?.is_some() {
+        say("     1 văn bản đã ký duyệt.");
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     model::draft::{Block, Draft, Kind, MOST_BLOCKS},
-    service::{Approval, Upload},
+    service::{Approval, Proposal, Upload},
 };
 
 /// The query of the list.
@@ -157,9 +157,28 @@ pub(super) struct SignForm {
     pub ngay: String,
     pub nguoi_ky: String,
     pub chuc_vu: String,
+    /// The lines over the position, one a line.
+    pub tham_quyen: Option<String>,
+}
+
+impl From<Proposal> for SignForm {
+    fn from(proposal: Proposal) -> Self {
+        Self {
+            so: proposal.number.to_string(),
+            ngay: String::new(),
+            nguoi_ky: proposal.signer,
+            chuc_vu: proposal.position,
+            tham_quyen: Some(proposal.authority.join("\n")),
+        }
+    }
 }
 
 impl SignForm {
+    /// The lines over the position as typed.
+    pub(super) fn authority(&self) -> &str {
+        self.tham_quyen.as_deref().unwrap_or_default()
+    }
+
     pub(super) fn read(&self) -> Result<Approval> {
         let mut errors = FieldErrors::default();
         let number = self.so.trim().parse::<u32>().ok().filter(|number| (1..1_000_000).contains(number));
@@ -169,7 +188,13 @@ impl SignForm {
         let date = form::required_date(&mut errors, "ngay", &self.ngay);
         let signer = form::required(&mut errors, "nguoi_ky", &self.nguoi_ky, 200);
         let position = form::required(&mut errors, "chuc_vu", &self.chuc_vu, 200);
-        let approval = Approval { number: number.unwrap_or(0), date: date.unwrap_or_default(), signer, position };
+        let lines = |text: &String| {
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            lines.take(4).map(|line| line.chars().take(200).collect()).collect()
+        };
+        let authority = self.tham_quyen.as_ref().map(lines);
+        let (number, date) = (number.unwrap_or(0), date.unwrap_or_default());
+        let approval = Approval { number, date, signer, position, authority };
         errors.into_result(approval)
     }
 }
@@ -189,20 +214,30 @@ impl ReasonForm {
     }
 }
 
-/// Reads the signed file; nothing when none was chosen.
-pub(super) async fn read_file(mut parts: Multipart) -> Result<Option<Upload>> {
+/// Reads the signed file with what was ticked and written beside it.
+pub(super) async fn read_file(mut parts: Multipart) -> Result<Upload> {
     let bad = |e: axum::extract::multipart::MultipartError| Error::invalid("tep", e.body_text());
+    let mut upload = Upload::default();
     while let Some(field) = parts.next_field().await.map_err(bad)? {
-        if field.name() != Some("tep") {
-            continue;
+        match field.name() {
+            Some("tep") => {}
+            Some("doi_chieu") => {
+                upload.compared = field.text().await.map_err(bad)? == "1";
+                continue;
+            }
+            Some("ly_do") => {
+                upload.reason = field.text().await.map_err(bad)?.trim().chars().take(2000).collect();
+                continue;
+            }
+            _ => continue,
         }
         let name = field.file_name().unwrap_or_default().replace(['/', '\\', '\r', '\n', '"'], "_");
         let media_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
         let bytes = field.bytes().await.map_err(bad)?;
         // A browser sends one empty part when no file was chosen.
         if !name.is_empty() {
-            return Ok(Some(Upload { name: name.chars().take(200).collect(), media_type, bytes }));
+            upload.file = Some((name.chars().take(200).collect(), media_type, bytes));
         }
     }
-    Ok(None)
+    Ok(upload)
 }

@@ -1,7 +1,7 @@
 //! Every query of the outgoing slice.
 
 use kernel::{Actor, Result, Timestamp, Uuid, new_id};
-use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec, insert, one};
+use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec, insert, one, scalar};
 
 /// A paper.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -55,24 +55,56 @@ pub(crate) struct Line {
     pub changed_at: i64,
 }
 
-/// The newest papers of these agencies, and signed ones of agencies below them.
+/// Condition: a signed paper that has come to one of these agencies, because it is above the one that wrote it in the tree or on the way of the
+/// round's reports.
+fn arrived(roots: &str) -> String {
+    format!(
+        "(p.state IN ('signed', 'issued') AND EXISTS (WITH RECURSIVE up (agency_id, step) AS (SELECT p.owner_id, 0 UNION ALL \
+         SELECT q.parent_id, u.step + 1 FROM up u JOIN reports q ON q.round_id = p.round_id AND q.agency_id = u.agency_id \
+         AND q.live WHERE u.step < 6) SELECT 1 FROM up u JOIN agency_closure c ON c.descendant_id = u.agency_id \
+         WHERE c.ancestor_id IN ({roots})))"
+    )
+}
+
+/// Has the paper come to one of these agencies, see [`arrived`]?
+pub(super) async fn has_arrived(c: &impl ConnectionTrait, paper: Uuid, roots: &[Uuid]) -> Result<bool> {
+    let mut params = Params::new();
+    let (paper, roots) = (params.mark(paper), params.list(roots.iter().copied()));
+    let sql = format!("SELECT COUNT(*) FROM outgoing_papers p WHERE p.id = {paper} AND {}", arrived(&roots));
+    Ok(scalar(c, &sql, params.values()).await? > 0)
+}
+
+/// Which papers are listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Filter {
+    /// Only in this state.
+    pub state: &'static str,
+    /// Only of this round, with the figures of this agency or of one that reports to it.
+    pub at: Option<(Uuid, Uuid)>,
+}
+
+/// The newest papers of these agencies, and signed ones that have come to them.
 pub(super) async fn papers(
     c: &impl ConnectionTrait,
     roots: &[Uuid],
     everywhere: bool,
-    state: &str,
+    filter: Filter,
 ) -> Result<Vec<Line>> {
     let mut params = Params::new();
     let mut conditions = vec!["1 = 1".to_owned()];
     if !everywhere {
         let roots = params.list(roots.iter().copied());
-        conditions.push(format!(
-            "(p.owner_id IN ({roots}) OR (p.state IN ('signed', 'issued') AND p.owner_id IN \
-             (SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({roots}))))"
-        ));
+        conditions.push(format!("(p.owner_id IN ({roots}) OR {})", arrived(&roots)));
     }
-    if !state.is_empty() {
-        conditions.push(format!("p.state = {}", params.mark(state)));
+    if !filter.state.is_empty() {
+        conditions.push(format!("p.state = {}", params.mark(filter.state)));
+    }
+    if let Some((round, node)) = filter.at {
+        let (round, node) = (params.mark(round), params.mark(node));
+        conditions.push(format!(
+            "p.round_id = {round} AND (p.node_id = {node} OR EXISTS (SELECT 1 FROM reports q WHERE q.round_id = {round} \
+             AND q.agency_id = p.node_id AND q.parent_id = {node} AND q.live))"
+        ));
     }
     let sql = format!(
         "SELECT p.id, o.name AS owner_name, p.title, r.period_label, p.fragment, p.state, p.number, p.symbol, p.issued_on, \
@@ -254,9 +286,9 @@ pub(super) async fn file(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Fi
     one(c, &format!("{FILE} WHERE id = $1"), vec![id.into()]).await
 }
 
-/// The signed files of a paper.
+/// The signed files of a paper, the one that holds first.
 pub(super) async fn files(c: &impl ConnectionTrait, paper: Uuid) -> Result<Vec<File>> {
-    all(c, &format!("{FILE} WHERE paper_id = $1 ORDER BY at, id"), vec![paper.into()]).await
+    all(c, &format!("{FILE} WHERE paper_id = $1 ORDER BY at DESC, id DESC"), vec![paper.into()]).await
 }
 
 /// Keeps a signed file.
@@ -278,4 +310,12 @@ pub(super) async fn insert_file(tx: &Tx, actor: &Actor, file: &File) -> Result<(
         ])
         .run(&**tx)
         .await
+}
+
+/// The next number that is free in a year under a symbol of an agency.
+pub(super) async fn next_number(c: &impl ConnectionTrait, owner: Uuid, year: i64, symbol: &str) -> Result<i64> {
+    let sql =
+        "SELECT COALESCE(MAX(number), 0) FROM outgoing_papers WHERE owner_id = $1 AND number_year = $2 AND symbol = $3";
+    let last: i64 = scalar(c, sql, vec![owner.into(), year.into(), symbol.into()]).await?;
+    Ok(last + 1)
 }

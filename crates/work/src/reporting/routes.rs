@@ -5,7 +5,7 @@ use platform::{Access, Routes};
 
 use super::{
     api,
-    pages::{board, book, cell, decide, fill, forms, history, mine, open, report, rounds, schedule},
+    pages::{board, book, cell, decide, fill, forms, history, mine, open, report, rounds, schedule, words},
     policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SignReports},
 };
 
@@ -36,6 +36,7 @@ pub(super) fn table() -> Routes {
         .post("/ky-bao-cao/tu-dong/{id}/ket-thuc", manage, schedule::end)
         .get("/ky-bao-cao/bang", read, board::page)
         .get("/ky-bao-cao/{id}", read, rounds::page)
+        .get("/ky-bao-cao/{id}/loi-van", read, words::page)
         .get("/ky-bao-cao/{id}/o/{cell}", read, cell::of_round)
         .get("/ky-bao-cao/{id}/qua-cac-ky/{cell}", read, history::page)
         .get("/bao-cao", read, mine::page)

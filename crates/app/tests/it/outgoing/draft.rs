@@ -2,7 +2,9 @@
 
 use kernel::Role;
 
-use super::{Scene, scene, set_sums};
+use work::reporting::model::value::Value;
+
+use super::{Scene, change, scene, set_sums, values};
 
 #[tokio::test]
 async fn a_paper_begins_from_a_round_with_its_figures_each_leading_to_its_source() {
@@ -10,7 +12,7 @@ async fn a_paper_begins_from_a_round_with_its_figures_each_leading_to_its_source
     let round = scene.round;
     let form = format!("/van-ban-di/moi?ky={round}&co={}", scene.justice);
     scene.secretary.get(&format!("/ky-bao-cao/{round}")).await.expect(200).says(&form.replace('&', "&#38;"));
-    scene.secretary.get(&form).await.expect(200).says("Năm 2026 – Kết quả cấp xã").says("Số liệu của: Sở Tư pháp");
+    scene.secretary.get(&form).await.expect(200).says("Năm 2026 – Kết quả cấp xã").says("<dd>Sở Tư pháp</dd>");
     scene.secretary.post("/van-ban-di/moi", &[("mau", "khong-co")]).await.expect(422).says("Hãy chọn mục này.");
     let paper = scene.paper("bao-cao-pbgdpl-tinh").await;
     let link = format!("/ky-bao-cao/{round}/o/c1?co={}", scene.justice);
@@ -22,6 +24,7 @@ async fn a_paper_begins_from_a_round_with_its_figures_each_leading_to_its_source
         .says(">2/3</a> đơn vị")
         .says("Ủy ban nhân dân xã Nữa: chưa gửi, quá hạn")
         .says("Thiếu kinh phí in tài liệu")
+        .says("hãy mở kỳ cho biểu đó")
         .says("Phụ lục II")
         .says("Độ phủ dưới 90 %")
         .says("Chưa có người ký.");
@@ -128,5 +131,52 @@ async fn a_commune_writes_from_its_own_report_and_others_do_not_see_the_draft() 
         [("mau", "bao-cao-pbgdpl-don-vi"), ("ky", round.as_str()), ("cq", agency.as_str()), ("co", foreign.as_str())];
     commune.post("/van-ban-di/moi", &fields).await.expect(404);
     secretary.get("/van-ban-di").await.expect(200).says("Chưa có văn bản nào");
+    scene.app.end().await;
+}
+
+#[tokio::test]
+async fn only_templates_that_fit_the_form_and_the_level_are_offered() {
+    let mut scene = scene().await;
+    let round = scene.round;
+    let form = scene.secretary.get(&format!("/van-ban-di/moi?ky={round}&co={}", scene.justice)).await.expect(200);
+    let text = form.says("value=\"bao-cao-pbgdpl-tinh\"").says("value=\"bao-cao-tong-hop-cap-xa\"").text();
+    for other in ["bao-cao-pbgdpl-don-vi", "bao-cao-pbgdpl-toan-quoc", "bao-cao-tong-ket-de-an"] {
+        assert!(!text.contains(other), "{other}");
+    }
+    // A paper of communes is none of the department.
+    let (id, justice) = (round.to_string(), scene.justice.to_string());
+    let fields = [("mau", "bao-cao-pbgdpl-don-vi"), ("ky", id.as_str()), ("cq", justice.as_str())];
+    scene.secretary.post("/van-ban-di/moi", &fields).await.expect(422).says("cấp của cơ quan đã chọn");
+    scene
+        .secretary
+        .get("/van-ban-di/moi")
+        .await
+        .expect(200)
+        .says("Năm 2026 – Kết quả cấp xã")
+        .says("Tiếp tục, chọn mẫu");
+    // The form is one for which no template was written: nothing is offered, and the round shows no button.
+    let button = format!("/van-ban-di/moi?ky={round}");
+    assert!(scene.secretary.get(&format!("/ky-bao-cao/{round}")).await.expect(200).text().contains(&button));
+    change(&scene.app, "UPDATE report_rounds SET form_key = 'bieu-rieng' WHERE id = $1", vec![round.into()]).await;
+    assert!(!scene.secretary.get(&format!("/ky-bao-cao/{round}")).await.expect(200).text().contains(&button));
+    let none = scene.secretary.get(&format!("/van-ban-di/moi?ky={round}&co={}", scene.justice)).await.expect(200);
+    none.says("Chưa có mẫu cho kỳ này");
+    scene.app.end().await;
+}
+
+#[tokio::test]
+async fn words_are_read_by_section_and_the_same_words_once() {
+    let mut scene = scene().await;
+    let path = format!("/ky-bao-cao/{}/loi-van?co={}", scene.round, scene.justice);
+    let listed = format!("/ky-bao-cao/{}/loi-van?co={}", scene.round, scene.justice);
+    scene.secretary.get(&format!("/ky-bao-cao/{}", scene.round)).await.expect(200).says(&listed);
+    let mut words = values(5.0);
+    words.insert("kk".into(), Value::Text("Thiếu kinh phí in tài liệu".into()));
+    let frozen = serde_json::json!({ "values": words }).to_string();
+    let sql = "UPDATE reports SET frozen = $1 WHERE round_id = $2 AND agency_id = $3";
+    change(&scene.app, sql, vec![frozen.into(), scene.round.into(), scene.communes[1].into()]).await;
+    let page = scene.secretary.get(&path).await.expect(200).says("Khó khăn, vướng mắc và đề xuất").text();
+    assert_eq!(page.matches("Thiếu kinh phí in tài liệu").count(), 1);
+    assert!(page.contains("Ủy ban nhân dân xã Mẫu</a>") && page.contains("Ủy ban nhân dân xã Khác</a>"), "{page}");
     scene.app.end().await;
 }

@@ -31,3 +31,11 @@ pub async fn list(app: &App, words: &str) -> Result<Vec<UserRow>> {
     let paging = Paging { number: 1, size: LISTED };
     Ok(users::list(app.db.read(), &reach, &filter, today(app), paging).await?.rows)
 }
+
+/// The position of a person; empty when the account is gone.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn position_of(app: &App, user: Uuid) -> Result<String> {
+    Ok(users::by_id(app.db.read(), user).await?.map(|user| user.position).unwrap_or_default())
+}

@@ -7,7 +7,11 @@ use chrono::{Datelike, NaiveDate};
 pub struct Letterhead {
     /// Full name of the agency.
     pub name: String,
-    /// The agency above it as printed; nothing above a people's committee.
+    /// Its kind.
+    pub kind: String,
+    /// The agency above it, whether it is printed or not.
+    pub above: Option<String>,
+    /// The agency above it as printed; nothing above a people's committee or a ministry.
     pub superior: String,
     /// Its name as printed: under a superior without the locality.
     pub issuer: String,
@@ -15,15 +19,25 @@ pub struct Letterhead {
     pub place: String,
 }
 
+/// Kinds of agency that print no body above their own name: they are the head of their line, or nobody's department.
+const OWN_HEAD: [&str; 8] =
+    ["committee", "assembly", "ministry", "central-organ", "party-committee", "front", "mass", "council"];
+
+/// Kinds of the centre, which date their papers from the capital.
+const CENTRAL: [&str; 2] = ["ministry", "central-organ"];
+
 impl Letterhead {
-    /// The head of an agency of this name, below another, in a place.
-    pub fn of(name: &str, superior: Option<&str>, place: Option<&str>) -> Self {
-        let superior = superior.filter(|_| !is_committee(name)).unwrap_or_default();
+    /// The head of an agency of this name and kind, below another, in a place.
+    pub fn of(name: &str, kind: &str, above: Option<&str>, place: Option<&str>) -> Self {
+        let superior = above.filter(|_| !is_committee(name) && !OWN_HEAD.contains(&kind)).unwrap_or_default();
+        let capital = CENTRAL.contains(&kind).then_some("Hà Nội");
         Self {
             issuer: if superior.is_empty() { name } else { own_name(name) }.to_owned(),
             name: name.to_owned(),
+            kind: kind.to_owned(),
+            above: above.map(str::to_owned),
             superior: superior.to_owned(),
-            place: place.map(place_name).unwrap_or_default().to_owned(),
+            place: capital.or_else(|| place.map(place_name)).unwrap_or_default().to_owned(),
         }
     }
 
@@ -65,13 +79,17 @@ mod tests {
     fn a_department_stands_under_its_committee_and_a_committee_alone() {
         let head = Letterhead::of(
             "Sở Tư pháp tỉnh Thái Nguyên",
+            "department",
             Some("Ủy ban nhân dân tỉnh Thái Nguyên"),
             Some("tỉnh Thái Nguyên"),
         );
         assert_eq!((head.superior.as_str(), head.issuer.as_str()), ("Ủy ban nhân dân tỉnh Thái Nguyên", "Sở Tư pháp"));
         assert_eq!(head.place, "Thái Nguyên");
-        let committee = Letterhead::of("Ủy ban nhân dân xã Bình Gia", Some("Ủy ban nhân dân tỉnh"), Some("Bình Gia"));
+        let province = Some("Ủy ban nhân dân tỉnh");
+        let committee = Letterhead::of("Ủy ban nhân dân xã Bình Gia", "committee", province, Some("Bình Gia"));
         assert_eq!((committee.superior.as_str(), committee.issuer.as_str()), ("", "Ủy ban nhân dân xã Bình Gia"));
+        let ministry = Letterhead::of("Bộ Tư pháp", "ministry", Some("Chính phủ"), None);
+        assert_eq!((ministry.superior.as_str(), ministry.place.as_str()), ("", "Hà Nội"));
         let day = |m, d| NaiveDate::from_ymd_opt(2027, m, d).unwrap();
         assert_eq!(head.place_and_day(day(1, 5)), "Thái Nguyên, ngày 05 tháng 01 năm 2027");
         assert_eq!(head.place_and_day(day(11, 20)), "Thái Nguyên, ngày 20 tháng 11 năm 2027");

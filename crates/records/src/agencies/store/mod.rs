@@ -287,6 +287,7 @@ pub(super) async fn count_outside(c: &impl ConnectionTrait, roots: &[Uuid], code
 #[derive(FromQueryResult)]
 struct HeadRow {
     name: String,
+    kind: String,
     superior: Option<String>,
     place: Option<String>,
 }
@@ -296,10 +297,10 @@ struct HeadRow {
 /// # Errors
 /// When the database refuses.
 pub async fn letterhead(c: &impl ConnectionTrait, agency: Uuid) -> Result<Option<Letterhead>> {
-    let sql = "SELECT a.name, u.name AS superior, p.name AS place FROM agencies a LEFT JOIN agencies u ON u.id = a.parent_id \
+    let sql = "SELECT a.name, a.kind, u.name AS superior, p.name AS place FROM agencies a LEFT JOIN agencies u ON u.id = a.parent_id \
                LEFT JOIN units p ON p.id = a.unit_id WHERE a.id = $1";
     let row: Option<HeadRow> = one(c, sql, vec![agency.into()]).await?;
-    Ok(row.map(|row| Letterhead::of(&row.name, row.superior.as_deref(), row.place.as_deref())))
+    Ok(row.map(|row| Letterhead::of(&row.name, &row.kind, row.superior.as_deref(), row.place.as_deref())))
 }
 
 /// Is one of `roots` this agency or above it?

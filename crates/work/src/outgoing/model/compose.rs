@@ -10,9 +10,12 @@ use super::{
     draft::{Block, Draft, Kind},
     facts::{Facts, Said, Silence},
     reference::{Piece, pieces},
-    tables,
+    signer, tables,
 };
-use crate::reporting::model::form::Severity;
+use crate::reporting::model::{
+    form::{Severity, Source as CellSource},
+    value::display,
+};
 
 /// Coverage below which a warning is given, in per cent.
 const ENOUGH: i64 = 90;
@@ -151,6 +154,12 @@ impl Writer<'_> {
                     out.push(Printed::Bullets { items });
                 }
             }
+            Kind::Answers => {
+                if !block.text.trim().is_empty() {
+                    out.push(Printed::Paragraph { text: self.text(block.text.trim(), place) });
+                }
+                out.extend(tables::answers(self, block, at));
+            }
             Kind::Late | Kind::Difficulties => {
                 let items = if block.kind == Kind::Late {
                     tables::late(self, block)
@@ -187,13 +196,51 @@ impl Writer<'_> {
         if !self.facts.now.settled {
             self.find(Severity::Warn, None, "Số liệu của kỳ chưa được gửi, còn có thể thay đổi.");
         }
+        for (key, other) in self.facts.others.iter().filter(|(_, other)| !other.settled) {
+            self.find(
+                Severity::Warn,
+                None,
+                format!("Biểu “{}” ({key}) chưa được gửi, còn có thể thay đổi.", other.form.name),
+            );
+        }
+        self.disagreement();
         let waiting = self.facts.late.iter().filter(|unit| !unit.sent).count();
         if waiting > 0 {
             self.find(Severity::Warn, None, format!("{waiting} đơn vị đã quá hạn mà chưa gửi báo cáo."));
         }
     }
 
+    /// Another form that takes cells from this one, and says something else than this one says now.
+    fn disagreement(&mut self) {
+        let now = &self.facts.now;
+        let mut told = Vec::new();
+        for other in self.facts.others.values() {
+            for cell in &other.form.cells {
+                let CellSource::Below { form, cell: from } = &cell.source else { continue };
+                if *form != now.form.key {
+                    continue;
+                }
+                let (there, here) = (other.number(&cell.key).unwrap_or(0.0), now.number(from).unwrap_or(0.0));
+                if (there - here).abs() > 0.5 {
+                    told.push(format!(
+                        "“{}” trong biểu “{}” là {}, số tổng hợp đã duyệt hiện nay là {}: đính chính biểu đó hoặc giải trình trong văn bản.",
+                        cell.label,
+                        other.form.name,
+                        display(there),
+                        display(here)
+                    ));
+                }
+            }
+        }
+        for message in told {
+            self.find(Severity::Warn, None, message);
+        }
+    }
+
     fn signed_by(&mut self, draft: &Draft) {
+        if let Some(message) = signer::fault(&draft.authority, &draft.position) {
+            self.find(Severity::Error, None, message);
+        }
         for (text, message) in [
             (&draft.signer, "Chưa có người ký."),
             (&draft.position, "Chưa có chức vụ của người ký."),

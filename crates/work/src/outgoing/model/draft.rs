@@ -20,7 +20,9 @@ pub enum Kind {
     Late,
     /// Difficulties that agencies reported.
     Difficulties,
-    /// A table that compares cells with the same period of the year before.
+    /// What was answered in cells of text.
+    Answers,
+    /// A table that compares cells with earlier periods.
     Comparison,
     /// The round's table: agencies and cells.
     Table,
@@ -32,12 +34,13 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Heading,
         Kind::Paragraph,
         Kind::Bullets,
         Kind::Late,
         Kind::Difficulties,
+        Kind::Answers,
         Kind::Comparison,
         Kind::Table,
         Kind::Annex,
@@ -52,6 +55,7 @@ impl Kind {
             Kind::Bullets => "bullets",
             Kind::Late => "late",
             Kind::Difficulties => "difficulties",
+            Kind::Answers => "answers",
             Kind::Comparison => "comparison",
             Kind::Table => "table",
             Kind::Annex => "annex",
@@ -67,7 +71,8 @@ impl Kind {
             Kind::Bullets => "Các ý gạch đầu dòng",
             Kind::Late => "Danh sách đơn vị gửi muộn nhất",
             Kind::Difficulties => "Danh sách khó khăn, vướng mắc",
-            Kind::Comparison => "Bảng so sánh với cùng kỳ",
+            Kind::Answers => "Lời văn trong biểu báo cáo",
+            Kind::Comparison => "Bảng so sánh với các kỳ trước",
             Kind::Table => "Bảng số liệu theo đơn vị",
             Kind::Annex => "Phụ lục (trang đứng)",
             Kind::WideAnnex => "Phụ lục (trang ngang)",
@@ -86,7 +91,7 @@ impl Kind {
 
     /// Is it a list cut at a number of lines?
     pub fn listed(self) -> bool {
-        matches!(self, Kind::Late | Kind::Difficulties)
+        matches!(self, Kind::Late | Kind::Difficulties | Kind::Answers)
     }
 }
 
@@ -99,7 +104,7 @@ pub struct Block {
     pub kind: Kind,
     /// Its words; of lists and tables the words before them.
     pub text: String,
-    /// Cells of a table; empty stands for all. Of difficulties the cells of text that are read too.
+    /// Cells of a table; empty stands for all. Of difficulties the cells of text that are read too, of answers those that are printed.
     pub cells: Vec<String>,
     /// Most lines of a list; 0 stands for the usual number.
     pub count: usize,

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use kernel::{Uuid, text::display_number};
 
-use super::reference::{Name, Reference, plan_key};
+use super::reference::{Against, Name, Reference, plan_key};
 use crate::reporting::model::{
     form::{Form, Kind, PlanFigure},
     value::{Value, Values, display},
@@ -28,6 +28,14 @@ impl Place {
         }
     }
 
+    /// The answers in cells of text of all who report there, at one cell.
+    pub fn words(self, key: &str) -> String {
+        match self {
+            Place::Round(round, node) => format!("/ky-bao-cao/{round}/loi-van?co={node}#{key}"),
+            Place::Report(_) => self.cell(key),
+        }
+    }
+
     /// The page of the whole.
     pub fn page(self) -> String {
         match self {
@@ -35,6 +43,15 @@ impl Place {
             Place::Report(report) => format!("/bao-cao/{report}"),
         }
     }
+}
+
+/// An earlier period.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// Its name.
+    pub name: String,
+    /// Its figures; none when there was no round or nothing in it.
+    pub standing: Option<Standing>,
 }
 
 /// A form at an agency in a period.
@@ -109,16 +126,14 @@ pub struct Progress {
 pub struct Facts {
     /// The round at the agency.
     pub now: Standing,
-    /// The same period of the year before; none when there was no round or nothing in it.
-    pub before: Option<Standing>,
+    /// Earlier periods.
+    pub earlier: BTreeMap<Against, Earlier>,
     /// Other forms in the same period.
     pub others: BTreeMap<String, Standing>,
     /// Name of the period.
     pub period: String,
     /// First and last day as written.
     pub days: (String, String),
-    /// Name of the same period of the year before.
-    pub before_name: String,
     /// Name of the agency.
     pub agency: String,
     /// Agencies whose reports count, and those asked for.
@@ -190,7 +205,7 @@ impl Standing {
     }
 
     /// The number in a cell; "không phát sinh" counts as 0.
-    fn number(&self, key: &str) -> Option<f64> {
+    pub fn number(&self, key: &str) -> Option<f64> {
         match self.values.get(key)? {
             Value::Number(number) => Some(*number),
             Value::None => Some(0.0),
@@ -208,28 +223,30 @@ impl Facts {
         let linked = |text: String, link: &str| Ok(Said { text, link: link.to_owned(), blank: false });
         match reference {
             Reference::Cell(key) => self.now.said(key, &self.period),
-            Reference::Before(key) => self.earlier(key)?.said(key, &self.before_name),
-            Reference::Change(key) => {
-                let (now, before) = self.pair(key)?;
+            Reference::Before(against, key) => self.earlier(*against, key)?.said(key, &self.name_of(*against)),
+            Reference::Change(against, key) => {
+                let (now, before) = self.pair(*against, key)?;
                 let change = now - before;
                 let sign = if change > 0.0 { "+" } else { "" };
                 linked(format!("{sign}{}", display(change)), &self.now.place.cell(key))
             }
-            Reference::Percent(key) => {
-                let (now, before) = self.pair(key)?;
+            Reference::Percent(against, key) => {
+                let (now, before) = self.pair(*against, key)?;
                 if before == 0.0 {
-                    return Err(Silence::Missing(format!(
-                        "{} bằng 0, không tính được tỷ lệ tăng, giảm.",
-                        self.before_name
-                    )));
+                    let name = self.name_of(*against);
+                    return Err(Silence::Missing(format!("{name} bằng 0, không tính được tỷ lệ tăng, giảm.")));
                 }
                 let change = (now - before) * 100.0 / before;
                 let sign = if change > 0.0 { "+" } else { "" };
                 linked(format!("{sign}{}", per_cent(change)), &self.now.place.cell(key))
             }
-            Reference::Compared(key) => linked(self.compared(key)?, &self.now.place.cell(key)),
+            Reference::Compared(against, key) => linked(self.compared(*against, key)?, &self.now.place.cell(key)),
             Reference::Other { form, cell } => {
-                let missing = || Silence::Missing(format!("Chưa có số liệu của biểu “{form}” trong kỳ này."));
+                let missing = || {
+                    Silence::Missing(format!(
+                        "Chưa có số liệu của biểu “{form}” trong kỳ này: hãy mở kỳ cho biểu đó hoặc sửa lại câu."
+                    ))
+                };
                 self.others.get(form).ok_or_else(missing)?.said(cell, &self.period)
             }
             Reference::Cover(None) => linked(format!("{}/{}", self.cover.0, self.cover.1), &self.now.place.page()),
@@ -283,37 +300,52 @@ impl Facts {
     fn name(&self, name: Name) -> String {
         match name {
             Name::Period => self.period.to_lowercase(),
-            Name::Before => self.before_name.to_lowercase(),
+            Name::Before(against) => self.name_of(against).to_lowercase(),
             Name::From => self.days.0.clone(),
             Name::To => self.days.1.clone(),
             Name::Agency => self.agency.clone(),
         }
     }
 
-    fn earlier(&self, key: &str) -> Result<&Standing, Silence> {
+    /// Name of an earlier period.
+    pub fn name_of(&self, against: Against) -> String {
+        let usual = match against {
+            Against::Year => "cùng kỳ năm trước",
+            Against::Last => "kỳ liền trước",
+        };
+        self.earlier.get(&against).map_or_else(|| usual.to_owned(), |earlier| earlier.name.clone())
+    }
+
+    /// The figures of an earlier period, where there are any.
+    pub fn standing_of(&self, against: Against) -> Option<&Standing> {
+        self.earlier.get(&against).and_then(|earlier| earlier.standing.as_ref())
+    }
+
+    fn earlier(&self, against: Against, key: &str) -> Result<&Standing, Silence> {
         if self.now.form.cell(key).is_none() {
             return Err(Silence::Unknown(format!("Biểu không có ô “{key}”.")));
         }
-        let missing = || Silence::Missing(format!("Chưa có số liệu cùng kỳ ({}).", self.before_name));
-        self.before.as_ref().ok_or_else(missing)
+        let missing = || Silence::Missing(format!("Chưa có số liệu để so sánh ({}).", self.name_of(against)));
+        self.standing_of(against).ok_or_else(missing)
     }
 
-    /// The figure now and a year before.
-    fn pair(&self, key: &str) -> Result<(f64, f64), Silence> {
-        let earlier = self.earlier(key)?;
+    /// The figure now and then.
+    fn pair(&self, against: Against, key: &str) -> Result<(f64, f64), Silence> {
+        let earlier = self.earlier(against, key)?;
         let missing = |period: &str| Silence::Missing(format!("Ô “{key}” chưa có số liệu ({period})."));
         let now = self.now.number(key).ok_or_else(|| missing(&self.period))?;
-        let before = earlier.number(key).ok_or_else(|| missing(&self.before_name))?;
+        let before = earlier.number(key).ok_or_else(|| missing(&self.name_of(against)))?;
         Ok((now, before))
     }
 
-    fn compared(&self, key: &str) -> Result<String, Silence> {
-        let (now, before) = self.pair(key)?;
+    fn compared(&self, against: Against, key: &str) -> Result<String, Silence> {
+        let (now, before) = self.pair(against, key)?;
         let change = now - before;
         let word = match change {
             change if change > 0.0 => "tăng",
             change if change < 0.0 => "giảm",
-            _ => return Ok("bằng cùng kỳ".to_owned()),
+            _ if against == Against::Year => return Ok("bằng cùng kỳ".to_owned()),
+            _ => return Ok("bằng kỳ trước".to_owned()),
         };
         let share =
             if before == 0.0 { String::new() } else { format!(" ({} %)", per_cent(change.abs() * 100.0 / before)) };

@@ -6,6 +6,7 @@ pub mod draft;
 pub mod facts;
 pub mod reference;
 pub mod signature;
+pub mod signer;
 mod tables;
 pub mod template;
 #[cfg(test)]

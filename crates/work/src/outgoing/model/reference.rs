@@ -20,19 +20,41 @@ pub enum Piece {
     Unknown(String),
 }
 
+/// With what a figure is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Against {
+    /// The same period of the year before.
+    Year,
+    /// The period just before.
+    Last,
+}
+
+impl Against {
+    /// Both.
+    pub const ALL: [Against; 2] = [Against::Year, Against::Last];
+
+    /// How references begin that say: the figure then, the change, the change in per cent, the change in words.
+    pub fn words(self) -> [&'static str; 4] {
+        match self {
+            Against::Year => ["truoc", "tang", "tyle", "sosanh"],
+            Against::Last => ["truoclien", "tanglien", "tylelien", "sosanhlien"],
+        }
+    }
+}
+
 /// What a reference names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
     /// A cell of the round.
     Cell(String),
-    /// The same cell in the same period of the year before.
-    Before(String),
+    /// The same cell in an earlier period.
+    Before(Against, String),
     /// By how much it changed.
-    Change(String),
+    Change(Against, String),
     /// By how much it changed, in per cent.
-    Percent(String),
+    Percent(Against, String),
     /// The change in words: "tăng 12 (5,3 %)".
-    Compared(String),
+    Compared(Against, String),
     /// A cell of another form in the same period.
     Other {
         /// Key of the form.
@@ -63,8 +85,8 @@ pub enum Reference {
 pub enum Name {
     /// Name of the period.
     Period,
-    /// Name of the same period of the year before.
-    Before,
+    /// Name of an earlier period.
+    Before(Against),
     /// First day.
     From,
     /// Last day.
@@ -73,9 +95,10 @@ pub enum Name {
     Agency,
 }
 
-const NAMES: [(&str, Name); 5] = [
+const NAMES: [(&str, Name); 6] = [
     ("ten.ky", Name::Period),
-    ("ten.truoc", Name::Before),
+    ("ten.truoc", Name::Before(Against::Year)),
+    ("ten.truoclien", Name::Before(Against::Last)),
     ("ten.tu", Name::From),
     ("ten.den", Name::To),
     ("ten.coquan", Name::Agency),
@@ -121,12 +144,14 @@ impl Reference {
             _ => {}
         }
         let (kind, rest) = text.split_once('.')?;
+        for against in Against::ALL {
+            if let Some(at) = against.words().iter().position(|word| *word == kind) {
+                let make = [Self::Before, Self::Change, Self::Percent, Self::Compared];
+                return make.get(at).map(|make| key(rest).map(|key| make(against, key)))?;
+            }
+        }
         Some(match kind {
             "ky" => Self::Cell(key(rest)?),
-            "truoc" => Self::Before(key(rest)?),
-            "tang" => Self::Change(key(rest)?),
-            "tyle" => Self::Percent(key(rest)?),
-            "sosanh" => Self::Compared(key(rest)?),
             "phu" => Self::Cover(Some(key(rest)?)),
             "hd" => Self::Activity(key(rest)?),
             "bieu" => {
@@ -141,11 +166,22 @@ impl Reference {
     pub fn cell(&self) -> Option<&str> {
         match self {
             Self::Cell(cell)
-            | Self::Before(cell)
-            | Self::Change(cell)
-            | Self::Percent(cell)
-            | Self::Compared(cell)
+            | Self::Before(_, cell)
+            | Self::Change(_, cell)
+            | Self::Percent(_, cell)
+            | Self::Compared(_, cell)
             | Self::Cover(Some(cell)) => Some(cell),
+            _ => None,
+        }
+    }
+
+    /// The earlier period that it needs.
+    pub fn against(&self) -> Option<Against> {
+        match self {
+            Self::Before(against, _)
+            | Self::Change(against, _)
+            | Self::Percent(against, _)
+            | Self::Compared(against, _) => Some(*against),
             _ => None,
         }
     }
@@ -204,7 +240,7 @@ mod tests {
                 Piece::Words("Tổ chức ".into()),
                 Piece::Live("ky.c1".into(), Reference::Cell("c1".into())),
                 Piece::Words(" cuộc, ".into()),
-                Piece::Live("sosanh.c1".into(), Reference::Compared("c1".into())),
+                Piece::Live("sosanh.c1".into(), Reference::Compared(Against::Year, "c1".into())),
                 Piece::Words("; ".into()),
                 Piece::Sourced { figure: "12".into(), source: "Công văn số 5/STP".into() },
                 Piece::Words("; ".into()),
@@ -224,6 +260,9 @@ mod tests {
             "tang.c1",
             "tyle.c1",
             "sosanh.c1",
+            "truoclien.c1",
+            "sosanhlien.c1",
+            "ten.truoclien",
             "bieu.pbgdpl-cap-tinh.t6",
             "phu",
             "phu.c1",

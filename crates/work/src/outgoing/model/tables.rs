@@ -1,16 +1,16 @@
 //! Lists and tables of a paper that are written by the facts alone.
 
-use press::{Align, Column, Run, Table, TableCell, Text};
+use press::{Align, Block as Printed, Column, Run, Table, TableCell, Text};
 
 use super::{
     compose::Writer,
     draft::Block,
-    facts::{Place, Silence, printed},
-    reference::Reference,
+    facts::{Difficulty, Place, Silence, printed},
+    reference::{Against, Reference},
 };
 use crate::reporting::model::{
-    form::{Cell, Severity, header_rows},
-    value::{Values, display},
+    form::{Cell, Kind as CellKind, Severity, header_rows},
+    value::{Value, Values, display},
 };
 
 /// Most columns that still can be read on a page.
@@ -28,15 +28,99 @@ pub(super) fn late(w: &mut Writer<'_>, block: &Block) -> Vec<Text> {
     out
 }
 
-pub(super) fn difficulties(w: &mut Writer<'_>, block: &Block) -> Vec<Text> {
-    let wanted = |cell: &String| cell.is_empty() || block.cells.is_empty() || block.cells.contains(cell);
-    let found: Vec<_> =
-        w.facts.difficulties.iter().filter(|one| wanted(&one.cell)).take(block.most()).cloned().collect();
+/// Agencies that are named after words which several of them wrote.
+const NAMED: usize = 4;
+
+/// Words that agencies wrote, the same words once with all who wrote them.
+struct Alike {
+    text: String,
+    agencies: Vec<String>,
+    link: String,
+    cell: String,
+}
+
+fn alike<'a>(found: impl Iterator<Item = &'a Difficulty>) -> Vec<Alike> {
+    let mut out: Vec<Alike> = Vec::new();
+    for one in found {
+        let text = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let same = |other: &&mut Alike| other.text.to_lowercase() == text.to_lowercase();
+        match out.iter_mut().find(same) {
+            Some(other) if !other.agencies.contains(&one.agency) => other.agencies.push(one.agency.clone()),
+            Some(_) => {}
+            None => out.push(Alike {
+                text,
+                agencies: vec![one.agency.clone()],
+                link: one.link.clone(),
+                cell: one.cell.clone(),
+            }),
+        }
+    }
+    // What most have said comes first; the order of the table among equals.
+    out.sort_by_key(|one| std::cmp::Reverse(one.agencies.len()));
+    out
+}
+
+/// "xã Mẫu, xã Khác và 6 đơn vị khác".
+fn named(agencies: &[String]) -> String {
+    let mut names: Vec<String> = agencies.iter().take(NAMED).map(|name| short(name)).collect();
+    let rest = agencies.len().saturating_sub(NAMED);
+    match (rest, names.pop()) {
+        (0, Some(last)) if names.is_empty() => last,
+        (0, Some(last)) => format!("{} và {last}", names.join(", ")),
+        (rest, last) => {
+            names.extend(last);
+            format!("{} và {rest} đơn vị khác", names.join(", "))
+        }
+    }
+}
+
+fn items(w: &mut Writer<'_>, found: Vec<Alike>, (word, most): (&str, usize)) -> Vec<Text> {
+    let place = w.facts.now.place;
     let mut out = Vec::new();
-    for (at, one) in found.into_iter().enumerate() {
-        let words = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let run = w.figure(&format!("khokhan.{}", at + 1), words, one.link);
-        out.push(vec![run, Run::italic(format!(" ({})", one.agency))].into());
+    for (at, one) in found.into_iter().take(most).enumerate() {
+        let together = one.agencies.len() > 1 && !one.cell.is_empty();
+        let link = if together { place.words(&one.cell) } else { one.link };
+        let run = w.figure(&format!("{word}.{}", at + 1), one.text, link);
+        out.push(vec![run, Run::italic(format!(" ({})", named(&one.agencies)))].into());
+    }
+    out
+}
+
+pub(super) fn difficulties(w: &mut Writer<'_>, block: &Block) -> Vec<Text> {
+    let wanted = |one: &&Difficulty| one.cell.is_empty() || block.cells.is_empty() || block.cells.contains(&one.cell);
+    let found = alike(w.facts.difficulties.iter().filter(wanted));
+    items(w, found, ("khokhan", block.most()))
+}
+
+/// The words of the agency's own report, one paragraph a line; where it writes none, those of the agencies that report to it.
+pub(super) fn answers(w: &mut Writer<'_>, block: &Block, at: usize) -> Vec<Printed> {
+    let form = w.facts.now.form.clone();
+    for key in block.cells.iter().filter(|key| form.cell(key).is_none()) {
+        w.find(Severity::Error, Some(at), format!("Biểu không có ô “{key}”."));
+    }
+    let wanted =
+        |cell: &&Cell| cell.kind == CellKind::Text && (block.cells.is_empty() || block.cells.contains(&cell.key));
+    let mut out = Vec::new();
+    for cell in form.cells.iter().filter(wanted) {
+        let own = w.facts.now.values.get(&cell.key).cloned();
+        if let Some(Value::Text(text)) = own.filter(|own| matches!(own, Value::Text(text) if !text.trim().is_empty())) {
+            let link = w.facts.now.place.cell(&cell.key);
+            for (n, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+                let run = w.figure(&format!("loivan.{}.{}", cell.key, n + 1), line.to_owned(), link.clone());
+                out.push(Printed::Paragraph { text: run.into() });
+            }
+            continue;
+        }
+        let found = alike(w.facts.difficulties.iter().filter(|one| one.cell == cell.key));
+        let items = items(w, found, (&format!("loivan.{}", cell.key), block.most()));
+        if items.is_empty() {
+            w.find(Severity::Warn, Some(at), format!("Chưa có lời văn ở mục “{}” của biểu.", cell.label));
+        } else {
+            out.push(Printed::Bullets { items });
+        }
+    }
+    if out.is_empty() {
+        out.push(Printed::Paragraph { text: "Không có.".into() });
     }
     out
 }
@@ -65,17 +149,22 @@ fn widths(rows: &[Vec<TableCell>], from: usize, count: usize) -> impl Iterator<I
         .map(|column| {
             #[expect(clippy::cast_precision_loss, reason = "a few characters")]
             let wide = longest(column).min(24) as f32 * 0.19;
-            wide.max(1.3)
+            wide.max(1.6)
         })
         .collect();
     widths.into_iter().map(|weight| Column::new(weight, Align::Right))
 }
 
+/// "Không phát sinh" and "không được giao" as a narrow column shows them, and what stands below the table about them.
+const SHORT: [(Value, &str, &str); 2] =
+    [(Value::None, "KPS", "KPS: không phát sinh."), (Value::Unassigned, "KĐG", "KĐG: không được giao.")];
+
 /// A figure, or the sign that there is none.
 fn value(w: &mut Writer<'_>, id: &str, place: Place, cell: &Cell, values: &Values) -> TableCell {
     match values.get(&cell.key) {
         Some(value) => {
-            let text = printed(cell.kind, value);
+            let short = SHORT.iter().find(|(one, ..)| one == value).map(|(_, short, _)| (*short).to_owned());
+            let text = short.unwrap_or_else(|| printed(cell.kind, value));
             TableCell::of(w.figure(id, text, place.cell(&cell.key)))
         }
         None => TableCell::of("–"),
@@ -90,43 +179,59 @@ fn said(w: &mut Writer<'_>, id: &str, reference: &Reference) -> TableCell {
     }
 }
 
+/// The figures of an earlier period that a table shows, and their names over the columns.
+fn compared(both: bool, against: Against) -> Vec<(&'static str, &'static str)> {
+    let [before, change, percent, _] = against.words();
+    // Beside each other the two comparisons leave room for the share only.
+    if both {
+        vec![(before, "Số liệu"), (percent, "Tăng, giảm (%)")]
+    } else {
+        vec![(before, "Số liệu"), (change, "Tăng, giảm"), (percent, "Tỷ lệ (%)")]
+    }
+}
+
 pub(super) fn comparison(w: &mut Writer<'_>, block: &Block, at: usize) -> Option<Table> {
     let cells = cells(w, block, at);
-    if w.facts.before.is_none() {
-        let message = format!("Không có số liệu cùng kỳ ({}) để so sánh.", w.facts.before_name);
-        w.find(Severity::Warn, Some(at), message);
+    let known: Vec<Against> =
+        Against::ALL.into_iter().filter(|against| w.facts.standing_of(*against).is_some()).collect();
+    if known.is_empty() {
+        let names = Against::ALL.map(|against| w.facts.name_of(against)).join(", ");
+        w.find(Severity::Warn, Some(at), format!("Không có số liệu kỳ trước ({names}) để so sánh."));
     }
-    let head = [
-        "TT",
-        "Chỉ tiêu",
-        "Đơn vị tính",
-        &w.facts.before_name.clone(),
-        &w.facts.period.clone(),
-        "Tăng, giảm",
-        "Tỷ lệ (%)",
+    let bold = |text: &str, columns, rows| TableCell::over(Text::from(Run::bold(text)), columns, rows);
+    let levels = if known.is_empty() { 1 } else { 2 };
+    let mut first = vec![
+        bold("TT", 1, levels),
+        bold("Chỉ tiêu", 1, levels),
+        bold("Đơn vị tính", 1, levels),
+        bold(&w.facts.period.clone(), 1, levels),
     ];
+    let mut second = Vec::new();
+    let mut words = vec!["ky"];
+    for against in &known {
+        let shown = compared(known.len() > 1, *against);
+        first.push(bold(&format!("So với {}", w.facts.name_of(*against).to_lowercase()), shown.len(), 1));
+        second.extend(shown.iter().map(|(_, name)| bold(name, 1, 1)));
+        words.extend(shown.iter().map(|(word, _)| *word));
+    }
+    let head = if second.is_empty() { vec![first] } else { vec![first, second] };
     let mut rows = Vec::new();
     for (n, cell) in cells.iter().enumerate() {
-        let key = cell.key.clone();
         let mut row = vec![
             TableCell::of((n + 1).to_string()),
             TableCell::of(cell.label.as_str()),
             TableCell::of(cell.unit.as_str()),
         ];
-        for (word, reference) in [
-            ("truoc", Reference::Before(key.clone())),
-            ("ky", Reference::Cell(key.clone())),
-            ("tang", Reference::Change(key.clone())),
-            ("tyle", Reference::Percent(key.clone())),
-        ] {
-            row.push(said(w, &format!("{word}.{key}"), &reference));
+        for word in &words {
+            let id = format!("{word}.{}", cell.key);
+            let said = Reference::parse(&id).map(|reference| said(w, &id, &reference));
+            row.extend(said);
         }
         rows.push(row);
     }
-    let columns = [(0.6, Align::Centre), (3.6, Align::Left), (1.3, Align::Centre)];
+    let columns = [(0.6, Align::Centre), (3.4, Align::Left), (1.3, Align::Centre)];
     let columns = columns.into_iter().map(|(weight, align)| Column::new(weight, align));
-    let columns = columns.chain(widths(&rows, 3, 4)).collect();
-    let head = vec![head.map(|text| TableCell::of(Text::from(Run::bold(text)))).to_vec()];
+    let columns = columns.chain(widths(&rows, 3, words.len())).collect();
     (!rows.is_empty()).then(|| Table { columns, head, rows, size: Some(12.0), ..Table::default() })
 }
 
@@ -175,10 +280,12 @@ pub(super) fn units(w: &mut Writer<'_>, block: &Block, at: usize) -> Option<Tabl
     let columns = [Column::new(0.7, Align::Centre), Column::new(3.4, Align::Left)];
     let columns = columns.into_iter().chain(widths(&rows, 2, cells.len())).collect();
     let size = if cells.len() > 8 { 9.0 } else { 11.0 };
-    let note = (w.facts.cover.1 > 0).then(|| {
-        let (counted, expected) = w.facts.cover;
-        format!("Số liệu của {counted}/{expected} đơn vị có báo cáo đã duyệt.")
-    });
+    let (counted, expected) = w.facts.cover;
+    let cover = (expected > 0).then(|| format!("Số liệu của {counted}/{expected} đơn vị có báo cáo đã duyệt."));
+    let used = |short: &str| rows.iter().flatten().any(|cell| cell.text.words() == short);
+    let signs = SHORT.iter().filter(|(_, short, _)| used(short)).map(|(.., said)| (*said).to_owned());
+    let note = cover.into_iter().chain(signs).collect::<Vec<_>>().join(" ");
+    let note = (!note.is_empty()).then_some(note);
     Some(Table { columns, head, rows, note, size: Some(size), ..Table::default() })
 }
 

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use chrono::NaiveDate;
+use kernel::periods::Rule;
 use records::activities::Measure;
 use serde::Deserialize;
 use toml::Spanned;
@@ -13,11 +14,27 @@ use super::{
 };
 use crate::reporting::model::form::{Fault, Form, Severity};
 
+macro_rules! shipped {
+    ($($name:literal),+ $(,)?) => {
+        [$(include_str!(concat!("../../../../../definitions/outgoing/", $name, ".toml"))),+]
+    };
+}
+
 /// The templates that are built into the program.
-const TEXTS: [&str; 3] = [
-    include_str!("../../../../../definitions/outgoing/bao-cao-tinh.toml"),
-    include_str!("../../../../../definitions/outgoing/bao-cao-don-vi.toml"),
-    include_str!("../../../../../definitions/outgoing/phan-pbgdpl-bao-cao-tu-phap.toml"),
+const TEXTS: [&str; 13] = shipped![
+    "bao-cao-tinh",
+    "bao-cao-tong-hop-cap-xa",
+    "bao-cao-don-vi",
+    "bao-cao-so-lieu-tinh",
+    "bao-cao-toan-quoc",
+    "bao-cao-so-nganh",
+    "bao-cao-tong-hop-so-nganh",
+    "bao-cao-nam",
+    "bao-cao-thuc-hien-ke-hoach",
+    "bao-cao-tong-ket",
+    "bao-cao-bo-nganh",
+    "bao-cao-tong-hop-bo-nganh",
+    "phan-pbgdpl-bao-cao-tu-phap",
 ];
 
 /// A figure over activities that texts of a template name as `{hd.<key>}`.
@@ -48,6 +65,10 @@ pub struct Template {
     pub unverified: bool,
     /// Forms whose rounds it is written from.
     pub forms: Vec<String>,
+    /// Levels of those forms whose agencies write it.
+    pub levels: Vec<String>,
+    /// Rules of the periods that it is written for; empty stands for all.
+    pub periods: Vec<String>,
     /// Is it a section of another paper, without head and foot?
     pub fragment: bool,
     /// Figures over activities.
@@ -67,6 +88,9 @@ struct Raw {
     valid_to: Option<Spanned<String>>,
     status: Spanned<String>,
     forms: Spanned<Vec<String>>,
+    levels: Spanned<Vec<String>>,
+    #[serde(default)]
+    periods: Vec<Spanned<String>>,
     #[serde(default)]
     fragment: bool,
     #[serde(default)]
@@ -102,11 +126,21 @@ impl Template {
     pub fn valid_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
+
+    /// Is it written from a round of this form and kind of period, by an agency of this level?
+    pub fn fits(&self, form: &str, rule: &str, level: &str) -> bool {
+        self.forms.iter().any(|one| one == form)
+            && self.levels.iter().any(|one| one == level)
+            && (self.periods.is_empty() || self.periods.iter().any(|one| one == rule))
+    }
 }
 
 struct Reader<'a> {
     text: &'a str,
+    /// Forms of the template's rounds.
     forms: &'a [&'a Form],
+    /// All forms.
+    known: &'a [Form],
     faults: Vec<Fault>,
 }
 
@@ -144,6 +178,12 @@ impl Reader<'_> {
                     if let Some(cell) = reference.cell() {
                         self.cell(span, cell);
                     }
+                    if let Reference::Other { form, cell } = &reference {
+                        let there = |known: &Form| known.key == *form && known.cell(cell).is_some();
+                        if !self.known.is_empty() && !self.known.iter().any(there) {
+                            self.error(span.clone(), format!("Biểu “{form}” không có ô “{cell}”."));
+                        }
+                    }
                     if let Reference::Activity(key) = &reference
                         && !measures.contains_key(key)
                     {
@@ -155,15 +195,26 @@ impl Reader<'_> {
         }
     }
 
-    fn template(&mut self, raw: Raw, known: &[Form]) -> Template {
+    fn template(&mut self, raw: Raw) -> Template {
         let valid_from = self.date(&raw.valid_from);
         let valid_to = raw.valid_to.as_ref().map(|text| self.date(text));
         if !matches!(raw.status.get_ref().as_str(), "official" | "unverified") {
             self.error(raw.status.span(), "Dùng status = \"official\" hoặc \"unverified\".");
         }
         for key in raw.forms.get_ref() {
-            if !known.iter().any(|form| form.key == *key) {
+            if !self.known.iter().any(|form| form.key == *key) {
                 self.error(raw.forms.span(), format!("Không có biểu “{key}”."));
+            }
+        }
+        for level in raw.levels.get_ref() {
+            if !self.forms.is_empty() && !self.forms.iter().any(|form| form.levels.iter().any(|one| one.key == *level))
+            {
+                self.error(raw.levels.span(), format!("Không biểu nào của mẫu có cấp “{level}”."));
+            }
+        }
+        for rule in &raw.periods {
+            if rule.get_ref().parse::<Rule>().is_err() {
+                self.error(rule.span(), format!("“{}” không phải là loại kỳ.", rule.get_ref()));
             }
         }
         let mut measures = BTreeMap::new();
@@ -185,7 +236,7 @@ impl Reader<'_> {
         }
         for block in &raw.block {
             self.references(&block.get_ref().text, &block.span(), &measures);
-            if block.get_ref().kind.tabular() || block.get_ref().kind == Kind::Difficulties {
+            if block.get_ref().kind.tabular() || matches!(block.get_ref().kind, Kind::Difficulties | Kind::Answers) {
                 for cell in &block.get_ref().cells {
                     self.cell(&block.span(), cell);
                 }
@@ -215,6 +266,8 @@ impl Reader<'_> {
             valid_to,
             unverified: raw.status.get_ref() == "unverified",
             forms: raw.forms.into_inner(),
+            levels: raw.levels.into_inner(),
+            periods: raw.periods.into_iter().map(Spanned::into_inner).collect(),
             fragment: raw.fragment,
             measures,
             draft,
@@ -227,7 +280,7 @@ impl Reader<'_> {
 /// # Errors
 /// Everything that is wrong.
 pub fn read(text: &str, known: &[Form]) -> Result<Template, Vec<Fault>> {
-    let mut reader = Reader { text, forms: &[], faults: Vec::new() };
+    let mut reader = Reader { text, forms: &[], known, faults: Vec::new() };
     let raw = match toml::from_str::<Raw>(text) {
         Ok(raw) => raw,
         Err(error) => {
@@ -237,8 +290,8 @@ pub fn read(text: &str, known: &[Form]) -> Result<Template, Vec<Fault>> {
         }
     };
     let own: Vec<&Form> = known.iter().filter(|form| raw.forms.get_ref().contains(&form.key)).collect();
-    let mut reader = Reader { text, forms: &own, faults: Vec::new() };
-    let template = reader.template(raw, known);
+    let mut reader = Reader { text, forms: &own, known, faults: Vec::new() };
+    let template = reader.template(raw);
     if reader.faults.is_empty() { Ok(template) } else { Err(reader.faults) }
 }
 
@@ -278,16 +331,28 @@ mod tests {
     }
 
     #[test]
+    fn every_level_of_every_shipped_form_can_write_a_paper_for_every_kind_of_period() {
+        for (form, _) in shipped::forms() {
+            for level in &form.levels {
+                for rule in &form.periods {
+                    let fitting = templates().iter().filter(|one| one.fits(&form.key, &rule.to_string(), &level.key));
+                    assert!(fitting.filter(|one| !one.fragment).count() > 0, "{}, {}, {rule}", form.key, level.key);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn faults_are_told_by_line() {
         let text = "key = \"a\"\nversion = 1\nname = \"A\"\nlegal_basis = \"B\"\nvalid_from = \"hôm nay\"\nstatus = \"official\"\n\
-                    forms = [\"pbgdpl-cap-xa\"]\ntitle = \"Kết quả {ky.c99}\"\n[[block]]\ntype = \"paragraph\"\ntext = \"{hd.x} {la}\"\n";
+                    forms = [\"pbgdpl-cap-xa\"]\nlevels = [\"tinh\"]\ntitle = \"Kết quả {ky.c99}\"\n[[block]]\ntype = \"paragraph\"\ntext = \"{hd.x} {la}\"\n";
         let faults = read(text, &forms()).unwrap_err();
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert!(
             said.iter().any(|fault| fault.starts_with("dòng 5") && fault.contains("không phải là ngày")),
             "{said:?}"
         );
-        assert!(said.iter().any(|fault| fault.starts_with("dòng 8") && fault.contains("c99")), "{said:?}");
+        assert!(said.iter().any(|fault| fault.starts_with("dòng 9") && fault.contains("c99")), "{said:?}");
         assert!(said.iter().any(|fault| fault.contains("số liệu hoạt động “x”")), "{said:?}");
         assert!(said.iter().any(|fault| fault.contains("{la}")), "{said:?}");
         let broken = read("key = 1", &forms()).unwrap_err();

@@ -7,7 +7,8 @@ use kernel::Uuid;
 use super::{
     compose::{Composed, Finding, Signing, changes, compose, heading},
     draft::{Block, Draft, Kind},
-    facts::{Difficulty, Facts, LateUnit, Place, Progress, Standing, Unit},
+    facts::{Difficulty, Earlier, Facts, LateUnit, Place, Progress, Standing, Unit},
+    reference::Against,
     template::template,
 };
 use crate::reporting::model::{
@@ -36,11 +37,16 @@ fn facts() -> Facts {
     };
     Facts {
         now: standing(&[("c1", 132.0), ("c2", 4_500.0), ("c5", 3.0)]),
-        before: Some(standing(&[("c1", 120.0), ("c2", 5_000.0), ("c5", 3.0), ("c6", 0.0)])),
+        earlier: BTreeMap::from([(
+            Against::Year,
+            Earlier {
+                name: "Năm 2025".into(),
+                standing: Some(standing(&[("c1", 120.0), ("c2", 5_000.0), ("c5", 3.0), ("c6", 0.0)])),
+            },
+        )]),
         others: BTreeMap::new(),
         period: "Năm 2026".into(),
         days: ("15/12/2025".into(), "14/12/2026".into()),
-        before_name: "Năm 2025".into(),
         agency: "Sở Tư pháp".into(),
         cover: (31, 33),
         answered: BTreeMap::from([("c1".into(), 30)]),
@@ -165,8 +171,8 @@ fn lists_and_tables_write_themselves() {
     assert!(composed.paper.annexes[1].landscape);
     let words = words(&composed);
     assert!(words.contains("Muộn:\nXã Khác: gửi chậm 5 ngày\nThiếu kinh phí (Xã Mẫu)"), "{words}");
-    assert!(words.contains("|120|132|+12|+10|"), "{words}");
-    assert!(words.contains("|–|–|–|–"), "{words}");
+    assert!(words.contains("|132|120|+12|+10|"), "{words}");
+    assert!(words.contains("|–|–|–|–") && words.contains("|Năm 2026|So với năm 2025|Số liệu|Tăng, giảm|"), "{words}");
     assert!(words.contains("1|Xã Mẫu|100|2|Xã Khác|32||Tổng số|132"), "{words}");
     let cell = format!("ky.c1@{}", Uuid::max());
     assert_eq!(composed.sources[&cell].link, format!("/bao-cao/{}/o/c1", Uuid::nil()));
@@ -208,12 +214,59 @@ fn the_built_in_report_of_a_province_has_no_fault_of_its_own() {
     for cell in facts.now.form.cells.iter().filter(|cell| cell.kind.numeric()) {
         facts.now.values.insert(cell.key.clone(), Value::Number(7.0));
     }
+    for key in ["pbgdpl-cap-tinh", "pbgdpl-so-nganh"] {
+        let form = shipped::forms().iter().find(|(form, _)| form.key == key).map(|(form, _)| form.clone());
+        let form = Arc::new(form.expect("a form"));
+        let values = form.cells.iter().map(|cell| (cell.key.clone(), Value::Number(7.0))).collect();
+        let place = Place::Round(Uuid::nil(), Uuid::max());
+        facts.others.insert(key.into(), Standing { form, place, values, settled: true });
+    }
     for key in template.measures.keys() {
         facts.activities.insert(key.clone(), 9);
     }
-    let draft = Draft { signer: "A".into(), issuer: "Sở Tư pháp".into(), ..template.draft.clone() };
+    let draft = Draft {
+        signer: "A".into(),
+        position: "Giám đốc".into(),
+        issuer: "Sở Tư pháp".into(),
+        ..template.draft.clone()
+    };
     let (composed, found) = compose(&draft, &facts, &Signing::default(), false);
     assert_eq!(found, []);
+    // What the province's form took from the communes' is no longer what they say together.
+    facts.now.values.insert("c18".into(), Value::Number(9.0));
+    let (_, found) = compose(&draft, &facts, &Signing::default(), false);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert!(one.message.contains("Tổng kinh phí – cấp xã") && one.message.contains("là 7, số tổng hợp"), "{one:?}");
     assert_eq!(composed.paper.annexes.len(), 2);
     assert!(press::docx(&composed.paper, &press::Layout::default()).is_ok());
+}
+
+#[test]
+fn the_same_words_of_several_agencies_stand_once_with_their_names() {
+    let mut facts = facts();
+    let said = |agency: &str, text: &str| Difficulty {
+        agency: agency.into(),
+        text: text.into(),
+        link: "/bao-cao/3".into(),
+        cell: "kk".into(),
+    };
+    facts.difficulties = vec![said("Ủy ban nhân dân xã Một", "Thiếu kinh phí")];
+    for place in ["Hai", "Ba", "Bốn", "Năm", "Sáu"] {
+        facts.difficulties.push(said(&format!("Ủy ban nhân dân xã {place}"), "Kinh phí cấp\nchậm."));
+    }
+    let (composed, _) = paper(vec![block(Kind::Difficulties, "")], &facts);
+    assert_eq!(
+        words(&composed),
+        "Kinh phí cấp chậm. (Xã Hai, Xã Ba, Xã Bốn, Xã Năm và 1 đơn vị khác); Thiếu kinh phí (Xã Một)"
+    );
+    let link = &composed.sources["khokhan.1"].link;
+    assert_eq!(*link, format!("/ky-bao-cao/{}/loi-van?co={}#kk", Uuid::nil(), Uuid::max()));
+    assert_eq!(composed.sources["khokhan.2"].link, "/bao-cao/3");
+    // As an answer: the agency's own words, line by line, or those of the agencies below.
+    let answer = || Block { cells: vec!["kk".into()], ..block(Kind::Answers, "") };
+    let (composed, found) = paper(vec![answer()], &facts);
+    assert!(words(&composed).starts_with("Kinh phí cấp chậm. (Xã Hai"), "{found:?}");
+    facts.now.values.insert("kk".into(), Value::Text("Dòng một\nDòng hai".into()));
+    let (composed, _) = paper(vec![answer()], &facts);
+    assert_eq!(words(&composed), "Dòng một\nDòng hai");
 }

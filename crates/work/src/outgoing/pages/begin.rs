@@ -15,7 +15,7 @@ use crate::{
         policy::DraftPapers,
         service::{self, Creating},
     },
-    reporting::{policy::ReadReports, service as reporting},
+    reporting::{policy::ReadReports, service as reporting, service::Round},
 };
 
 #[derive(Template)]
@@ -24,41 +24,57 @@ struct NewPage {
     p: Chrome,
     form: NewForm,
     errors: FieldErrors,
+    /// The round that was chosen; none while it is still to be.
+    chosen: Option<String>,
+    /// Templates that fit it.
     templates: Vec<&'static Model>,
-    /// Rounds: id, name.
+    /// Rounds to choose from: id, name.
     rounds: Vec<(String, String)>,
     /// Agencies for which the person writes: id, name.
     agencies: Vec<(String, String)>,
-    /// Name of the agency of the figures, where the address names one.
+    /// Name of the agency of the figures.
     node: String,
+}
+
+fn name_of(p: &Chrome, round: &Round) -> String {
+    let stage = if round.stage == "estimate" { format!(", {}", p.t("số ước tính")) } else { String::new() };
+    format!("{} – {}{stage} ({})", round.period_label, round.title, round.owner_name)
 }
 
 async fn view(
     app: &App,
     p: Chrome,
     permit: &Permit<DraftPapers>,
-    form: NewForm,
+    mut form: NewForm,
     errors: FieldErrors,
 ) -> kernel::Result<NewPage> {
     let today = app.clock.today();
     let read = Permit::<ReadReports>::of(permit.actor()).ok_or(Error::NotFound)?;
-    let templates: Vec<_> = templates().iter().filter(|template| template.valid_on(today)).collect();
-    let usable = |key: &String| templates.iter().any(|template| template.forms.contains(key));
-    let rounds = reporting::rounds_in_sight(app, &read).await?;
-    let rounds = rounds.into_iter().filter(|round| usable(&round.form_key));
-    let rounds = rounds.map(|round| {
-        let stage = if round.stage == "estimate" { format!(", {}", p.t("số ước tính")) } else { String::new() };
-        (round.id.to_string(), format!("{} – {}{stage} ({})", round.period_label, round.title, round.owner_name))
-    });
     let held = permit.actor().holdings.iter().filter(|held| permit.roots().contains(&held.agency));
     let mut agencies: Vec<_> = held.map(|held| (held.agency.to_string(), held.agency_name.clone())).collect();
     agencies.dedup();
-    let node = Uuid::parse_str(&form.co).ok();
-    let node = match node {
-        Some(node) => records::agencies::directory(app).await?.name(node, today).unwrap_or_default().to_owned(),
-        None => String::new(),
-    };
-    Ok(NewPage { rounds: rounds.collect(), p, form, errors, templates, agencies, node })
+    let (mut chosen, mut fitting, mut node_name) = (None, Vec::new(), String::new());
+    if let Ok(id) = Uuid::parse_str(&form.ky) {
+        let round = reporting::round_in_sight(app, &read, id).await?;
+        let first = agencies.first().map(|(id, _)| id.as_str()).unwrap_or_default();
+        let wanted = [form.co.as_str(), form.cq.as_str(), first].into_iter().find(|id| !id.is_empty());
+        let node = wanted.and_then(|id| Uuid::parse_str(id).ok()).ok_or(Error::NotFound)?;
+        if !reporting::reaches(app, &read, round.id, node).await? {
+            return Err(Error::NotFound);
+        }
+        fitting = service::fitting(app, &round, node).await?;
+        records::agencies::directory(app).await?.name(node, today).unwrap_or_default().clone_into(&mut node_name);
+        form.co = node.to_string();
+        chosen = Some(name_of(&p, &round));
+    }
+    let mut rounds = Vec::new();
+    if chosen.is_none() {
+        let usable =
+            |round: &&Round| templates().iter().any(|one| one.valid_on(today) && one.forms.contains(&round.form_key));
+        let seen = reporting::rounds_in_sight(app, &read).await?;
+        rounds = seen.iter().filter(usable).map(|round| (round.id.to_string(), name_of(&p, round))).collect();
+    }
+    Ok(NewPage { rounds, p, form, errors, chosen, templates: fitting, agencies, node: node_name })
 }
 
 /// `GET /van-ban-di/moi`

@@ -30,7 +30,7 @@ struct EditPage {
     row: Paper,
     draft: Draft,
     blocks: Vec<EditBlock>,
-    kinds: [Kind; 9],
+    kinds: [Kind; 10],
     paper: PaperView,
     findings: Vec<FindingView>,
     changes: Vec<(String, String, String)>,

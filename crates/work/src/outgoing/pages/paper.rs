@@ -13,7 +13,7 @@ use crate::{
         forms::{ReasonForm, SignForm, read_file},
         model::State,
         policy::{DraftPapers, ReadPapers},
-        service::{self, Sight},
+        service::{self, Sight, Upload},
         store::Paper,
         views::{FileView, FindingView, PaperView, StepView, findings, state_class},
     },
@@ -48,16 +48,14 @@ async fn view(
     errors: FieldErrors,
 ) -> kernel::Result<PaperPage> {
     let whole = service::whole(app, &sight).await?;
-    let form = form.unwrap_or_else(|| SignForm {
-        so: String::new(),
-        ngay: time::display_date(app.clock.today()),
-        nguoi_ky: if whole.draft.signer.is_empty() && sight.signs {
-            p.actor.as_ref().map(|actor| actor.name.clone()).unwrap_or_default()
-        } else {
-            whole.draft.signer.clone()
+    let form = match (form, &p.actor) {
+        (Some(form), _) => form,
+        (None, Some(actor)) if sight.signs && sight.state == State::Waiting => SignForm {
+            ngay: time::display_date(app.clock.today()),
+            ..service::proposal(app, actor, &sight.row).await?.into()
         },
-        chuc_vu: whole.draft.position.clone(),
-    });
+        (None, _) => SignForm::default(),
+    };
     Ok(PaperPage {
         class: state_class(sight.state),
         drafts: sight.drafts,
@@ -68,7 +66,7 @@ async fn view(
         findings: findings(&whole.findings),
         changes: whole.changes,
         steps: whole.steps.iter().map(StepView::of).collect(),
-        files: whole.files.iter().map(FileView::of).collect(),
+        files: whole.files.iter().enumerate().map(FileView::of).collect(),
         state: sight.state,
         row: sight.row,
         form,
@@ -164,7 +162,7 @@ pub(in crate::outgoing) async fn keep(
 ) -> Result {
     let upload = match parts {
         Ok(parts) => read_file(parts).await,
-        Err(_) => Ok(None),
+        Err(_) => Ok(Upload::default()),
     };
     let outcome = match upload {
         Ok(upload) => service::keep(&app, &permit, id, upload).await,

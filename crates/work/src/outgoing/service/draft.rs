@@ -18,12 +18,13 @@ use crate::{
             State,
             compose::{Composed, Finding, Source},
             draft::Draft,
-            template::{Template, template},
+            signer::head_of,
+            template::{Template, template, templates},
         },
         policy::DraftPapers,
         store::{self, NewPaper, Paper},
     },
-    reporting::{policy::ReadReports, service as reporting},
+    reporting::{policy::ReadReports, service as reporting, service::Round},
 };
 
 /// What a new paper is made of.
@@ -76,12 +77,15 @@ pub(crate) async fn create(app: &App, permit: &Permit<DraftPapers>, wanted: Crea
     if !reporting::reaches(app, &read, round.id, wanted.node).await? {
         return Err(Error::NotFound);
     }
-    if !template.forms.contains(&round.form_key) {
-        return Err(Error::invalid("mau", "Mẫu này không lập được từ biểu của kỳ đã chọn; hãy chọn mẫu khác."));
-    }
+    let rank = reporting::rank(app, &round, wanted.node).await?;
+    let rank = rank.filter(|rank| template.fits(&round.form_key, &round.rule, &rank.level));
+    let Some(rank) = rank else {
+        let message = "Mẫu này không lập được từ biểu, kỳ và cấp của cơ quan đã chọn; hãy chọn mẫu khác.";
+        return Err(Error::invalid("mau", message));
+    };
     let issuer = letterhead(app.db.read(), wanted.owner).await?.ok_or(Error::NotFound)?;
     let node = letterhead(app.db.read(), wanted.node).await?.ok_or(Error::NotFound)?;
-    let draft = begin(template, &issuer);
+    let draft = begin(template, &issuer, rank.receiver.as_deref());
     let mut paper = blank(&wanted, template, permit.actor());
     (paper.owner_name, paper.node_name) = (issuer.name, node.name);
     let (composed, ..) = stands(app, &paper, template, &draft).await.map_err(|error| match error {
@@ -135,10 +139,39 @@ fn blank(wanted: &Creating<'_>, template: &Template, actor: &Actor) -> Paper {
     }
 }
 
-/// The template's text with head and foot of the agency that writes it.
-fn begin(template: &Template, issuer: &Letterhead) -> Draft {
+/// The templates that fit a round at an agency on a day.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn fitting(app: &App, round: &Round, node: Uuid) -> Result<Vec<&'static Template>> {
+    let Some(rank) = reporting::rank(app, round, node).await? else { return Ok(Vec::new()) };
+    let today = app.clock.today();
+    let fits = |one: &&Template| one.valid_on(today) && one.fits(&round.form_key, &round.rule, &rank.level);
+    Ok(templates().iter().filter(fits).collect())
+}
+
+/// Is there a template for a round at an agency?
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn can_begin(app: &App, round: Uuid, node: Uuid) -> Result<bool> {
+    let round = reporting::round_of(app, round).await?;
+    Ok(!fitting(app, &round, node).await?.is_empty())
+}
+
+/// The template's text with head and foot of the agency that writes it; unless the template names somebody it goes to the one that receives its
+/// reports, or to the one above it.
+fn begin(template: &Template, issuer: &Letterhead, receiver: Option<&str>) -> Draft {
     let mut draft = template.draft.clone();
     draft.superior = issuer.superior.clone();
+    if draft.addressees.is_empty() && !template.fragment {
+        let above = receiver.or(issuer.above.as_deref());
+        draft.addressees = above.into_iter().map(str::to_owned).collect();
+    }
+    draft.addressees.retain(|name| *name != issuer.name);
+    if let Some(head) = head_of(&issuer.name) {
+        head.clone_into(&mut draft.position);
+    }
     draft.issuer = issuer.issuer.clone();
     draft.place = issuer.place.clone();
     if !draft.symbol.is_empty() {
@@ -164,7 +197,7 @@ fn abbreviation(name: &str) -> String {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Conflict`] when it is no draft or somebody else was faster.
 pub(crate) async fn save(app: &App, permit: &Permit<DraftPapers>, id: Uuid, version: i64, draft: &Draft) -> Result<()> {
-    let (row, template) = acting(app, permit, id, State::Draft).await?;
+    let (row, template) = acting(app, permit, id, &[State::Draft]).await?;
     if row.version != version {
         return Err(faster());
     }
@@ -194,7 +227,7 @@ pub(crate) async fn preview(
     id: Uuid,
     draft: &Draft,
 ) -> Result<(Composed, Vec<Finding>)> {
-    let (row, template) = acting(app, permit, id, State::Draft).await?;
+    let (row, template) = acting(app, permit, id, &[State::Draft]).await?;
     let (composed, findings, _) = stands(app, &row, template, draft).await?;
     Ok((composed, findings))
 }
@@ -204,7 +237,7 @@ pub(crate) async fn preview(
 /// # Errors
 /// See [`save`].
 pub(crate) async fn looked(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -> Result<()> {
-    let (row, template) = acting(app, permit, id, State::Draft).await?;
+    let (row, template) = acting(app, permit, id, &[State::Draft]).await?;
     let (composed, ..) = stands(app, &row, template, &draft_of(&row)).await?;
     let mut next = row.clone();
     next.seen = seen_of(&composed.sources)?;
@@ -220,7 +253,7 @@ pub(crate) async fn looked(app: &App, permit: &Permit<DraftPapers>, id: Uuid) ->
 /// # Errors
 /// See [`save`].
 pub(crate) async fn discard(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -> Result<()> {
-    let (row, _) = acting(app, permit, id, State::Draft).await?;
+    let (row, _) = acting(app, permit, id, &[State::Draft]).await?;
     let tx = app.db.begin().await?;
     if !store::delete(&tx, &row).await? {
         return Err(faster());
@@ -233,7 +266,31 @@ pub(crate) async fn discard(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -
 
 #[cfg(test)]
 mod tests {
-    use super::abbreviation;
+    use super::{Letterhead, abbreviation, begin, own_name, template};
+
+    #[test]
+    fn a_ministry_prints_nobody_above_it_and_never_writes_to_itself() {
+        let issuer = |name: &str, kind: &str, above: &str| Letterhead::of(name, kind, Some(above), None);
+        let ministry = issuer("Bộ Tư pháp", "ministry", "Chính phủ");
+        let draft = begin(template("bao-cao-pbgdpl-toan-quoc").expect("a template"), &ministry, None);
+        assert_eq!((draft.superior.as_str(), draft.issuer.as_str()), ("", "Bộ Tư pháp"));
+        assert_eq!((draft.place.as_str(), draft.position.as_str()), ("Hà Nội", "Bộ trưởng"));
+        assert_eq!(draft.addressees, ["Thủ tướng Chính phủ"]);
+        let wide = template("bao-cao-tong-hop-cap-xa").expect("a template");
+        assert_eq!(begin(wide, &ministry, None).addressees, ["Chính phủ"]);
+        let department = issuer("Sở Tư pháp tỉnh Mẫu", "department", "Ủy ban nhân dân tỉnh Mẫu");
+        let draft = begin(wide, &department, Some("Bộ Tư pháp"));
+        assert_eq!((draft.superior.as_str(), draft.issuer.as_str()), ("Ủy ban nhân dân tỉnh Mẫu", "Sở Tư pháp"));
+        assert_eq!(
+            (draft.addressees.as_slice(), draft.position.as_str()),
+            (&["Bộ Tư pháp".to_owned()][..], "Giám đốc")
+        );
+        assert_eq!(draft.symbol, "BC-STP");
+        let commune = issuer("Ủy ban nhân dân xã Mẫu", "committee", "Ủy ban nhân dân tỉnh Mẫu");
+        let draft = begin(template("bao-cao-pbgdpl-don-vi").expect("a template"), &commune, Some("Sở Tư pháp"));
+        assert_eq!((draft.superior.as_str(), draft.position.as_str()), ("", "Chủ tịch"));
+        assert_eq!(draft.authority, ["TM. ỦY BAN NHÂN DÂN"]);
+    }
 
     #[test]
     fn the_symbol_follows_from_the_name_of_the_agency() {

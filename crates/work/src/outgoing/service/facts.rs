@@ -3,7 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use kernel::{Error, Page, Paging, Result, Uuid, periods::Rule, time};
+use kernel::{
+    Error, Page, Paging, Result, Uuid,
+    periods::{Period, Rule},
+    time,
+};
 use platform::App;
 use records::activities::{self, Measure};
 
@@ -11,8 +15,8 @@ use crate::{
     outgoing::{
         model::{
             draft::{Draft, Kind},
-            facts::{Difficulty, Facts, LateUnit, Place, Progress, Standing as Known, Unit},
-            reference::{Piece, Reference, pieces},
+            facts::{Difficulty, Earlier, Facts, LateUnit, Place, Progress, Standing as Known, Unit},
+            reference::{Against, Piece, Reference, pieces},
             template::Template,
         },
         store::Paper,
@@ -28,7 +32,7 @@ const MOST: i64 = 200;
 /// What a draft needs to know.
 #[derive(Debug, Default)]
 struct Needs {
-    before: bool,
+    earlier: BTreeSet<Against>,
     others: BTreeSet<String>,
     activities: bool,
     plans: bool,
@@ -44,18 +48,19 @@ impl Needs {
                     Piece::Live(_, Reference::Other { form, .. }) => {
                         needs.others.insert(form);
                     }
-                    Piece::Live(
-                        _,
-                        Reference::Before(_) | Reference::Change(_) | Reference::Percent(_) | Reference::Compared(_),
-                    ) => needs.before = true,
+                    Piece::Live(_, reference) if reference.against().is_some() => {
+                        needs.earlier.extend(reference.against());
+                    }
                     Piece::Live(_, Reference::Activity(_)) => needs.activities = true,
                     Piece::Live(_, Reference::Plan(_) | Reference::PlanRate) => needs.plans = true,
                     _ => {}
                 }
             }
         }
-        needs.before |= draft.blocks.iter().any(|block| block.kind == Kind::Comparison);
-        needs.difficulties = draft.blocks.iter().any(|block| block.kind == Kind::Difficulties);
+        if draft.blocks.iter().any(|block| block.kind == Kind::Comparison) {
+            needs.earlier.extend(Against::ALL);
+        }
+        needs.difficulties = draft.blocks.iter().any(|block| matches!(block.kind, Kind::Difficulties | Kind::Answers));
         needs
     }
 }
@@ -123,11 +128,14 @@ pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &
     let now = now.ok_or_else(|| Error::Conflict("Kỳ báo cáo này không có số liệu của cơ quan đã chọn.".into()))?;
     let round = now.round.clone();
     let needs = Needs::of(draft);
-    let rule: Option<Rule> = round.rule.parse().ok();
-    let earlier = rule.and_then(|rule| rule.find(&year_before(&round.period_key)?));
-    let mut before = None;
-    if let Some(period) = earlier.as_ref().filter(|_| needs.before) {
-        before = standing_of(app, &round.form_key, (&round.rule, &period.key), node).await?;
+    let mut earlier = BTreeMap::new();
+    for (against, period) in periods_before(&round.rule, &round.period_key) {
+        let mut standing = None;
+        if needs.earlier.contains(&against) {
+            standing = standing_of(app, &round.form_key, (&round.rule, &period.key), node).await?;
+        }
+        let standing = standing.map(|standing| known(&standing, node));
+        earlier.insert(against, Earlier { name: period.label, standing });
     }
     let mut others = BTreeMap::new();
     for form in needs.others.iter().take(5) {
@@ -153,13 +161,21 @@ pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &
         answered: now.table.as_ref().map(|table| table.answered.clone()).unwrap_or_default(),
         cover: (now.cover.counted, now.cover.expected),
         now: known(&now, node),
-        before: before.map(|standing| known(&standing, node)),
+        earlier,
         others,
         period: round.period_label.clone(),
         days: (from, to),
-        before_name: earlier.map_or_else(|| "cùng kỳ năm trước".to_owned(), |period| period.label),
         agency: paper.node_name.clone(),
     })
+}
+
+/// The periods with which one is compared; of a year both are the same, so it stands once.
+fn periods_before(rule: &str, key: &str) -> Vec<(Against, Period)> {
+    let Ok(rule) = rule.parse::<Rule>() else { return Vec::new() };
+    let year = year_before(key).and_then(|key| rule.find(&key));
+    let last = rule.find(key).and_then(|period| rule.before(&period)).filter(|last| Some(last) != year.as_ref());
+    let year = year.map(|period| (Against::Year, period));
+    year.into_iter().chain(last.map(|period| (Against::Last, period))).collect()
 }
 
 /// Key of the same period of the year before.
@@ -250,7 +266,18 @@ async fn difficulties(app: &App, now: &Standing, node: Uuid, owners: &[Uuid]) ->
 
 #[cfg(test)]
 mod tests {
-    use super::year_before;
+    use super::{Against, periods_before, year_before};
+
+    #[test]
+    fn a_half_year_is_compared_with_two_periods_and_a_year_with_one() {
+        let keys = |rule, key| {
+            let found = periods_before(rule, key);
+            found.into_iter().map(|(against, period)| (against, period.key)).collect::<Vec<_>>()
+        };
+        assert_eq!(keys("6-thang", "2026-H1"), [(Against::Year, "2025-H1".into()), (Against::Last, "2025-H2".into())]);
+        assert_eq!(keys("nam", "2026"), [(Against::Year, "2025".into())]);
+        assert_eq!(keys("dot:2012-01-01..2026-12-31", "2012-2026"), []);
+    }
 
     #[test]
     fn the_same_period_of_the_year_before() {

@@ -3,54 +3,99 @@
 use bytes::Bytes;
 use kernel::{Error, Permit, Result, Uuid, new_id};
 use platform::App;
+use records::documents::service::extract::{Quick, quick};
 
 use super::{
     draft::{faster, note},
     sight::{acting, sight},
 };
 use crate::outgoing::{
-    model::{State, signature::marks},
+    model::{
+        State,
+        signature::{Marks, kept_as, marks, tells},
+    },
     policy::{DraftPapers, ReadPapers},
-    store::{self, File},
+    store::{self, File, Paper},
 };
 
 /// A file as it came.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Upload {
-    /// Name.
-    pub name: String,
-    /// Media type as the sender says.
-    pub media_type: String,
-    /// Content.
-    pub bytes: Bytes,
+    /// Name, media type as the sender says, content.
+    pub file: Option<(String, String, Bytes)>,
+    /// Has the sender compared it with the paper?
+    pub compared: bool,
+    /// Why it takes the place of another one.
+    pub reason: String,
 }
 
-/// Keeps the signed file of a signed paper: from here on nothing about it changes.
-///
-/// # Errors
-/// [`Error::Invalid`] without a file, [`Error::NotFound`], [`Error::Conflict`].
-pub(crate) async fn keep(app: &App, permit: &Permit<DraftPapers>, id: Uuid, upload: Option<Upload>) -> Result<()> {
-    let (row, _) = acting(app, permit, id, State::Signed).await?;
-    let upload = upload.ok_or_else(|| Error::invalid("tep", "Hãy chọn tệp đã ký."))?;
+/// The words of a PDF, where it has any and the program that reads them is there.
+async fn words(app: &App, bytes: Bytes, name: &str) -> Option<String> {
+    match quick(&app.config.tools, bytes, name).await {
+        Ok(Quick::Done(source)) => Some(source.text),
+        Ok(Quick::Slow) | Err(_) => None,
+    }
+}
+
+/// What was found in a file; refused when it is not the signed copy of this paper and nobody vouches for it.
+async fn examine(app: &App, row: &Paper, (name, bytes): (&str, &Bytes), compared: bool) -> Result<Marks> {
     let limit = app.config.server.upload_mb.saturating_mul(1 << 20);
-    if upload.bytes.is_empty() {
+    if bytes.is_empty() {
         return Err(Error::invalid("tep", "Tệp rỗng; hãy chọn tệp khác."));
     }
-    if upload.bytes.len() > limit {
-        return Err(Error::invalid(
-            "tep",
-            format!("Tệp lớn hơn {} MB; hãy chọn tệp nhỏ hơn.", app.config.server.upload_mb),
-        ));
+    if bytes.len() > limit {
+        let message = format!("Tệp lớn hơn {} MB; hãy chọn tệp nhỏ hơn.", app.config.server.upload_mb);
+        return Err(Error::invalid("tep", message));
     }
-    let bytes = upload.bytes.clone();
-    let found = tokio::task::spawn_blocking(move || marks(&bytes)).await.map_err(Error::internal)?;
-    let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
+    let Some(kind) = kept_as(bytes) else {
+        return Err(Error::invalid("tep", "Bản ký là tệp PDF, hoặc ảnh quét JPEG, PNG; hãy chọn tệp khác."));
+    };
+    let content = bytes.clone();
+    let mut found = tokio::task::spawn_blocking(move || marks(&content)).await.map_err(Error::internal)?;
+    if kind == "application/pdf" {
+        let read = words(app, bytes.clone(), name).await;
+        found.matches = read.map(|text| tells(&text, &row.title, row.number.unwrap_or(0), &row.symbol));
+    }
+    found.compared = compared && found.matches != Some(true);
+    let number = format!("{:02}/{}", row.number.unwrap_or(0), row.symbol);
+    match found.matches {
+        Some(true) => Ok(found),
+        _ if compared => Ok(found),
+        Some(false) => Err(Error::invalid(
+            "tep",
+            format!(
+                "Trong tệp không thấy trích yếu và số {number} của văn bản này. Hãy chọn đúng tệp; nếu chắc chắn đúng, đánh dấu đã đối chiếu."
+            ),
+        )),
+        None => Err(Error::invalid(
+            "tep",
+            format!(
+                "Không đọc được chữ trong tệp để so với văn bản {number}. Hãy đối chiếu bằng mắt rồi đánh dấu đã đối chiếu."
+            ),
+        )),
+    }
+}
+
+/// Keeps the signed file of a signed paper, which issues it; or one that takes the place of the file of an issued paper. Nothing is thrown away.
+///
+/// # Errors
+/// [`Error::Invalid`] without a file, for one that is not this paper's, or without a reason for another one; [`Error::NotFound`],
+/// [`Error::Conflict`].
+pub(crate) async fn keep(app: &App, permit: &Permit<DraftPapers>, id: Uuid, upload: Upload) -> Result<()> {
+    let (row, _) = acting(app, permit, id, &[State::Signed, State::Issued]).await?;
+    let again = row.state == State::Issued.key();
+    let (file_name, media_type, bytes) = upload.file.ok_or_else(|| Error::invalid("tep", "Hãy chọn tệp đã ký."))?;
+    if again && upload.reason.is_empty() {
+        return Err(Error::invalid("ly_do", "Hãy nêu lý do thay bản ký."));
+    }
+    let found = examine(app, &row, (&file_name, &bytes), upload.compared).await?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let file = File {
         id: new_id(),
         paper_id: id,
-        file_name: upload.name,
-        file_hash: app.blobs.put(upload.bytes).await?,
-        media_type: upload.media_type,
+        file_name,
+        file_hash: app.blobs.put(bytes).await?,
+        media_type,
         size,
         marks: serde_json::to_string(&found).map_err(Error::internal)?,
         by_name: permit.actor().name.clone(),
@@ -61,7 +106,12 @@ pub(crate) async fn keep(app: &App, permit: &Permit<DraftPapers>, id: Uuid, uplo
         return Err(faster());
     }
     store::insert_file(&tx, permit.actor(), &file).await?;
-    note(app, &tx, permit.actor(), id, ("issue", "outgoing.issue"), &file.file_name).await?;
+    let (kind, body) = if again {
+        (("replace", "outgoing.replace"), format!("{}: {}", file.file_name, upload.reason))
+    } else {
+        (("issue", "outgoing.issue"), file.file_name)
+    };
+    note(app, &tx, permit.actor(), id, kind, &body).await?;
     tx.commit().await
 }
 

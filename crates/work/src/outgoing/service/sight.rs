@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use kernel::{Action, Error, Permit, Result, Uuid};
 use platform::App;
-use records::agencies::is_below;
 
 use super::facts;
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
             template::{Template, template},
         },
         policy::{DraftPapers, ReadPapers},
-        store::{self, File, Line, Paper, Step},
+        store::{self, File, Filter, Line, Paper, Step},
     },
     reporting::policy::SignReports,
 };
@@ -38,15 +37,15 @@ pub(super) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
     permit.everywhere() || permit.roots().contains(&agency)
 }
 
-/// The paper, when the person may see it: in one's own agency always, in agencies below once it is signed.
+/// The paper, when the person may see it: in one's own agency always; once it is signed also in those above it and in those that receive the reports
+/// of its round.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub(crate) async fn sight(app: &App, permit: &Permit<ReadPapers>, id: Uuid) -> Result<Sight> {
     let row = store::paper(app.db.read(), id).await?.ok_or(Error::NotFound)?;
     let state = State::from_key(&row.state).unwrap_or(State::Draft);
-    let above = state.frozen() && is_below(app.db.read(), permit.roots(), row.owner_id).await?;
-    if !above && !at(permit, row.owner_id) {
+    if !at(permit, row.owner_id) && !store::has_arrived(app.db.read(), id, permit.roots()).await? {
         return Err(Error::NotFound);
     }
     let template = template(&row.template_key).ok_or(Error::NotFound)?;
@@ -58,17 +57,17 @@ pub(crate) async fn sight(app: &App, permit: &Permit<ReadPapers>, id: Uuid) -> R
 /// The paper, for one who acts for its agency.
 ///
 /// # Errors
-/// [`Error::NotFound`] for anybody else; [`Error::Conflict`] in another state.
+/// [`Error::NotFound`] for anybody else; [`Error::Conflict`] in a state that is none of these.
 pub(super) async fn acting<A: Action>(
     app: &App,
     permit: &Permit<A>,
     id: Uuid,
-    state: State,
+    states: &[State],
 ) -> Result<(Paper, &'static Template)> {
     let row = store::paper(app.db.read(), id).await?.filter(|row| at(permit, row.owner_id)).ok_or(Error::NotFound)?;
     let template = template(&row.template_key).ok_or(Error::NotFound)?;
     let now = State::from_key(&row.state).unwrap_or(State::Draft);
-    if now != state {
+    if !states.contains(&now) {
         return Err(Error::Conflict(format!("Văn bản đang ở bước “{}”, không làm được việc này.", now.label())));
     }
     Ok((row, template))
@@ -79,7 +78,17 @@ pub(super) async fn acting<A: Action>(
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn list(app: &App, permit: &Permit<ReadPapers>, state: Option<State>) -> Result<Vec<Line>> {
-    store::papers(app.db.read(), permit.roots(), permit.everywhere(), state.map_or("", State::key)).await
+    let filter = Filter { state: state.map_or("", State::key), at: None };
+    store::papers(app.db.read(), permit.roots(), permit.everywhere(), filter).await
+}
+
+/// The papers of a round at an agency: with its figures, or with those of an agency that reports to it.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn of_round(app: &App, permit: &Permit<ReadPapers>, round: Uuid, node: Uuid) -> Result<Vec<Line>> {
+    let filter = Filter { at: Some((round, node)), ..Filter::default() };
+    store::papers(app.db.read(), permit.roots(), permit.everywhere(), filter).await
 }
 
 /// A paper with its figures.

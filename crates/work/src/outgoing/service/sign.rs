@@ -1,8 +1,9 @@
 //! Before the head of the agency: handing in, giving back, signing. Signing freezes words and figures.
 
 use chrono::{Datelike, NaiveDate};
-use kernel::{Error, FieldErrors, Permit, Result, Uuid, time};
+use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid, time};
 use platform::App;
+use records::accounts::service::directory;
 
 use super::{
     draft::{faster, note},
@@ -14,9 +15,10 @@ use crate::{
         model::{
             State,
             compose::{Finding, Signing, compose},
+            signer,
         },
         policy::DraftPapers,
-        store,
+        store::{self, Paper},
     },
     reporting::{model::form::Severity, policy::SignReports, service as reporting},
 };
@@ -32,6 +34,41 @@ pub(crate) struct Approval {
     pub signer: String,
     /// As what.
     pub position: String,
+    /// The lines over that; what follows from the position when none are given.
+    pub authority: Option<Vec<String>>,
+}
+
+/// What is proposed to the head for signing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Proposal {
+    /// The next number that is free this year.
+    pub number: i64,
+    /// Who signs.
+    pub signer: String,
+    /// As what.
+    pub position: String,
+    /// The lines over that.
+    pub authority: Vec<String>,
+}
+
+/// What is proposed to the person who signs: the account's name and position, unless the draft names a signer.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn proposal(app: &App, actor: &Actor, row: &Paper) -> Result<Proposal> {
+    let draft = draft_of(row);
+    let year = i64::from(app.clock.today().year());
+    let number = store::next_number(app.db.read(), row.owner_id, year, &draft.symbol).await?;
+    let (mut signer, mut position) = (draft.signer.clone(), draft.position.clone());
+    if signer.is_empty() {
+        signer.clone_from(&actor.name);
+        let account = directory::position_of(app, actor.user).await?;
+        let short = signer::position(&account, &row.owner_name);
+        if !short.is_empty() {
+            position = short;
+        }
+    }
+    Ok(Proposal { number, authority: signer::authority(&draft.authority, &position), signer, position })
 }
 
 fn blocking(findings: &[Finding]) -> Result<()> {
@@ -47,7 +84,7 @@ fn blocking(findings: &[Finding]) -> Result<()> {
 /// # Errors
 /// [`Error::Invalid`] with everything that keeps it from being signed, [`Error::NotFound`], [`Error::Conflict`].
 pub(crate) async fn hand_in(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -> Result<()> {
-    let (row, template) = acting(app, permit, id, State::Draft).await?;
+    let (row, template) = acting(app, permit, id, &[State::Draft]).await?;
     if row.fragment {
         let message = "Phần lồng ghép không ký riêng; hãy tải về và đưa vào báo cáo chung.";
         return Err(Error::Conflict(message.into()));
@@ -76,7 +113,7 @@ pub(crate) async fn hand_in(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -
 /// # Errors
 /// [`Error::Invalid`] without a reason, [`Error::NotFound`], [`Error::Conflict`].
 pub(crate) async fn give_back(app: &App, permit: &Permit<SignReports>, id: Uuid, reason: &str) -> Result<()> {
-    let (row, _) = acting(app, permit, id, State::Waiting).await?;
+    let (row, _) = acting(app, permit, id, &[State::Waiting]).await?;
     if reason.is_empty() {
         return Err(Error::invalid("ly_do", "Hãy nêu lý do trả người soạn."));
     }
@@ -95,7 +132,7 @@ pub(crate) async fn give_back(app: &App, permit: &Permit<SignReports>, id: Uuid,
 /// # Errors
 /// [`Error::Invalid`] while an error stands, [`Error::Conflict`] when the number is taken or the maker would sign their own paper.
 pub(crate) async fn sign(app: &App, permit: &Permit<SignReports>, id: Uuid, approval: &Approval) -> Result<()> {
-    let (row, template) = acting(app, permit, id, State::Waiting).await?;
+    let (row, template) = acting(app, permit, id, &[State::Waiting]).await?;
     if row.maker_id == permit.actor().user && !reporting::combined(app, row.owner_id).await? {
         return Err(Error::Conflict(
             "Người soạn và người ký duyệt phải là hai người khác nhau, trừ khi cơ quan cho phép kiêm nhiệm (mục Thiết lập của Báo cáo).".into(),
@@ -103,6 +140,11 @@ pub(crate) async fn sign(app: &App, permit: &Permit<SignReports>, id: Uuid, appr
     }
     let mut draft = draft_of(&row);
     (draft.signer, draft.position) = (approval.signer.clone(), approval.position.clone());
+    let given = approval.authority.clone();
+    draft.authority = given.unwrap_or_else(|| signer::authority(&draft.authority, &draft.position));
+    if let Some(message) = signer::fault(&draft.authority, &draft.position) {
+        return Err(Error::invalid("tham_quyen", message));
+    }
     let facts = facts::load(app, &row, template, &draft).await?;
     let signing = Signing { number: Some(approval.number), date: Some(approval.date), year: None };
     let (composed, findings) = compose(&draft, &facts, &signing, row.fragment);

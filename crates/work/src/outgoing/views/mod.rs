@@ -31,7 +31,7 @@ pub(in crate::outgoing) fn state_class(state: State) -> &'static str {
 }
 
 /// A paper in the list.
-pub(in crate::outgoing) struct Row {
+pub(crate) struct Row {
     pub id: Uuid,
     pub title: String,
     pub period: String,
@@ -81,6 +81,7 @@ impl StepView {
             "hand_in" => "Trình thủ trưởng",
             "give_back" => "Trả người soạn",
             "sign" => "Ký duyệt, chốt số liệu",
+            "replace" => "Thay bản ký",
             _ => "Phát hành, lưu bản ký",
         };
         Self { at: Timestamp(step.at).display(), what, who: step.actor_name.clone(), body: step.body.clone() }
@@ -183,6 +184,7 @@ const PLANS: &[(&str, &str)] = &[
 const NAMES: &[(&str, &str)] = &[
     ("ten.ky", "tên kỳ"),
     ("ten.truoc", "cùng kỳ năm trước"),
+    ("ten.truoclien", "kỳ liền trước"),
     ("ten.tu", "ngày đầu kỳ"),
     ("ten.den", "ngày cuối kỳ"),
     ("ten.coquan", "cơ quan"),
@@ -204,10 +206,14 @@ pub(in crate::outgoing) struct FileView {
     pub at: String,
     pub pdf: bool,
     pub marks: Vec<MarkView>,
+    pub matches: Option<bool>,
+    pub compared: bool,
+    /// Has another one taken its place?
+    pub old: bool,
 }
 
 impl FileView {
-    pub(in crate::outgoing) fn of(file: &store::File) -> Self {
+    pub(in crate::outgoing) fn of((place, file): (usize, &store::File)) -> Self {
         let marks: Marks = serde_json::from_str(&file.marks).unwrap_or_default();
         let view =
             |mark: Mark| MarkView { time: mark.signed_at.map(|at| Timestamp(at).display()).unwrap_or_default(), mark };
@@ -219,6 +225,9 @@ impl FileView {
             who: file.by_name.clone(),
             at: Timestamp(file.at).display(),
             pdf: marks.pdf,
+            matches: marks.matches,
+            compared: marks.compared,
+            old: place > 0,
             marks: marks.signatures.into_iter().map(view).collect(),
         }
     }

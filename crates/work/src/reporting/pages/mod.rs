@@ -12,3 +12,4 @@ pub(super) mod open;
 pub(super) mod report;
 pub(super) mod rounds;
 pub(super) mod schedule;
+pub(super) mod words;

@@ -28,6 +28,8 @@ struct ReportPage {
     moved: Vec<ChangeRow>,
     questions: Vec<QuestionRow>,
     history: Vec<StepRow>,
+    /// Papers written from the report.
+    papers: Vec<crate::outgoing::Row>,
 }
 
 /// `GET /bao-cao/{id}`
@@ -70,5 +72,6 @@ pub(in crate::reporting) async fn page(
         }
         rows = report_rows(&p, &sight, &draft, &outliers, &reasons);
     }
-    show(&ReportPage { p, head, rows, consolidated, returned, before, moved, questions, history })
+    let (papers, _) = crate::outgoing::of_round(&app, permit.actor(), sight.round.id, sight.row.agency_id).await?;
+    show(&ReportPage { papers, p, head, rows, consolidated, returned, before, moved, questions, history })
 }

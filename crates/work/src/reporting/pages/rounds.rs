@@ -15,9 +15,9 @@ use crate::reporting::{
     forms::NodeQuery,
     model::{
         flow,
-        form::{Cell, Form, HeadCell},
+        form::{Cell, Form, HeadCell, Kind},
     },
-    policy::{FillReports, ManageReports, ReadReports},
+    policy::{ManageReports, ReadReports},
     service, store,
     views::{AskedRow, Progress, RoundRow, TableView, outlier_text, shown},
 };
@@ -70,6 +70,10 @@ struct RoundPage {
     node_name: String,
     /// May the person write a paper from it?
     writes: bool,
+    /// Papers written from it.
+    papers: Vec<crate::outgoing::Row>,
+    /// Has the form cells of text?
+    texts: bool,
     /// Is the table shown in the agencies of today?
     today: bool,
     progress: Progress,
@@ -126,8 +130,23 @@ pub(in crate::reporting) async fn page(
     }
     let head = view.head(&form);
     let row = RoundRow::of(&p, &round, Progress::of(counts.iter()));
-    let writes = Permit::<FillReports>::of(permit.actor()).is_some();
-    show(&RoundPage { p, round: row, node, node_name, writes, today, progress, receivers, head, table: view, only })
+    let (papers, writes) = crate::outgoing::of_round(&app, permit.actor(), id, node).await?;
+    let texts = form.cells.iter().any(|cell| cell.kind == Kind::Text);
+    show(&RoundPage {
+        p,
+        round: row,
+        node,
+        node_name,
+        writes,
+        papers,
+        texts,
+        today,
+        progress,
+        receivers,
+        head,
+        table: view,
+        only,
+    })
 }
 
 /// What is to be looked at, by agency: words, where they lead.

@@ -14,6 +14,7 @@ pub(super) use forms::*;
 pub(super) use intakes::*;
 pub(super) use questions::*;
 pub(super) use reports::*;
+pub(crate) use rounds::Round;
 pub(super) use rounds::*;
 pub(super) use schedules::*;
 pub(super) use within::*;

@@ -44,12 +44,47 @@ pub struct Marks {
     pub pdf: bool,
     /// Its signatures, in order of place.
     pub signatures: Vec<Mark>,
+    /// Are its words those of the paper? Nothing when they could not be read.
+    pub matches: Option<bool>,
+    /// Did the person who kept it vouch for that?
+    pub compared: bool,
+}
+
+/// What a file of bytes is, as far as a signed paper comes back as it.
+pub fn kept_as(bytes: &[u8]) -> Option<&'static str> {
+    let pdf = bytes.get(..1024.min(bytes.len())).is_some_and(|head| memmem::find(head, b"%PDF-").is_some());
+    match () {
+        () if pdf => Some("application/pdf"),
+        () if bytes.starts_with(&[0xff, 0xd8, 0xff]) => Some("image/jpeg"),
+        () if bytes.starts_with(&[0x89, b'P', b'N', b'G']) => Some("image/png"),
+        () => None,
+    }
+}
+
+/// Only letters and figures, folded: what survives printing, line ends and columns.
+fn bare(text: &str) -> String {
+    kernel::text::fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// Are these the words of a paper with this title, number and symbol? A number that is left open or stamped on is no difference; another one is.
+pub fn tells(words: &str, title: &str, number: i64, symbol: &str) -> bool {
+    let printed = bare(words);
+    if !printed.contains(&bare(title)) || !printed.contains(&bare(symbol)) {
+        return false;
+    }
+    let words = words.to_lowercase();
+    let symbol = format!("/{}", symbol.to_lowercase());
+    let mut others = words.match_indices(&symbol).filter_map(|(at, _)| {
+        let before = words.get(..at)?.trim_end();
+        let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
+        digits.chars().rev().collect::<String>().parse::<i64>().ok()
+    });
+    others.next().is_none_or(|found| found == number)
 }
 
 /// The signatures of a file.
 pub fn marks(bytes: &[u8]) -> Marks {
-    let pdf = bytes.get(..1024.min(bytes.len())).is_some_and(|head| memmem::find(head, b"%PDF-").is_some());
-    if !pdf {
+    if kept_as(bytes) != Some("application/pdf") {
         return Marks::default();
     }
     let mut signatures = Vec::new();
@@ -57,7 +92,7 @@ pub fn marks(bytes: &[u8]) -> Marks {
         let range = bytes.get(at + b"/ByteRange".len()..).and_then(byte_range);
         signatures.push(range.map_or_else(|| fault("Không đọc được vùng ký trong tệp."), |range| mark(bytes, range)));
     }
-    Marks { pdf, signatures }
+    Marks { pdf: true, signatures, ..Marks::default() }
 }
 
 fn fault(why: &str) -> Mark {

@@ -46,6 +46,18 @@ fn what_cannot_be_read_is_said() {
     assert_eq!(instant("9913"), None);
 }
 
+#[test]
+fn a_file_is_known_by_its_bytes_and_its_words() {
+    assert_eq!(kept_as(SIGNED), Some("application/pdf"));
+    assert_eq!(kept_as(b"PK\x03\x04"), None);
+    let words = "SỞ TƯ PHÁP   CỘNG HÒA\nSố: 05/BC-STP   Thái Nguyên, ngày 09 tháng 11\nBÁO CÁO\nKết quả công tác\nnăm 2026\nBáo cáo 9/BC-STP";
+    assert!(tells(words, "Kết quả công tác năm 2026", 5, "BC-STP"));
+    assert!(!tells(words, "Kết quả công tác năm 2026", 6, "BC-STP"), "another number");
+    assert!(!tells(words, "Kết quả công tác năm 2025", 5, "BC-STP"), "another paper");
+    assert!(!tells(words, "Kết quả công tác năm 2026", 5, "BC-BTP"), "of another body");
+    assert!(tells("Số:     /BC-STP Kết quả công tác năm 2026", "Kết quả công tác năm 2026", 5, "BC-STP"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
