@@ -166,6 +166,10 @@ impl Writer<'_> {
                 } else {
                     tables::difficulties(self, block)
                 };
+                if items.is_empty() && block.kind == Kind::Late {
+                    out.push(Printed::Paragraph { text: "Không có đơn vị nào gửi báo cáo chậm.".into() });
+                    return out;
+                }
                 if !block.text.trim().is_empty() {
                     out.push(Printed::Paragraph { text: self.text(block.text.trim(), place) });
                 }

@@ -182,6 +182,13 @@ fn lists_and_tables_write_themselves() {
 }
 
 #[test]
+fn nobody_late_is_said_in_a_sentence() {
+    let facts = Facts { late: Vec::new(), ..facts() };
+    let (composed, _) = paper(vec![block(Kind::Late, "Có {muon} đơn vị gửi chậm:")], &facts);
+    assert_eq!(words(&composed), "Không có đơn vị nào gửi báo cáo chậm.");
+}
+
+#[test]
 fn a_changed_figure_is_told_with_before_and_now() {
     let blocks = || vec![block(Kind::Paragraph, "{ky.c1} và {ky.c2}")];
     let (first, _) = paper(blocks(), &facts());

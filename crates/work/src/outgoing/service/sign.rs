@@ -170,7 +170,7 @@ pub(crate) async fn sign(app: &App, permit: &Permit<SignReports>, id: Uuid, appr
     if !changed {
         return Err(faster());
     }
-    let body = format!("Số {}/{} ngày {}", approval.number, draft.symbol, time::display_date(approval.date));
+    let body = format!("Số {:02}/{} ngày {}", approval.number, draft.symbol, time::display_date(approval.date));
     note(app, &tx, permit.actor(), id, ("sign", "outgoing.sign"), &body).await?;
     tx.commit().await
 }
