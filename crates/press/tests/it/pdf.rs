@@ -130,9 +130,9 @@ fn letters_have_the_sizes_of_the_decree() {
 fn drawn(path: &str, page: &str, resolution: &str) -> Option<(usize, usize, Vec<u8>)> {
     let out = format!("{path}-{page}-{resolution}");
     run("pdftoppm", &["-r", resolution, "-gray", "-f", page, "-l", page, "-singlefile", path, &out])?;
-    let picture = std::fs::read(format!("{out}.pgm")).unwrap();
+    let picture = std::fs::read(format!("{out}.pgm")).expect("a picture");
     let size = String::from_utf8_lossy(&picture[..20]).into_owned();
-    let size: Vec<usize> = size.split_whitespace().skip(1).take(2).map(|side| side.parse().unwrap()).collect();
+    let size: Vec<usize> = size.split_whitespace().skip(1).take(2).map(|side| side.parse().expect("a side")).collect();
     let pixels = picture[picture.len() - size[0] * size[1]..].to_vec();
     Some((size[0], size[1], pixels))
 }

@@ -108,7 +108,7 @@ fn told(page: &str) -> (String, String) {
 impl Office {
     /// Duties made of a document and agencies that have any.
     async fn made(&self, path: &str) -> (String, String) {
-        let from = "FROM obligations o JOIN plans p ON p.id = o.plan_id WHERE p.document_id = $1";
+        let from = "FROM obligations o JOIN plans p ON p.id = o.plan_id WHERE p.document_id = $1 AND (o.mark <> 'past' OR p.mode = 'history')";
         let count = async |what: &str| -> i64 {
             let sql = format!("SELECT COUNT({what}) {from}");
             store::scalar(self.app.app.db.read(), &sql, vec![id(path).into()]).await.expect("a count")

@@ -36,6 +36,7 @@ async fn each_event_opens_a_period_of_its_own_also_for_units_that_came_later() {
         rows.iter().filter(|one| one.agency_id == agency).map(|one| one.due_date).collect()
     };
     assert_eq!(of(&obligations(&app, plan).await, later), [20_261_210]);
+    let mut owner = app.person("thu-ky-2", Role::Secretariat, province).await;
     let page = owner.get(&path).await.expect(200);
     page.says("Luật A").says("hạn 10/12/2026").says("mỗi lần mở một kỳ riêng");
     owner.post(&format!("{path}/su-kien"), &event("20/11/2026", "Luật B")).await.expect(303);

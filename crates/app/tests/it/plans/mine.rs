@@ -110,7 +110,7 @@ async fn papers_of_the_past_stay_out_of_what_is_followed_unless_asked_for() {
     let app = TestApp::new().await;
     let (plan, justice, mut owner, mut agency) = scene(&app, 3).await;
     let province = app.agency("Tỉnh ủy", None).await;
-    let old = vec![task("1", "Sơ kết đề án", DeadlineKind::Date, "2026-11-25", vec![lead(justice)])];
+    let old = vec![task("1", "Sơ kết đề án", DeadlineKind::Date, "2026-10-25", vec![lead(justice)])];
     let old = Confirmed { number: "7/KH-TU".into(), mode: Mode::History, ..paper(&app, province, old) };
     let old = expand(&app, &old).await;
     assert_eq!(count(&app, "SELECT COUNT(*) FROM obligations WHERE state = 'historical'").await, 1);

@@ -24,7 +24,7 @@ struct Product {
 #[tokio::test]
 async fn a_paper_that_was_waited_for_fills_the_list_when_it_is_registered() {
     let mut office = Office::new().await;
-    office.confirmed(&papers::plan(), &[]).await;
+    office.confirmed(&papers::plan().replace("Quý III/2026", "Quý IV/2026"), &[]).await;
     office.app.run_jobs().await;
     let sql = "SELECT id, plan_id FROM plan_tasks WHERE body LIKE 'Tổ chức cuộc thi%'";
     let task: Row = all(office.app.app.db.read(), sql, vec![]).await.expect("tasks").remove(0);

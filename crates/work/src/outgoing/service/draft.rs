@@ -266,7 +266,7 @@ pub(crate) async fn discard(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Letterhead, abbreviation, begin, own_name, template};
+    use super::{Letterhead, abbreviation, begin, template};
 
     #[test]
     fn a_ministry_prints_nobody_above_it_and_never_writes_to_itself() {

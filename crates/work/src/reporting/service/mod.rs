@@ -27,8 +27,8 @@ pub use generate::{Generated, generate};
 pub use open::{Opening, open_round};
 pub use settings::set_combined;
 
-pub(crate) use behind::{Behind, Origin, behind, moved, own_figure};
 pub(crate) use super::store::Round;
+pub(crate) use behind::{Behind, Origin, behind, moved, own_figure};
 pub(crate) use board::{Board, BoardQuery, board, part_of};
 pub(crate) use decide::{accept, approve, return_report};
 pub(crate) use draft::{Draft, draft};
