@@ -69,7 +69,7 @@ async fn the_head_signs_and_the_figures_never_change_again() {
     scene.leader.post(&sign, &SIGNING).await.expect(409);
     // A number is given once.
     let other = waiting(&mut scene).await;
-    scene.leader.get(&other).await.expect(200).says("name=\"so\" value=\"6\"");
+    scene.leader.get(&other).await.expect(200).says("name=\"so\" type=\"text\" value=\"6\"");
     scene.leader.post(&format!("{other}/ky"), &SIGNING).await.expect(409);
     let more = [("so", "6"), SIGNING[1], SIGNING[2], SIGNING[3]];
     scene.leader.post(&format!("{other}/ky"), &more).await.expect(303);
