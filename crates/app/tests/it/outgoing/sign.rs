@@ -103,6 +103,8 @@ async fn who_receives_the_reports_of_the_round_sees_the_signed_paper() {
     let values =
         vec![report.into(), scene.round.into(), scene.justice.into(), ministry.into(), false.into(), true.into()];
     change(&scene.app, sql, values).await;
+    let sql = "UPDATE report_rounds SET owner_id = $1, owner_level = 'bo' WHERE id = $2";
+    change(&scene.app, sql, vec![ministry.into(), scene.round.into()]).await;
     let mut receiver = scene.app.person("bo", Role::Secretariat, ministry).await;
     let other = scene.app.agency("Bộ Nội vụ", None).await;
     let mut stranger = scene.app.person("la", Role::Secretariat, other).await;
