@@ -211,7 +211,8 @@ async fn plans(app: &TestApp, officer: &Client, mut focal: Client, justice: Uuid
     let plan = find(app, "plan", "SELECT id FROM plans WHERE document_id = $1", document.into()).await;
     let key: Value = Uuid::parse_str(&plan).expect("an identifier").into();
     let task = find(app, "plan's task", "SELECT id FROM plan_tasks WHERE plan_id = $1", key).await;
-    let sql = "SELECT id FROM obligations WHERE agency_id = $1 AND role = 'lead' AND state = 'new' ORDER BY due_date, id";
+    let sql =
+        "SELECT id FROM obligations WHERE agency_id = $1 AND role = 'lead' AND state = 'new' ORDER BY due_date, id";
     let duty = find(app, "obligation", sql, justice.into()).await;
     let fields = [("phien_ban", "0"), ("phan_tram", "10"), ("ket_qua", "Đã mở ba lớp"), ("xong", "0")];
     let path = format!("/nghia-vu/{duty}");

@@ -281,8 +281,7 @@ async fn duties_and_reports_of_a_day_come_in_one_letter() {
     app.clock.set(chrono::NaiveDate::from_ymd_opt(2026, 12, 14).expect("a date"));
     app.run_jobs().await;
     assert_eq!(app.mails().len(), 1);
-    let sql =
-        "SELECT COUNT(*) FROM reminders WHERE subject LIKE '%1 nhiệm vụ đến hạn%' AND subject LIKE '%1 báo cáo đến hạn%'";
+    let sql = "SELECT COUNT(*) FROM reminders WHERE subject LIKE '%1 nhiệm vụ đến hạn%' AND subject LIKE '%1 báo cáo đến hạn%'";
     assert_eq!(scalar(app.app.db.read(), sql, vec![]).await.expect("a count"), 1);
     app.end().await;
 }

@@ -240,7 +240,7 @@ fn the_built_in_report_of_a_province_has_no_fault_of_its_own() {
     let (composed, found) = compose(&draft, &facts, &Signing::default(), false);
     assert_eq!(found, []);
     // What the province's form took from the communes' is no longer what they say together.
-    facts.now.values.insert("c18".into(), Value::Number(9.0));
+    facts.now.values.insert(String::from("c18"), Value::Number(9.0));
     let (_, found) = compose(&draft, &facts, &Signing::default(), false);
     let [one] = found.as_slice() else { panic!("{found:?}") };
     assert!(one.message.contains("Tổng kinh phí – cấp xã") && one.message.contains("là 7, số tổng hợp"), "{one:?}");
@@ -273,7 +273,7 @@ fn the_same_words_of_several_agencies_stand_once_with_their_names() {
     let answer = || Block { cells: vec!["kk".into()], ..block(Kind::Answers, "") };
     let (composed, found) = paper(vec![answer()], &facts);
     assert!(words(&composed).starts_with("Kinh phí cấp chậm. (Xã Hai"), "{found:?}");
-    facts.now.values.insert("kk".into(), Value::Text("Dòng một\nDòng hai".into()));
+    facts.now.values.insert(String::from("kk"), Value::Text("Dòng một\nDòng hai".into()));
     let (composed, _) = paper(vec![answer()], &facts);
     assert_eq!(words(&composed), "Dòng một\nDòng hai");
 }
