@@ -28,7 +28,7 @@ async fn scene(app: &TestApp, late: usize) -> (Uuid, Uuid, Client, Client) {
 
 /// The section's own part of the page.
 fn section<'a>(page: &'a str, key: &str) -> &'a str {
-    let from = page.find(&format!("id=\"s-{key}\"")).unwrap_or_else(|| panic!("no section {key}"));
+    let from = page.find(&format!("id=\"s-{key}\"")).expect("a section of this key");
     page[from..].split("</section>").next().unwrap_or_default()
 }
 
