@@ -64,6 +64,9 @@ const FOLD_EVERY: Duration = Duration::from_secs(1);
 /// From so many pages of 4 KiB on, its log must begin anew.
 const LOG_PAGES: i64 = 8_000;
 
+/// The longest that the writer is held for it.
+const HELD: Duration = Duration::from_millis(100);
+
 /// The database: a pool for reading and, on SQLite, one connection for writing.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -207,7 +210,9 @@ impl Folding {
             loop {
                 clock.tick().await;
                 let now = queries.load(Ordering::Relaxed);
-                if now != folded && fold(&pool).await.inspect_err(|e| tracing::warn!("wal_checkpoint: {e}")).is_ok() {
+                if now != folded
+                    && fold(&pool, LOG_PAGES).await.inspect_err(|e| tracing::warn!("wal_checkpoint: {e}")).is_ok()
+                {
                     folded = now;
                 }
             }
@@ -227,13 +232,15 @@ impl Drop for Folding {
     }
 }
 
-/// Pages are copied while others write on; where the writer is always ahead, it is held for the few that are left, so that the log begins anew.
-async fn fold(log: &SqlitePool) -> std::result::Result<(), sqlx::Error> {
-    let (_, pages, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(log).await?;
-    if pages > LOG_PAGES {
+/// Pages are copied while others write on; where the writer is always ahead, it is held for the few that are left, so that the log begins anew. Not
+/// while somebody still reads what the log has overtaken (a backup): the writer would wait for them. Says whether it was held.
+async fn fold(log: &SqlitePool, most: i64) -> std::result::Result<bool, sqlx::Error> {
+    let (_, pages, copied): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(log).await?;
+    let held = pages > most && copied == pages;
+    if held {
         sqlx::query("PRAGMA wal_checkpoint(RESTART)").execute(log).await?;
     }
-    Ok(())
+    Ok(held)
 }
 
 /// Readers, the writer, and the connection that folds the log.
@@ -253,7 +260,7 @@ async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection
     // A file does not hang up: the pool need not ask before every statement.
     let pool = || SqlitePoolOptions::new().test_before_acquire(false);
     let write = pool().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
-    let log = pool().max_connections(1).connect_lazy_with(options.clone());
+    let log = pool().max_connections(1).connect_lazy_with(options.clone().busy_timeout(HELD));
     MIGRATIONS.run(&write).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
     let read = pool()
         .max_connections(connections)
@@ -286,4 +293,32 @@ async fn open_postgres(url: &str, connections: u32) -> Result<DatabaseConnection
         .map_err(unreachable)?;
     MIGRATIONS.run(&pool).await.map_err(|e| Error::Internal(format!("cập nhật lược đồ: {e}")))?;
     Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_log_begins_anew_but_not_under_somebody_who_reads() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log.db").display().to_string();
+        let db = Db::open(&DbUrl::Sqlite(path), 2).await.expect("a database");
+        let log = db.folding.as_ref().expect("a log").log.clone();
+        let write = async |key: &str| {
+            let tx = db.begin().await.expect("a transaction");
+            let sql =
+                format!("INSERT INTO settings (key, value, updated_at) VALUES ('{key}', hex(zeroblob(40000)), 0)");
+            tx.execute_unprepared(&sql).await.expect("a row");
+            tx.commit().await.expect("commit");
+        };
+        write("one").await;
+        let reader = db.begin_snapshot().await.expect("a reader");
+        crate::scalar(&*reader, "SELECT COUNT(*) FROM settings", vec![]).await.expect("a count");
+        write("two").await;
+        assert!(!fold(&log, 0).await.expect("folded"), "somebody reads what was before");
+        reader.commit().await.expect("read");
+        assert!(fold(&log, 0).await.expect("folded"), "all is copied, the log begins anew");
+        db.close().await.expect("closed");
+    }
 }
