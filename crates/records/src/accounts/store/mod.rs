@@ -95,7 +95,7 @@ pub(super) struct SessionRow {
     pub state: String,
     pub must_change: bool,
     pub totp_secret: Option<String>,
-    /// When the password was set; a kept hash says it.
+    /// When an administrator's password was set; a kept hash says it.
     pub password_at: Option<i64>,
     pub lang: String,
 }
@@ -120,14 +120,17 @@ pub(super) async fn session(
     on: NaiveDate,
 ) -> Result<Option<(SessionRow, Actor)>> {
     let sql = "SELECT s.id, s.user_id, s.seen_at, s.expires_at, s.second_factor, u.name, u.state, u.must_change, \
-               u.totp_secret, (SELECT MAX(o.at) FROM old_passwords o WHERE o.user_id = u.id) AS password_at, u.lang, h.role, h.agency_id, a.name AS agency_name FROM sessions s JOIN users u ON u.id = s.user_id \
+               u.totp_secret, CASE WHEN h.role = 'administrator' THEN (SELECT MAX(o.at) FROM old_passwords o WHERE o.user_id = u.id) END AS password_at, \
+               u.lang, h.role, h.agency_id, a.name AS agency_name FROM sessions s JOIN users u ON u.id = s.user_id \
                LEFT JOIN holdings h ON h.user_id = u.id AND h.valid_from <= $2 AND h.valid_to > $2 \
                LEFT JOIN agencies a ON a.id = h.agency_id WHERE s.token_hash = $1 ORDER BY h.granted_at, h.id";
     let rows: Vec<Signed> = all(c, sql, vec![token_hash.into(), time::date_to_int(on).into()]).await?;
-    let mut session = None;
+    let mut session: Option<SessionRow> = None;
     let mut holdings = Vec::with_capacity(rows.len());
     for row in rows {
-        session.get_or_insert(row.session);
+        let password_at = row.session.password_at;
+        let session = session.get_or_insert(row.session);
+        session.password_at = session.password_at.max(password_at);
         holdings.push(row.holding);
     }
     Ok(session.map(|session| {
