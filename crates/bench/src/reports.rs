@@ -1,6 +1,7 @@
 //! 3,321 communes × 12 months × 40 cells: intake over the network, what is sent twice, approvals, tables of the nation and of a province.
 
 use std::{
+    collections::HashSet,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -183,8 +184,7 @@ pub async fn run() {
         .map(|(p, c, month)| sending(p, c, month))
         .collect();
     // What the open arrivals leave of these months comes first: like any database that has lived a day, this one then knows how large its tables are.
-    let asked: Vec<&str> = open.iter().map(|sending| sending.body.as_str()).collect();
-    let asked: std::collections::HashSet<&str> = asked.into_iter().collect();
+    let asked: HashSet<&str> = open.iter().map(|sending| sending.body.as_str()).collect();
     let rest = by_province(&tokens, 1..=2, &sending, |sending| !asked.contains(sending.body.as_str()));
     let (_, mut refused_in_all, ..) = saturated(&address, &Arc::new(rest)).await;
     app.app.db.analyze().await.expect("statistics");

@@ -23,7 +23,7 @@ use platform::{Access, JobDef, MenuItem, Schedule, Slice};
 
 pub use model::{
     definitions::Bloc,
-    letterhead::{Letterhead, is_committee, own_name, place_and_day},
+    letterhead::{Letterhead, abbreviation, is_committee, own_name, place_and_day},
     positions::position_of,
 };
 pub use store::{is_below, letterhead, members_by_kind};

@@ -71,6 +71,15 @@ pub fn own_name(name: &str) -> &str {
     own.map_or(name, |(own, _)| own)
 }
 
+/// "STP" of "Sở Tư pháp", "UBND" of every people's committee, "QĐ" of "Quyết định": what stands in the symbol of a paper.
+pub fn abbreviation(name: &str) -> String {
+    if is_committee(name) {
+        return "UBND".to_owned();
+    }
+    let initials = own_name(name).split_whitespace().filter(|word| *word != "và");
+    initials.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).filter(|c| c.is_alphabetic()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +102,14 @@ mod tests {
         let day = |m, d| NaiveDate::from_ymd_opt(2027, m, d).unwrap();
         assert_eq!(head.place_and_day(day(1, 5)), "Thái Nguyên, ngày 05 tháng 01 năm 2027");
         assert_eq!(head.place_and_day(day(11, 20)), "Thái Nguyên, ngày 20 tháng 11 năm 2027");
+    }
+
+    #[test]
+    fn symbols_follow_from_the_name() {
+        assert_eq!(abbreviation("Sở Tư pháp"), "STP");
+        assert_eq!(abbreviation("Sở Giáo dục và Đào tạo tỉnh Thái Nguyên"), "SGDĐT");
+        assert_eq!(abbreviation("Ủy ban nhân dân xã Mẫu"), "UBND");
+        assert_eq!(abbreviation("Quyết định"), "QĐ");
+        assert_eq!(own_name("Sở Tư pháp tỉnh Thái Nguyên"), "Sở Tư pháp");
     }
 }

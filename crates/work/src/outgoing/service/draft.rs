@@ -8,7 +8,7 @@ use platform::{
     App,
     audit::{self, Entry},
 };
-use records::agencies::{Letterhead, is_committee, letterhead, own_name};
+use records::agencies::{Letterhead, abbreviation, is_committee, letterhead};
 use serde_json::json;
 
 use super::sight::{acting, at, draft_of, stands};
@@ -183,15 +183,6 @@ fn begin(template: &Template, issuer: &Letterhead, receiver: Option<&str>) -> Dr
     draft
 }
 
-/// "STP" of "Sở Tư pháp", "UBND" of every people's committee.
-fn abbreviation(name: &str) -> String {
-    if is_committee(name) {
-        return "UBND".to_owned();
-    }
-    let initials = own_name(name).split_whitespace().filter(|word| *word != "và");
-    initials.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).filter(|c| c.is_alphabetic()).collect()
-}
-
 /// Keeps what was written.
 ///
 /// # Errors
@@ -266,7 +257,7 @@ pub(crate) async fn discard(app: &App, permit: &Permit<DraftPapers>, id: Uuid) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Letterhead, abbreviation, begin, template};
+    use super::{Letterhead, begin, template};
 
     #[test]
     fn a_ministry_prints_nobody_above_it_and_never_writes_to_itself() {
@@ -290,12 +281,5 @@ mod tests {
         let draft = begin(template("bao-cao-pbgdpl-don-vi").expect("a template"), &commune, Some("Sở Tư pháp"));
         assert_eq!((draft.superior.as_str(), draft.position.as_str()), ("", "Chủ tịch"));
         assert_eq!(draft.authority, ["TM. ỦY BAN NHÂN DÂN"]);
-    }
-
-    #[test]
-    fn the_symbol_follows_from_the_name_of_the_agency() {
-        assert_eq!(abbreviation("Sở Tư pháp"), "STP");
-        assert_eq!(abbreviation("Sở Giáo dục và Đào tạo tỉnh Thái Nguyên"), "SGDĐT");
-        assert_eq!(abbreviation("Ủy ban nhân dân xã Mẫu"), "UBND");
     }
 }

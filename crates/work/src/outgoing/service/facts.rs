@@ -23,7 +23,9 @@ use crate::{
     },
     plans::service as plans,
     reporting::model::form::PlanFigure,
-    reporting::service::{Standing, Table, reached, round_of, standing, standing_of, words},
+    reporting::service::{
+        Round, Standing, Table, duties_behind, last_day, reached, round_of, standing, standing_of, words,
+    },
 };
 
 /// Most difficulties that are read.
@@ -154,7 +156,7 @@ pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &
     Ok(Facts {
         activities: if needs.activities { figures(app, template, &owners, span).await? } else { BTreeMap::new() },
         page: format!("/van-ban-di/{}", paper.id),
-        progress: if needs.plans { progress(app, &owners, span, today).await? } else { Progress::default() },
+        progress: if needs.plans { progress(app, &round, &owners).await? } else { Progress::default() },
         difficulties: if needs.difficulties { difficulties(app, &now, node, &owners).await? } else { Vec::new() },
         late: now.table.as_ref().map(|table| late(table, round.id, today)).unwrap_or_default(),
         units: now.table.as_ref().map(|table| units(table, round.id)).unwrap_or_default(),
@@ -220,24 +222,11 @@ pub(crate) async fn behind(
 pub(crate) async fn duties(app: &App, paper: &Paper, figure: PlanFigure, paging: Paging) -> Result<Page<plans::Line>> {
     let round = round_of(app, paper.round_id).await?;
     let owners = reached(app, round.id, paper.node_id).await?;
-    let span = (round.date_from, round.date_to);
-    let part = match figure {
-        PlanFigure::Assigned => plans::Part::Assigned,
-        PlanFigure::Done => plans::Part::Done,
-        PlanFigure::InTime => plans::Part::InTime,
-        PlanFigure::Late => plans::Part::Late,
-        PlanFigure::Open => plans::Part::Open,
-    };
-    plans::behind_figure(app, &owners, span, (part, last_day(app.clock.today(), span)), paging).await
+    duties_behind(app, &round, &owners, figure, paging).await
 }
 
-/// The day that decides what was late: today, at the latest the one after the period.
-fn last_day(today: NaiveDate, span: (i64, i64)) -> i64 {
-    time::date_to_int(today).min(span.1 + 1)
-}
-
-async fn progress(app: &App, owners: &[Uuid], span: (i64, i64), today: NaiveDate) -> Result<Progress> {
-    let found = plans::figures(app, owners, span, last_day(today, span)).await?;
+async fn progress(app: &App, round: &Round, owners: &[Uuid]) -> Result<Progress> {
+    let found = plans::figures(app, owners, (round.date_from, round.date_to), last_day(app, round)).await?;
     Ok(Progress {
         assigned: found.assigned,
         done: found.done,

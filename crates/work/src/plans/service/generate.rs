@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 use kernel::{Actor, Result, Role, Timestamp, Uuid, time};
 use platform::App;
-use records::agencies::directory;
+use records::agencies::{abbreviation, directory};
 
 use crate::{
     made_up::{Dice, person},
@@ -163,15 +163,9 @@ fn bring_out(duty: &mut Obligation, task: &Task, agency: &str, dice: &mut Dice) 
     };
     duty.product_stage = stage.key().to_owned();
     if stage == Stage::Issued && !task.product_kind.is_empty() {
-        let issuer = if agency.starts_with("Ủy ban nhân dân") { "UBND".to_owned() } else { initials(agency) };
-        duty.product_number = format!("{}/{}-{issuer}", dice.roll(180) + 5, initials(&task.product_kind));
+        let (kind, issuer) = (abbreviation(&task.product_kind), abbreviation(agency));
+        duty.product_number = format!("{}/{kind}-{issuer}", dice.roll(180) + 5);
     }
-}
-
-/// "Quyết định" → "QĐ", "Sở Tư pháp" → "STP".
-fn initials(name: &str) -> String {
-    let words = name.split([' ', ',']).filter(|word| !word.is_empty() && *word != "và");
-    words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 /// The steps that led there: act, day, percent, words.

@@ -61,16 +61,7 @@ pub(crate) async fn behind(app: &App, sight: &Sight, cell: &Cell, draft: &Draft,
             Ok(Behind::Activities(found))
         }
         Source::Plans(figure) => {
-            let part = match figure {
-                PlanFigure::Assigned => plans::Part::Assigned,
-                PlanFigure::Done => plans::Part::Done,
-                PlanFigure::InTime => plans::Part::InTime,
-                PlanFigure::Late => plans::Part::Late,
-                PlanFigure::Open => plans::Part::Open,
-            };
-            let span = (round.date_from, round.date_to);
-            let part = (part, last_day(app, round));
-            Ok(Behind::Duties(plans::behind_figure(app, &owners().await?, span, part, paging).await?))
+            Ok(Behind::Duties(duties_behind(app, round, &owners().await?, *figure, paging).await?))
         }
         Source::Below { form, cell: other } => {
             let mut origin = elsewhere(app, sight, form, other).await?;
@@ -85,6 +76,28 @@ pub(crate) async fn behind(app: &App, sight: &Sight, cell: &Cell, draft: &Draft,
             Ok(Behind::Cells(cells))
         }
     }
+}
+
+/// The obligations of these agencies behind a figure over plans in a round.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn duties_behind(
+    app: &App,
+    round: &store::Round,
+    owners: &[Uuid],
+    figure: PlanFigure,
+    paging: Paging,
+) -> Result<Page<plans::Line>> {
+    let part = match figure {
+        PlanFigure::Assigned => plans::Part::Assigned,
+        PlanFigure::Done => plans::Part::Done,
+        PlanFigure::InTime => plans::Part::InTime,
+        PlanFigure::Late => plans::Part::Late,
+        PlanFigure::Open => plans::Part::Open,
+    };
+    let span = (round.date_from, round.date_to);
+    plans::behind_figure(app, owners, span, (part, last_day(app, round)), paging).await
 }
 
 async fn origin(app: &App, sight: &Sight, draft: &Draft, operand: &Operand) -> Result<Origin> {

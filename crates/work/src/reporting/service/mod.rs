@@ -28,7 +28,7 @@ pub use open::{Opening, open_round};
 pub use settings::set_combined;
 
 pub(crate) use super::store::Round;
-pub(crate) use behind::{Behind, Origin, behind, moved, own_figure};
+pub(crate) use behind::{Behind, Origin, behind, duties_behind, moved, own_figure};
 pub(crate) use board::{Board, BoardQuery, board, part_of};
 pub(crate) use decide::{accept, approve, return_report};
 pub(crate) use draft::{Draft, draft};
@@ -43,5 +43,6 @@ pub(crate) use rank::rank;
 pub(crate) use remind::remind;
 pub(crate) use schedule::{JOB, Turn, open_due, plan, schedule, turn_schedule};
 pub(crate) use sight::{Sight, reaches, round_in_sight, rounds_in_sight, sight};
+pub(crate) use sources::last_day;
 pub(crate) use standing::{Standing, Words, combined, reached, round_of, standing, standing_of, words};
 pub(crate) use table::{Line, Table, table_at};

@@ -78,7 +78,7 @@ pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &F
 }
 
 /// The day that decides what was late: today, at the latest the one after the period.
-pub(super) fn last_day(app: &App, round: &Round) -> i64 {
+pub(crate) fn last_day(app: &App, round: &Round) -> i64 {
     time::date_to_int(app.clock.today()).min(round.date_to + 1)
 }
 
