@@ -70,9 +70,8 @@ CREATE TABLE reports (
     approved_at BIGINT,
     changed_at BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX reports_once ON reports (round_id, agency_id, revision);
+CREATE UNIQUE INDEX reports_once ON reports (agency_id, round_id, revision);
 CREATE INDEX reports_of_parent ON reports (round_id, parent_id, state);
-CREATE INDEX reports_of_agency ON reports (agency_id, due_date DESC, id);
 CREATE INDEX reports_to_decide ON reports (parent_id, state, due_date, id);
 CREATE INDEX reports_due ON reports (due_date, state);
 

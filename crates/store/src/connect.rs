@@ -272,9 +272,11 @@ async fn open_sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection
 
 async fn open_postgres(url: &str, connections: u32) -> Result<DatabaseConnection> {
     let unreachable = |e: sqlx::Error| Error::Unavailable(format!("Không kết nối được PostgreSQL: {e}"));
-    // Short statements by the thousand: compiling one (JIT) takes longer than running it.
-    let options =
-        PgConnectOptions::from_str(url).map_err(unreachable)?.statement_cache_capacity(256).options([("jit", "off")]);
+    // Short statements by the thousand: compiling one (JIT), or planning it anew for each set of values, takes longer than running it.
+    let options = PgConnectOptions::from_str(url)
+        .map_err(unreachable)?
+        .statement_cache_capacity(256)
+        .options([("jit", "off"), ("plan_cache_mode", "force_generic_plan")]);
     let pool = PgPoolOptions::new()
         .max_connections(connections.max(2))
         .acquire_timeout(Duration::from_secs(10))

@@ -269,34 +269,54 @@ pub(crate) async fn page(
             format!("CASE WHEN o.task_id IN ({list}) THEN 1 ELSE 0 END = 1")
         });
     }
-    let whole = filter.plan.is_some_and(|plan| scope.sees_whole(plan));
-    match &filter.agencies {
-        Some(agencies) => {
-            conditions.push(format!("o.agency_id IN ({})", params.list(agencies.iter().copied())));
-            conditions.extend(scope.walking_condition(&mut params));
-        }
-        None if whole || scope.all => {}
-        None if scope.whole.is_empty() && scope.agencies.is_some() => {
-            conditions.push(scope.agency_condition(&mut params));
-        }
-        None => conditions.extend(scope.walking_condition(&mut params)),
-    }
-    let filter = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
-    let order = |o: &str, a: &str| match sort {
-        Sort::Due => format!("{o}.urgent DESC, {o}.due_date, {o}.id"),
-        Sort::DueLast => format!("{o}.urgent, {o}.due_date DESC, {o}.id DESC"),
-        Sort::Agency => format!("{a}.name_fold, {o}.due_date, {o}.id"),
+    let sights = sights(scope, filter, &mut params);
+    let (keys, order) = match sort {
+        Sort::Due => ("o.urgent AS k1, o.due_date AS k2, o.id AS k3", "k1 DESC, k2, k3"),
+        Sort::DueLast => ("o.urgent AS k1, o.due_date AS k2, o.id AS k3", "k1, k2 DESC, k3 DESC"),
+        Sort::Agency => ("b.name_fold AS k1, o.due_date AS k2, o.id AS k3", "k1, k2, k3"),
     };
     let names = if sort == Sort::Agency { "JOIN agencies b ON b.id = o.agency_id" } else { "" };
-    let (limit, offset) =
-        (params.mark(i64::from(paging.size)), params.mark(i64::try_from(paging.offset()).unwrap_or(0)));
+    let mut number = |n: u64| params.mark(i64::try_from(n).unwrap_or(i64::MAX));
+    let (limit, offset, reach) = (
+        number(u64::from(paging.size)),
+        number(paging.offset()),
+        number(paging.offset().saturating_add(u64::from(paging.size))),
+    );
+    let parts = sights.iter().enumerate().map(|(n, sight)| {
+        let all: Vec<&str> = conditions.iter().chain(sight).map(String::as_str).collect();
+        let filter = if all.is_empty() { String::new() } else { format!("WHERE {}", all.join(" AND ")) };
+        // What few agencies have is gathered: asked for in order, a database would walk everybody's for it.
+        let walk = if n == 0 { format!("ORDER BY {order} LIMIT {reach}") } else { String::new() };
+        format!("SELECT * FROM (SELECT {keys} FROM obligations o {names} {filter} {walk}) AS w")
+    });
+    let found = parts.collect::<Vec<_>>().join(" UNION ALL ");
     let sql = format!(
-        "SELECT {LINE} FROM (SELECT o.id AS found FROM obligations o {names} {filter} ORDER BY {} LIMIT {limit} OFFSET {offset}) AS x \
-         JOIN obligations o ON o.id = x.found {JOINS} ORDER BY {}",
-        order("o", "b"),
-        order("o", "a")
+        "SELECT {LINE} FROM ({found} ORDER BY {order} LIMIT {limit} OFFSET {offset}) AS x \
+         JOIN obligations o ON o.id = x.k3 {JOINS} ORDER BY {order}"
     );
     all(c, &sql, params.values()).await
+}
+
+/// Conditions of sight of a page: one walk in the order of the list, or a walk through the plans that are seen whole, with which what the agencies below
+/// one's own have in other plans is merged.
+fn sights(scope: &Scope, filter: &Filter, params: &mut Params) -> Vec<Vec<String>> {
+    if let Some(agencies) = &filter.agencies {
+        let mut sight = vec![format!("o.agency_id IN ({})", params.list(agencies.iter().copied()))];
+        sight.extend(scope.walking_condition(params));
+        return vec![sight];
+    }
+    if scope.all || filter.plan.is_some_and(|plan| scope.sees_whole(plan)) {
+        return vec![Vec::new()];
+    }
+    if scope.agencies.is_none() {
+        return vec![scope.walking_condition(params).into_iter().collect()];
+    }
+    let agencies = scope.agency_condition(params);
+    if scope.whole.is_empty() || filter.plan.is_some() {
+        return vec![vec![agencies]];
+    }
+    let whole = params.list(scope.whole.iter().copied());
+    vec![vec![format!("o.plan_id IN ({whole})")], vec![agencies, format!("o.plan_id NOT IN ({whole})")]]
 }
 
 /// One obligation as a line.

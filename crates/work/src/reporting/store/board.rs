@@ -22,6 +22,8 @@ pub(crate) struct Part {
     pub owned: Vec<Uuid>,
     pub others: Vec<Uuid>,
     pub roots: Vec<Uuid>,
+    /// Agencies at or below the roots to which others report in these rounds.
+    pub receivers: Vec<Uuid>,
 }
 
 impl Part {
@@ -41,13 +43,18 @@ impl Part {
         }
         if !self.others.is_empty() {
             let others = params.list(self.others.iter().copied());
+            let receivers = params.list(self.receivers.iter().copied());
             let below = below(&params.list(self.roots.iter().copied()));
-            // CROSS JOIN: first the agencies, then the rounds, then each report by its index.
-            let from = format!("FROM {below} b CROSS JOIN report_rounds r CROSS JOIN reports p");
-            let matching = format!("WHERE r.id IN ({others}) AND p.round_id = r.id AND p.live");
-            parts.push(format!("SELECT {COLUMNS} {from} {matching} AND p.parent_id = b.id"));
             parts.push(format!(
-                "SELECT {COLUMNS} {from} {matching} AND p.agency_id = b.id AND p.parent_id NOT IN {below}"
+                "SELECT {COLUMNS} FROM reports p WHERE p.round_id IN ({others}) AND p.parent_id IN ({receivers}) AND p.live"
+            ));
+            // Nothing is in, and nothing is not in, an empty list.
+            let elsewhere =
+                if self.receivers.is_empty() { String::new() } else { format!("AND p.parent_id NOT IN ({receivers})") };
+            // CROSS JOIN: first the agencies, then each report by its index.
+            parts.push(format!(
+                "SELECT {COLUMNS} FROM {below} b CROSS JOIN reports p WHERE p.agency_id = b.id AND p.round_id IN ({others}) \
+                 AND p.live {elsewhere}"
             ));
         }
         format!("({}) AS p", parts.join(" UNION ALL "))
@@ -60,14 +67,19 @@ fn below(roots: &str) -> String {
 
 /// The part of rounds that is seen from these agencies.
 pub(crate) async fn part(c: &impl ConnectionTrait, rounds: &[Uuid], roots: &[Uuid]) -> Result<Part> {
-    let mut params = Params::new();
-    let rounds_list = params.list(rounds.iter().copied());
-    let below = below(&params.list(roots.iter().copied()));
-    let sql = format!("SELECT id FROM report_rounds WHERE id IN ({rounds_list}) AND owner_id IN {below}");
-    let owned: Vec<Id> = all(c, &sql, params.values()).await?;
-    let owned: Vec<Uuid> = owned.into_iter().map(|row| row.id).collect();
-    let others = rounds.iter().copied().filter(|round| !owned.contains(round)).collect();
-    Ok(Part { owned, others, roots: roots.to_vec() })
+    let ids = async |select: &str, rounds: &[Uuid]| -> Result<Vec<Uuid>> {
+        let mut params = Params::new();
+        let (rounds, roots) = (params.list(rounds.iter().copied()), params.list(roots.iter().copied()));
+        let sql = select.replace("{rounds}", &rounds).replace("{below}", &below(&roots));
+        let found: Vec<Id> = all(c, &sql, params.values()).await?;
+        Ok(found.into_iter().map(|row| row.id).collect())
+    };
+    let owned = ids("SELECT id FROM report_rounds WHERE id IN ({rounds}) AND owner_id IN {below}", rounds).await?;
+    let others: Vec<Uuid> = rounds.iter().copied().filter(|round| !owned.contains(round)).collect();
+    let receivers =
+        "SELECT DISTINCT parent_id AS id FROM report_sums WHERE round_id IN ({rounds}) AND parent_id IN {below}";
+    let receivers = if others.is_empty() { Vec::new() } else { ids(receivers, &others).await? };
+    Ok(Part { owned, others, roots: roots.to_vec(), receivers })
 }
 
 /// Counts by round, receiver and state.

@@ -51,10 +51,11 @@ pub(crate) async fn round_at(
 /// Rounds that concern agencies below `roots`: owned there, or with a report or receiver there.
 fn concerned(params: &mut Params, roots: &[Uuid]) -> String {
     let roots = params.list(roots.iter().copied());
+    // OFFSET 0: the first report found is enough; without it PostgreSQL gathers those of every round beforehand.
     format!(
         "(EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({roots}) AND c.descendant_id = r.owner_id) \
-         OR EXISTS (SELECT 1 FROM reports p WHERE p.round_id = r.id AND p.agency_id IN \
-         (SELECT c.descendant_id FROM agency_closure c WHERE c.ancestor_id IN ({roots}))))"
+         OR EXISTS (SELECT 1 FROM agency_closure c JOIN reports p ON p.agency_id = c.descendant_id \
+         WHERE c.ancestor_id IN ({roots}) AND p.round_id = r.id LIMIT 1 OFFSET 0))"
     )
 }
 
