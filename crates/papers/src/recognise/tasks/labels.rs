@@ -149,6 +149,8 @@ fn behind_last(text: &str, mark: &str) -> usize {
 fn plausible(role: Role, words: &str) -> bool {
     let count = words.split_whitespace().count();
     match role {
+        // "Phối hợp với Sở X thực hiện:" announces the work below it.
+        Role::Lead | Role::Coordinating if words.contains("phối hợp với ") => false,
         Role::Content => matches!(
             words,
             "nội dung"
@@ -223,5 +225,7 @@ mod tests {
         );
         assert_eq!(all("Các nội dung hỗ trợ bao gồm: hướng dẫn"), []);
         assert_eq!(all("Sở Tư pháp:"), []);
+        assert_eq!(all("Chủ trì, phối hợp với Sở Y tế:"), []);
+        assert_eq!(all("Phối hợp với Sở Y tế thực hiện:"), []);
     }
 }

@@ -1,6 +1,6 @@
 //! Where one name of a list ends and the next begins.
 
-use super::lexicon::{is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
+use super::lexicon::{is_broadcast, is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
 use super::{Words, begins, plural_of_bodies, tail};
 
 /// Longest name, in words.
@@ -139,7 +139,8 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     if is_generic(w, n) && !w.is_capital(n) {
         // "các bộ và cơ quan, tổ chức liên quan": a second collective phrase.
         let second = w.low(k) == Some("và") && (n + 1..n + 4).any(|x| w.low(x) == Some(","));
-        return if collective && !second && !is_whole(w, i, k) { Step::Join(n) } else { Step::Split(n) };
+        let apart = second || is_whole(w, i, k) || is_broadcast(w, n);
+        return if collective && !apart { Step::Join(n) } else { Step::Split(n) };
     }
     if !prose || is_place(w, n) || listed {
         return if !prose && is_cell_stop(w, n) { Step::End } else { Step::Join(n) };
@@ -185,9 +186,9 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     Step::End
 }
 
-/// Nothing joins a phrase that ends in "liên quan", nor one for places of work ("cơ sở khám bệnh, chữa bệnh").
+/// Nothing joins a phrase that ends in "liên quan" or "chức năng", nor one for places of work ("cơ sở khám bệnh, chữa bệnh").
 fn is_whole(w: &Words<'_>, i: usize, k: usize) -> bool {
-    k >= 2 && w.is(k - 2, &["liên", "quan"]) || w.is(i, &["cơ", "sở"])
+    k >= 2 && (w.is(k - 2, &["liên", "quan"]) || w.is(k - 2, &["chức", "năng"])) || w.is(i, &["cơ", "sở"])
 }
 
 /// "Bộ trưởng, Thủ trưởng cơ quan ngang bộ": a title without its body and the next one are one phrase.
@@ -346,6 +347,7 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
             && w.low(k - 1) == Some("vị")
             && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))
         || w.low(k - 1) == Some("vi") && verb == "quản"
+        || k >= 2 && is_broadcast(w, k - 2)
         || k >= 1 && w.low(k - 1) == Some("tham") && verb == "mưu"
         || k >= 2 && w.is(k - 2, &["tham", "mưu"]) && verb == "quản"
 }

@@ -38,6 +38,8 @@ pub(super) enum Time {
     Weekly,
     /// All the time.
     Continuous,
+    /// Every day.
+    Daily,
     /// "và các năm tiếp theo", "trở đi".
     Onwards,
 }
@@ -104,9 +106,12 @@ fn at(toks: &[Tok<'_>], i: usize, label: bool) -> Option<(usize, Time)> {
             "tháng" => Some((i + 2, Time::Monthly)),
             "quý" | "quí" => Some((i + 2, Time::Quarterly)),
             "tuần" => Some((i + 2, Time::Weekly)),
-            "ngày" if w != "mỗi" => Some((i + 2, Time::Continuous)),
+            "ngày" if w != "mỗi" => Some((i + 2, Time::Daily)),
             _ => None,
         },
+        "lần" if word(toks, i + 2)? == "ngày" => {
+            matches!(word(toks, i + 1)?, "/" | "mỗi" | "một" | "trong").then_some((i + 3, Time::Daily))
+        }
         "thường" => (word(toks, i + 1)? == "xuyên").then_some((i + 2, Time::Continuous)),
         "liên" if label => (word(toks, i + 1)? == "tục").then_some((i + 2, Time::Continuous)),
         "thứ" => {

@@ -95,7 +95,7 @@ fn event_rules(toks: &[Tok<'_>], all: &[Atom]) -> bool {
         return false;
     }
     match first.time {
-        Time::Annual | Time::Continuous | Time::Monthly | Time::Quarterly | Time::Weekly => false,
+        Time::Annual | Time::Continuous | Time::Daily | Time::Monthly | Time::Quarterly | Time::Weekly => false,
         _ => !(0..first.first)
             .any(|i| matches!(word(toks, i), Some("trước" | "đến" | "thành" | "hết" | "," | ";" | ":"))),
     }

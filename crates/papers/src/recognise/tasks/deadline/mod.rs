@@ -2,12 +2,14 @@
 
 mod atoms;
 mod label;
+mod manner;
 
 use std::ops::Range;
 
 use atoms::{Atom, Time, atoms, word};
 use chrono::NaiveDate;
 pub(crate) use label::all_of_label;
+use manner::{often, told_daily};
 
 use super::agencies::Words;
 use super::words::Tok;
@@ -66,6 +68,12 @@ pub(crate) fn in_words(words: &Words<'_>, year: Option<i32>) -> Vec<Found> {
         }
         i = end;
     }
+    if out.is_empty()
+        && let Some(a) = all.iter().find(|a| a.time == Time::Continuous && often(words, a))
+    {
+        let at = toks[a.first].at..toks[a.last - 1].end();
+        out.push(Found { at, deadline: plain(DeadlineKind::Continuous), sure: true });
+    }
     out
 }
 
@@ -106,6 +114,8 @@ fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
     });
     match a.time {
         Time::Continuous => (a.first == 0).then_some(a.first),
+        Time::Daily if a.first > 0 => told_daily(toks, a.first),
+        Time::Daily => Some(a.first),
         Time::Annual | Time::Monthly | Time::Quarterly | Time::Weekly => {
             if before(1) == Some("kỳ") && before(2) == Some("định") {
                 return Some(a.first - 2);
@@ -190,7 +200,7 @@ fn rule(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Dea
     let first = all.first()?;
     let annual = all.iter().position(|a| a.time == Time::Annual);
     let found = match first.time {
-        Time::Continuous => (1, plain(DeadlineKind::Continuous)),
+        Time::Continuous | Time::Daily => (1, plain(DeadlineKind::Continuous)),
         Time::Annual => {
             let days = short_days(all);
             let n = all.len();

@@ -118,3 +118,26 @@ fn sentences() {
     assert_eq!(prose("Thường xuyên báo cáo kết quả"), ["continuous [Thường xuyên]"]);
     assert_eq!(prose("bố trí chi thường xuyên"), Vec::<String>::new());
 }
+
+#[test]
+fn how_often_something_is_done() {
+    for (text, want) in [
+        ("Quản lý chợ đầu mối; thường xuyên đôn đốc các ban quản lý", vec!["continuous [thường xuyên]"]),
+        ("Theo dõi thường xuyên mực nước hồ chứa", vec!["continuous [thường xuyên]"]),
+        ("Đưa tin kịp thời, thường xuyên về vụ mùa", vec!["continuous [thường xuyên]"]),
+        (
+            "Thông báo thường xuyên lịch xả lũ, hoàn thành trước ngày 05/9/2025",
+            vec!["date 2025-09-05 [hoàn thành trước ngày 05/9/2025]"],
+        ),
+        ("Phân bổ kinh phí chi thường xuyên bố trí cho trường học", vec![]),
+        ("Sáp nhập các trung tâm giáo dục thường xuyên", vec![]),
+        ("Giảm số người làm việc thường xuyên tại bến", vec![]),
+        ("Báo cáo số tàu về bến trước 17h30’ hằng ngày", vec!["continuous [trước 17h30’ hằng ngày]"]),
+        ("Kiểm đếm lồng bè, gửi Sở Y tế 02 lần/ngày", vec!["continuous [02 lần/ngày]"]),
+        ("Báo cáo nhanh 03 lần mỗi ngày về số ca bệnh", vec!["continuous [03 lần mỗi ngày]"]),
+        ("Tưới cây vào giờ thấp điểm (trước 5h sáng hằng ngày)", vec![]),
+        ("Lau sàn 02 lần/ngày", vec![]),
+    ] {
+        assert_eq!(prose(text), want, "{text}");
+    }
+}

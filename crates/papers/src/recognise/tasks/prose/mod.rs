@@ -7,7 +7,7 @@ mod sentences;
 
 use super::agencies::{Name, Words, list_in_prose};
 use super::class::{Part, is_formula, part};
-use super::emit::{Draft, Piece, drop_named};
+use super::emit::{Draft, Piece, add, drop_named};
 use super::subject::{self, Subject};
 use super::tree::{DASH, PARAGRAPH, Tree};
 use super::words::squeeze;
@@ -175,8 +175,10 @@ impl<'a> Reader<'a> {
         }
         let tail = text.char_indices().rev().nth(420).map_or(0, |(i, _)| i);
         let w = Words::new(text.get(tail..)?);
-        let s = subject::read(&w)?;
         let base = node.text + tail;
+        let Some(s) = subject::read(&w) else {
+            return (above.sure >= 0.7).then(|| self.helped(text, n, above)).flatten();
+        };
         let lead = self.pieces_of(text.get(tail..)?, base, &s.lead, 0.7);
         Some(Above {
             lead,
@@ -187,6 +189,25 @@ impl<'a> Reader<'a> {
             part: above.part,
             general: false,
         })
+    }
+
+    /// "Chủ trì, phối hợp với Sở X tham mưu …:" below the heading of a body: who helps with all that follows.
+    fn helped(&self, text: &str, n: usize, above: &Above) -> Option<Above> {
+        let w = Words::new(text);
+        if !(w.is(0, &["chủ", "trì"]) || w.is(0, &["phối", "hợp"])) || text.len() > HEADING {
+            return None;
+        }
+        let mut inner = above.clone();
+        let mut partners = self.pieces_of(text, self.tree.nodes[n].text, &subject::partners(&w), 0.8);
+        drop_named(&mut partners, above.lead.iter().map(|l| l.text.as_str()));
+        add(&mut inner.coordinating, partners);
+        (inner.coordinating.len() > above.coordinating.len()).then_some(inner)
+    }
+
+    /// A paragraph below the heading of a body that announces dashes.
+    fn over_dashes(&self, n: usize, text: &str, above: &Above) -> bool {
+        let node = &self.tree.nodes[n];
+        node.rank == PARAGRAPH && above.sure >= 0.7 && text.ends_with(':') && node.children.len() > 1
     }
 
     fn clause(&mut self, n: usize, above: &Above) {
@@ -253,6 +274,11 @@ impl<'a> Reader<'a> {
             // "đề nghị Sở X:" with nothing below.
             Some(_) => {}
             None if let Some(inner) = self.in_general(n, &w, text, above) => self.children(&children, &inner, Some(n)),
+            None if self.over_dashes(n, text, above)
+                && let Some(inner) = self.helped(text, n, above) =>
+            {
+                self.children(&children, &inner, Some(n));
+            }
             None if above.sure < 0.7 && self.topic(n, text, above, &children) => {}
             None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {
                 if above.sure >= 0.7 && self.is_bare_heading(n, &w) {

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::{Above, Reader};
-use crate::recognise::tasks::agencies::{Words, begins};
+use super::{Above, HEADING, Reader};
+use crate::recognise::tasks::agencies::{Name, Words, begins};
 use crate::recognise::tasks::class::{Part, is_formula};
-use crate::recognise::tasks::deadline::in_words;
+use crate::recognise::tasks::deadline::{Found, in_words};
 use crate::recognise::tasks::emit::{Draft, add, drop_named, placed, times_in};
 use crate::recognise::tasks::subject::{self, Subject};
 use crate::recognise::tasks::tree::{DASH, PARAGRAPH};
-use crate::{ClauseKind, Span};
+use crate::recognise::tasks::words;
+use crate::{ClauseKind, DeadlineKind, Span};
 
 impl Reader<'_> {
     /// A sentence that names who is to work.
@@ -60,6 +61,12 @@ impl Reader<'_> {
             return self.children(children, above, Some(n));
         }
         if children.is_empty() && above.sure < 0.7 && self.several(n, text, above, s) {
+            return;
+        }
+        if children.is_empty() && s.run_in && node.rank < DASH {
+            return self.emit_from(n, s.rest, text, &Words::new(text.get(s.rest..).unwrap_or("")), &inner, s.sure);
+        }
+        if self.dashes(n, text, s, &inner, children) {
             return;
         }
         let weak = above.sure >= 0.7 && s.sure < 0.9;
@@ -182,15 +189,53 @@ impl Reader<'_> {
         }
         let reports = text.contains("báo cáo") || text.bytes().any(|b| b.is_ascii_digit());
         let span = Span { start: self.tree.nodes[n].text, end: self.tree.nodes[n].span.end };
-        !reports || times_in(&self.clean.text, span, self.year).is_empty()
+        let dated = |f: &Found| f.deadline.kind != DeadlineKind::Continuous;
+        !reports || !times_in(&self.clean.text, span, self.year).iter().any(dated)
+    }
+
+    /// Dashes that each begin with a verb, below a line that names a body: below a whole sentence they are its further
+    /// tasks, below a line without an end ("Đề nghị các doanh nghiệp sản xuất hàng hóa") all of it is the name.
+    fn dashes(&mut self, n: usize, text: &str, s: &Subject, who: &Above, children: &[usize]) -> bool {
+        let dashed = |&c: &usize| (DASH..PARAGRAPH).contains(&self.tree.nodes[c].rank);
+        let below: Vec<usize> = children.iter().copied().take_while(dashed).collect();
+        let work = below.iter().filter(|&&c| subject::acts(&Words::new(words::head(self.text(c), 40)))).count();
+        if self.tree.nodes[n].rank >= DASH || below.len() < 2 || work * 2 <= below.len() {
+            return false;
+        }
+        let mut who = who.clone();
+        if text.ends_with('.') {
+            self.emit(n, text, &Words::new(text), &Above { coordinating: vec![], ..who.clone() }, s.sure);
+            if let Some(draft) = self.drafts.last_mut() {
+                draft.times.retain(|time| time.at.end <= draft.span.end);
+            }
+            who.coordinating.clear();
+        } else if text.ends_with(char::is_alphanumeric)
+            && text.len() < HEADING
+            && let Some((last, before)) = s.lead.split_last()
+        {
+            let whole = Name { at: last.at.start..text.len(), known: last.known };
+            let names: Vec<Name> = before.iter().cloned().chain([whole]).collect();
+            who.lead = self.pieces_of(text, self.tree.nodes[n].text, &names, s.sure);
+            who.coordinating.clear();
+        } else {
+            return false;
+        }
+        self.children(&below, &who, Some(n));
+        true
     }
 
     pub(super) fn emit(&mut self, n: usize, text: &str, w: &Words<'_>, who: &Above, sure: f32) {
+        self.emit_from(n, 0, text, w, who, sure);
+    }
+
+    /// A task whose own words `w` begin at byte `from` of its clause.
+    fn emit_from(&mut self, n: usize, from: usize, text: &str, w: &Words<'_>, who: &Above, sure: f32) {
         let node = &self.tree.nodes[n];
-        let base = node.text;
-        let span = Span { start: base, end: base + text.len() };
+        let base = node.text + from;
+        let span = Span { start: base, end: node.text + text.len() };
         let mut coordinating = who.coordinating.clone();
-        let mut partners = self.pieces_of(text, base, &subject::partners(w), 0.8);
+        let own = text.get(from..).unwrap_or("");
+        let mut partners = self.pieces_of(own, base, &subject::partners(w), 0.8);
         drop_named(&mut partners, who.lead.iter().map(|l| l.text.as_str()));
         add(&mut coordinating, partners);
         let mut times = placed(in_words(w, self.year), span.start);

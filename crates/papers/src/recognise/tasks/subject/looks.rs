@@ -38,3 +38,44 @@ pub(crate) fn may_name(text: &str) -> bool {
 pub(crate) fn acts(w: &Words<'_>) -> bool {
     is_work(w, 0)
 }
+
+/// A colon and what is to be done, in a sentence of its own: the body is a heading printed in the line of its work
+/// ("3. Sở Y tế: Chuẩn bị cơ số thuốc …").
+pub(super) fn runs_in(w: &Words<'_>, i: usize) -> bool {
+    w.low(i) == Some(":") && w.is_capital(i + 1) && is_work(w, i + 1)
+}
+
+/// A verb of work follows the body (not a comma, a preposition or the end).
+pub(super) fn works(w: &Words<'_>, i: usize) -> bool {
+    if matches!(w.low(i), Some("được")) {
+        return matches!(w.low(i + 1), Some("phân" | "giao"));
+    }
+    let verb = w.low(i).is_some_and(|t| t.chars().all(char::is_alphabetic)) && !w.is_capital(i);
+    let idle = matches!(
+        w.low(i),
+        Some(
+            "là" | "đã"
+                | "đang"
+                | "chưa"
+                | "và"
+                | "của"
+                | "tại"
+                | "trong"
+                | "về"
+                | "để"
+                | "do"
+                | "khi"
+                | "đến"
+                | "cho"
+                | "với"
+                | "thuộc"
+                | "bằng"
+                | "vào"
+                | "hoặc"
+                | "còn"
+        )
+    );
+    let has =
+        w.low(i) == Some("có") && !matches!(w.low(i + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn"));
+    verb && !idle && !has
+}

@@ -9,6 +9,7 @@ use super::agencies::{Name, Words, begins, is_private, is_verb, list_in_prose};
 use super::starts::Inside;
 
 pub(crate) use looks::{acts, behind_colon, may_name};
+use looks::{runs_in, works};
 use partners::partner;
 pub(crate) use partners::partners;
 
@@ -23,6 +24,8 @@ pub(crate) struct Subject {
     pub heading: bool,
     /// First byte of what is to be done.
     pub rest: usize,
+    /// The body is a heading printed in the line of its work.
+    pub run_in: bool,
     /// 0 to 1.
     pub sure: f32,
 }
@@ -93,7 +96,7 @@ fn direct(w: &Words<'_>) -> Option<Subject> {
     let list = list_in_prose(w, i);
     if list.names.is_empty()
         || !begins(w, i) && !ordered && !about
-        || is_private(w, i) && !ordered && !closes(w, list.next)
+        || is_private(w, i) && !ordered && !closes(w, list.next) && !runs_in(w, list.next)
     {
         return None;
     }
@@ -118,7 +121,8 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
     if let Some(n) = chairs(w, next) {
         next = n;
     }
-    s.rest = w.start(next);
+    s.run_in = runs_in(w, next);
+    s.rest = w.start(if s.run_in { next + 1 } else { next });
     if closes(w, next) {
         s.heading = true;
         return Some(s);
@@ -277,45 +281,16 @@ fn after_circumstance(w: &Words<'_>) -> Option<Subject> {
         }
         let acts = works(w, list.next) || verb.is_some();
         if !list.names.is_empty() && acts {
-            return Some(Subject { lead: list.names, request, heading: false, rest: w.start(list.next), sure: 0.8 });
+            return Some(Subject {
+                lead: list.names,
+                request,
+                rest: w.start(list.next),
+                sure: 0.8,
+                ..Subject::default()
+            });
         }
     }
     None
-}
-
-/// A verb of work follows the body (not a comma, a preposition or the end).
-fn works(w: &Words<'_>, i: usize) -> bool {
-    if matches!(w.low(i), Some("được")) {
-        return matches!(w.low(i + 1), Some("phân" | "giao"));
-    }
-    let verb = w.low(i).is_some_and(|t| t.chars().all(char::is_alphabetic)) && !w.is_capital(i);
-    let idle = matches!(
-        w.low(i),
-        Some(
-            "là" | "đã"
-                | "đang"
-                | "chưa"
-                | "và"
-                | "của"
-                | "tại"
-                | "trong"
-                | "về"
-                | "để"
-                | "do"
-                | "khi"
-                | "đến"
-                | "cho"
-                | "với"
-                | "thuộc"
-                | "bằng"
-                | "vào"
-                | "hoặc"
-                | "còn"
-        )
-    );
-    let has =
-        w.low(i) == Some("có") && !matches!(w.low(i + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn"));
-    verb && !idle && !has
 }
 
 /// "UBND tỉnh giao Sở X …", "Thủ tướng Chính phủ yêu cầu các bộ …".

@@ -49,13 +49,19 @@ pub(super) fn partner(w: &Words<'_>, mut k: usize) -> Option<(Vec<Name>, usize)>
     if list.names.is_empty() { None } else { Some((list.names, list.next)) }
 }
 
+/// "hội đồng phối hợp", "cơ quan phối hợp", but not "các đơn vị liên quan phối hợp …".
+fn is_noun(w: &Words<'_>, k: usize) -> bool {
+    k > 0
+        && matches!(w.low(k - 1), Some("đồng" | "chế" | "quan" | "vị" | "sự"))
+        && !(k > 1 && w.is(k - 2, &["liên", "quan"]))
+}
+
 /// Every body named behind "phối hợp (với)".
 pub(crate) fn partners(w: &Words<'_>) -> Vec<Name> {
     let mut out: Vec<Name> = vec![];
     let mut k = 0;
     while k + 1 < w.len() {
-        if w.is(k, &["phối", "hợp"]) && !(k > 0 && matches!(w.low(k - 1), Some("đồng" | "chế" | "quan" | "vị" | "sự")))
-        {
+        if w.is(k, &["phối", "hợp"]) && !is_noun(w, k) {
             if let Some((names, next)) = partner(w, k) {
                 out.extend(names);
                 k = next.max(k + 2);

@@ -33,6 +33,9 @@ fn who_is_told() {
             "Ban quản lý Khu Nông nghiệp ứng dụng Công nghệ cao An Bình rà soát hạ tầng.",
             Some((vec!["Ban quản lý Khu Nông nghiệp ứng dụng Công nghệ cao An Bình"], false, false)),
         ),
+        ("Sở Y tế: Chuẩn bị cơ số thuốc", Some((vec!["Sở Y tế"], false, false))),
+        ("Doanh nghiệp, hợp tác xã: Chủ động gia cố lồng bè", Some((vec!["Doanh nghiệp, hợp tác xã"], false, false))),
+        ("Doanh nghiệp, hợp tác xã: Gồm mười hai hộ", None),
         ("Các bộ, cơ quan ngang bộ có trách nhiệm:", Some((vec!["Các bộ, cơ quan ngang bộ"], true, false))),
     ] {
         assert_eq!(who(text), want, "{text}");
@@ -49,7 +52,9 @@ fn with_whom() {
 
 #[test]
 fn with_whom_in_many_words() {
-    let cases: [(&str, &[&str]); 26] = [
+    let cases: [(&str, &[&str]); 28] = [
+        ("Chỉ đạo các phòng liên quan phối hợp lực lượng dân quân hộ đê", &["lực lượng dân quân hộ đê"]),
+        ("Các cơ quan phối hợp Sở Y tế lập danh sách", &[]),
         (
             "Chủ trì, phối hợp với Sở Tài chính, các sở, ngành, địa phương liên quan xây dựng dự toán",
             &["Sở Tài chính", "các sở, ngành, địa phương liên quan"],

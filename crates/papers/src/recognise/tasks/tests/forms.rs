@@ -216,3 +216,79 @@ fn names_in_cells_and_labels() {
         ]
     );
 }
+
+#[test]
+fn bodies_as_headings_in_the_line_of_their_work() {
+    let paper = directive(
+        "1. Sở Y tế:\n\n- Chuẩn bị cơ số thuốc.\n\n- Trực cấp cứu.\n\n\
+         2. Đề nghị Công ty Điện lực Bình Minh: Khẩn trương phát quang hành lang lưới điện. Phối hợp Công an tỉnh tuần tra trước ngày 20/3/2026.\n\n\
+         3. Đề nghị các doanh nghiệp viễn thông: Bảo đảm liên lạc.\n\n\
+         4. Doanh nghiệp, hợp tác xã: Chủ động thu dọn vật liệu dễ cháy.\n\n\
+         5. Sở Nội vụ: hồ sơ khen thưởng theo quy định.\n\n6. Doanh nghiệp, hợp tác xã: mười hai cơ sở.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "1#1 | Chuẩn bị cơ số thu | Sở Y tế |  | None",
+            "1#2 | Trực cấp cứu. | Sở Y tế |  | None",
+            "2 | Khẩn trương phát q | Công ty Điện lực Bình Minh | Công an tỉnh | 2026-03-20",
+            "3 | Bảo đảm liên lạc. | các doanh nghiệp viễn thông |  | None",
+            "4 | Chủ động thu dọn v | Doanh nghiệp, hợp tác xã |  | None",
+            "5 | Sở Nội vụ: hồ sơ k | Sở Nội vụ |  | None",
+        ]
+    );
+    let span = paper.tasks[2].span;
+    assert!(
+        paper.text[span.start..span.end].starts_with("Khẩn trương") && paper.tasks[2].force == crate::Force::Request
+    );
+}
+
+#[test]
+fn dashes_below_a_sentence_or_an_unended_name() {
+    let paper = plan(
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ xây dựng kế hoạch tập huấn.\n\n\
+         - Biên soạn tài liệu.\n\n- Báo cáo kết quả trước ngày 20/6/2026.\n\n\
+         2. Đề nghị các doanh nghiệp chế biến và xuất khẩu nông sản\n\n- Chủ động tìm thị trường.\n\n- Bố trí kho lạnh.\n\n\
+         3. Sở Công Thương tổng hợp nhu cầu kho lạnh.\n\n- Kho lạnh cấp tỉnh;\n\n- Kho lạnh cấp xã.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "III.1 | Sở Y tế chủ trì, p | Sở Y tế | Sở Nội vụ | None",
+            "III.1#1 | Biên soạn tài liệu | Sở Y tế |  | None",
+            "III.1#2 | Báo cáo kết quả tr | Sở Y tế |  | 2026-06-20",
+            "III.2#1 | Chủ động tìm thị t | các doanh nghiệp chế biến và xuất khẩu nông sản |  | None",
+            "III.2#2 | Bố trí kho lạnh. | các doanh nghiệp chế biến và xuất khẩu nông sản |  | None",
+            "III.3 | Sở Công Thương tổn | Sở Công Thương |  | None",
+        ]
+    );
+}
+
+#[test]
+fn who_helps_with_all_that_follows() {
+    let paper = plan(
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Xây dựng\n\nChủ trì, phối hợp với Sở Tài chính tham mưu Ủy ban nhân dân tỉnh:\n\n\
+         a) Lập danh mục công trình.\n\nb) Cân đối vốn.\n\n2. Sở Y tế\n\nPhối hợp với Công an tỉnh thực hiện:\n\n\
+         - Lập chốt kiểm dịch.\n\n- Phun khử khuẩn.\n\n3. Sở Nội vụ\n\nTham mưu Ủy ban nhân dân tỉnh:\n\na) Sắp xếp biên chế.",
+    );
+    assert_eq!(
+        rows(&paper),
+        [
+            "III.1.a | Lập danh mục công | Sở Xây dựng | Sở Tài chính | None",
+            "III.1.b | Cân đối vốn. | Sở Xây dựng | Sở Tài chính | None",
+            "III.2#1+1 | Lập chốt kiểm dịch | Sở Y tế | Công an tỉnh | None",
+            "III.2#1+2 | Phun khử khuẩn. | Sở Y tế | Công an tỉnh | None",
+            "III.3.a | Sắp xếp biên chế. | Sở Nội vụ |  | None",
+        ]
+    );
+}
+
+#[test]
+fn owners_of_forests_among_bodies_named() {
+    let paper = directive(
+        "1. Sở Nông nghiệp và Môi trường\n\n- Trực cháy rừng.\n\n- Kiểm tra đường băng.\n\n2. Công an tỉnh\n\n- Điều tra vụ cháy.\n\n\
+         3. Các chủ rừng là tổ chức (các ban quản lý rừng, các công ty lâm nghiệp…)\n\n- Phát dọn đường băng.\n\n- Lập chốt gác.",
+    );
+    let leads: Vec<&str> = paper.tasks.iter().skip(3).flat_map(|t| &t.lead).map(|f| f.value.as_str()).collect();
+    assert_eq!(leads, ["Các chủ rừng là tổ chức", "Các chủ rừng là tổ chức"]);
+}
