@@ -239,16 +239,10 @@ pub(super) fn is_generic(w: &Words<'_>, i: usize) -> bool {
         Some("phòng") => w.is_capital(i + 1),
         Some("đồng") => w.low(i + 1) == Some("chí") && is_head(w, i + 2),
         Some("ban") => matches!(w.low(i + 1), Some("," | "ngành")),
-        Some("hệ") => is_broadcast(w, i),
         Some("bộ") => matches!(w.low(i + 1), Some("," | "ngành" | "và")),
         Some(_) => w.pair(i).is_some_and(|p| GENERIC_SET.contains(p)) && (w.low(i) != Some("tổ") || organisation(w, i)),
         None => false,
     }
-}
-
-/// "hệ thống truyền thanh cơ sở".
-pub(super) fn is_broadcast(w: &Words<'_>, i: usize) -> bool {
-    w.is(i, &["hệ", "thống", "truyền"]) && matches!(w.low(i + 3), Some("thanh" | "thông" | "hình"))
 }
 
 /// True when a word for a place stands at token `i`.

@@ -1,6 +1,6 @@
 //! Where one name of a list ends and the next begins.
 
-use super::lexicon::{is_broadcast, is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
+use super::lexicon::{is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
 use super::{Words, begins, plural_of_bodies, tail};
 
 /// Longest name, in words.
@@ -139,8 +139,7 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     if is_generic(w, n) && !w.is_capital(n) {
         // "các bộ và cơ quan, tổ chức liên quan": a second collective phrase.
         let second = w.low(k) == Some("và") && (n + 1..n + 4).any(|x| w.low(x) == Some(","));
-        let apart = second || is_whole(w, i, k) || is_broadcast(w, n);
-        return if collective && !apart { Step::Join(n) } else { Step::Split(n) };
+        return if collective && !second && !is_whole(w, i, k) { Step::Join(n) } else { Step::Split(n) };
     }
     if !prose || is_place(w, n) || listed {
         return if !prose && is_cell_stop(w, n) { Step::End } else { Step::Join(n) };
@@ -347,7 +346,6 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
             && w.low(k - 1) == Some("vị")
             && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))
         || w.low(k - 1) == Some("vi") && verb == "quản"
-        || k >= 2 && is_broadcast(w, k - 2)
         || k >= 1 && w.low(k - 1) == Some("tham") && verb == "mưu"
         || k >= 2 && w.is(k - 2, &["tham", "mưu"]) && verb == "quản"
 }

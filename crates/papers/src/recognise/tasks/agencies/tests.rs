@@ -101,16 +101,6 @@ fn subjects() {
         ),
         ("Sở Xây dựng dựng nhà tạm", vec!["Sở Xây dựng"], "dựng nhà tạm"),
         (
-            "Báo An Bình và hệ thống truyền thanh cấp xã đưa tin",
-            vec!["Báo An Bình", "hệ thống truyền thanh cấp xã"],
-            "đưa tin",
-        ),
-        (
-            "cơ quan báo chí và hệ thống truyền thông thông báo",
-            vec!["cơ quan báo chí", "hệ thống truyền thông"],
-            "thông báo",
-        ),
-        (
             "các cơ quan chức năng, chính quyền cơ sở tuần tra",
             vec!["các cơ quan chức năng", "chính quyền cơ sở"],
             "tuần tra",

@@ -21,7 +21,12 @@ pub(super) fn often(w: &Words<'_>, a: &Atom) -> bool {
 }
 
 /// Words that something is told every day stand before it in its clause ("báo cáo … trước 16 giờ hằng ngày").
-pub(super) fn told_daily(toks: &[Tok<'_>], first: usize) -> Option<usize> {
+pub(super) fn told_daily(toks: &[Tok<'_>], a: &Atom) -> Option<usize> {
+    let first = a.first;
+    // "báo cáo hằng ngày của …" is a paper.
+    if word(toks, a.last) == Some("của") {
+        return None;
+    }
     let from = first.saturating_sub(16);
     let told = (from..first).rev().take_while(|&i| !matches!(toks[i].text, ";" | "." | ":" | "(" | ")"));
     let mut told = told.filter(|&i| matches!((toks[i].text, word(toks, i + 1)), ("báo", Some("cáo")) | ("gửi", _)));

@@ -114,7 +114,7 @@ fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
     });
     match a.time {
         Time::Continuous => (a.first == 0).then_some(a.first),
-        Time::Daily if a.first > 0 => told_daily(toks, a.first),
+        Time::Daily if a.first > 0 => told_daily(toks, a),
         Time::Daily => Some(a.first),
         Time::Annual | Time::Monthly | Time::Quarterly | Time::Weekly => {
             if before(1) == Some("kỳ") && before(2) == Some("định") {

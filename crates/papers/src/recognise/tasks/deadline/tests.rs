@@ -130,13 +130,16 @@ fn how_often_something_is_done() {
             vec!["date 2025-09-05 [hoàn thành trước ngày 05/9/2025]"],
         ),
         ("Phân bổ kinh phí chi thường xuyên bố trí cho trường học", vec![]),
-        ("Sáp nhập các trung tâm giáo dục thường xuyên", vec![]),
+        ("Trung tâm giáo dục thường xuyên tổ chức kỳ thi", vec![]),
+        ("Giao kinh phí thường xuyên bố trí cho đội tuần tra", vec![]),
+        ("Có mặt thường xuyên, liên tục tại chốt", vec!["continuous [thường xuyên]"]),
         ("Giảm số người làm việc thường xuyên tại bến", vec![]),
         ("Báo cáo số tàu về bến trước 17h30’ hằng ngày", vec!["continuous [trước 17h30’ hằng ngày]"]),
         ("Kiểm đếm lồng bè, gửi Sở Y tế 02 lần/ngày", vec!["continuous [02 lần/ngày]"]),
         ("Báo cáo nhanh 03 lần mỗi ngày về số ca bệnh", vec!["continuous [03 lần mỗi ngày]"]),
         ("Tưới cây vào giờ thấp điểm (trước 5h sáng hằng ngày)", vec![]),
         ("Lau sàn 02 lần/ngày", vec![]),
+        ("Khắc phục ngay lỗi nêu tại báo cáo hằng ngày của Tổ công tác", vec![]),
     ] {
         assert_eq!(prose(text), want, "{text}");
     }
