@@ -26,6 +26,9 @@ pub(crate) struct Found {
     pub sure: bool,
 }
 
+/// So many time words are looked through for the one that says how often.
+const RUN: usize = 24;
+
 /// A rule without value.
 pub(crate) fn plain(kind: DeadlineKind) -> Deadline {
     Deadline { kind, value: None }
@@ -198,7 +201,7 @@ fn cues(words: &[Tok<'_>]) -> bool {
 /// The rule that a run of time words gives, and how many of them it uses.
 fn rule(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Deadline)> {
     let first = all.first()?;
-    let annual = all.iter().position(|a| a.time == Time::Annual);
+    let annual = all.iter().take(RUN).position(|a| a.time == Time::Annual);
     let found = match first.time {
         Time::Continuous | Time::Daily => (1, plain(DeadlineKind::Continuous)),
         Time::Annual => {
@@ -258,7 +261,10 @@ fn weekday_of(all: &[Atom]) -> Option<u32> {
 
 /// "ngày 20 hằng tháng", "thứ Sáu hằng tuần"; a day alone is no deadline.
 fn recurring(toks: &[Tok<'_>], all: &[Atom], base: Option<i32>) -> Option<(usize, Deadline)> {
-    let n = all.iter().position(|a| matches!(a.time, Time::Monthly | Time::Weekly | Time::Quarterly | Time::Annual));
+    let n = all
+        .iter()
+        .take(RUN)
+        .position(|a| matches!(a.time, Time::Monthly | Time::Weekly | Time::Quarterly | Time::Annual));
     match (all[0].time, n) {
         (Time::DayOnly(d), Some(n)) if all[n].time == Time::Monthly => {
             Some((n + 1, with(DeadlineKind::Periodic, format!("monthly-{d:02}"))))
