@@ -19,6 +19,9 @@ const LAUNCH = {
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 };
 
+// How long anything may take on a busy machine before it counts as not happening. Nothing waits longer than it must.
+export const PATIENCE = 120_000;
+
 // A line to the program that can be cut: a port that passes everything on while it is up.
 export async function line(address) {
   const sockets = new Set();
@@ -45,8 +48,10 @@ export async function line(address) {
 }
 
 // A browser that keeps what it stores in a folder, as that of a person does.
-export function machine(folder, options = {}) {
-  return chromium.launchPersistentContext(folder, { ...LAUNCH, locale: 'vi-VN', viewport: { width: 1280, height: 900 }, ...options });
+export async function machine(folder, options = {}) {
+  const context = await chromium.launchPersistentContext(folder, { ...LAUNCH, locale: 'vi-VN', viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE);
+  return context;
 }
 
 export async function signIn(page, address, login) {
@@ -85,6 +90,7 @@ export async function start() {
     // A page of a person, at a width; script can be switched off.
     async person(login, { width = 1280, height = 900, javaScriptEnabled = true } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled, locale: 'vi-VN' });
+      context.setDefaultTimeout(PATIENCE);
       const page = await context.newPage();
       const problems = [];
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));

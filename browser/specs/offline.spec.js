@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { check } from '../check.js';
-import { line, machine, signIn, start } from '../server.js';
+import { PATIENCE, line, machine, signIn, start } from '../server.js';
 
 let server;
 let wire;
@@ -36,10 +36,12 @@ async function ready(login) {
 // Waits until the worker answers for the page and has this one among those that it keeps.
 async function kept(page, path) {
   const there = async (wanted) => !!navigator.serviceWorker.controller && !!(await (await caches.open('pages')).match(wanted));
-  for (let turn = 0; turn < 300; turn += 1) {
+  const end = Date.now() + PATIENCE;
+  do {
     if (await page.evaluate(there, path)) return;
-    await page.waitForTimeout(100);
-  }
+    // The next look when the browser has drawn: it is at work meanwhile.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  } while (Date.now() < end);
   assert.fail(`${path} is not kept`);
 }
 

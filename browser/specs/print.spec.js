@@ -70,7 +70,7 @@ describe('on paper', () => {
     });
     await page.getByText('Xuất', { exact: true }).click();
     await page.getByRole('link', { name: 'Bản in' }).click();
-    await page.locator('body[data-printed]').waitFor({ timeout: 5000 });
+    await page.locator('body[data-printed]').waitFor();
   });
 
   test('an activation slip is printed alone', async () => {

@@ -25,6 +25,22 @@ CREATE INDEX plans_by_owner ON plans (owner_id, state);
 CREATE UNIQUE INDEX plans_by_document ON plans (document_id);
 CREATE INDEX plans_by_parent ON plans (parent_id);
 
+-- Interim and final reviews that were held; never changed. A review is due while the plan has a day for it (interim_on, final_on) of which none is
+-- recorded here; another day asks for another review.
+CREATE TABLE plan_reviews (
+    id UUID PRIMARY KEY NOT NULL,
+    plan_id UUID NOT NULL REFERENCES plans (id),
+    kind TEXT NOT NULL,
+    due_date BIGINT NOT NULL,
+    held_on BIGINT NOT NULL,
+    paper TEXT NOT NULL,
+    note TEXT NOT NULL,
+    recorded_by UUID NOT NULL,
+    recorded_name TEXT NOT NULL,
+    recorded_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX plan_reviews_once ON plan_reviews (plan_id, kind, due_date);
+
 CREATE TABLE plan_tasks (
     id UUID PRIMARY KEY NOT NULL,
     plan_id UUID NOT NULL REFERENCES plans (id),

@@ -72,3 +72,98 @@ pub fn named_paths(markdown: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect()
 }
+
+/// Calls whose words a person reads on screen.
+const SAYING: [&str; 7] =
+    ["Error::invalid", "Error::Conflict", "Error::Unavailable", "Flash::ok", "Flash::warn", "errors.add", "warn"];
+
+/// What a source file says to people: the Vietnamese literals inside [`SAYING`] calls and every one that is a whole
+/// sentence, with `{}` for each value.
+pub fn messages(source: &str) -> Vec<String> {
+    let said = |(text, within): (String, bool)| (vietnamese(&text) && (within || sentence(&text))).then_some(text);
+    literals(source).into_iter().filter_map(said).collect()
+}
+
+/// The literals of a source file, with `{}` for each value, and whether they stand in a [`SAYING`] call. Its tests are left out.
+pub fn literals(source: &str) -> Vec<(String, bool)> {
+    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut found = Vec::new();
+    // For each open parenthesis: is it within such a call?
+    let mut open: Vec<bool> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
+        let step = rest.chars().next().map_or(1, char::len_utf8);
+        if rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+        } else if let Some(raw) = rest.strip_prefix("r#\"") {
+            at += raw.find("\"#").map_or(rest.len(), |end| end + 5);
+        } else if rest.starts_with("'\"'") || rest.starts_with("'('") || rest.starts_with("')'") {
+            at += 3;
+        } else if rest.starts_with("'\\''") || rest.starts_with("'\\\"'") {
+            at += 4;
+        } else if let Some(literal) = rest.strip_prefix('"') {
+            let end = literal_end(literal);
+            found.push((plain(literal.get(..end).unwrap_or_default()), open.last() == Some(&true)));
+            at += end + 2;
+        } else {
+            match rest.chars().next() {
+                Some('(') => {
+                    let before = source.get(..at).unwrap_or_default();
+                    let says = SAYING.iter().any(|call| before.ends_with(call)) || open.last() == Some(&true);
+                    open.push(says);
+                }
+                Some(')') => drop(open.pop()),
+                _ => {}
+            }
+            at += step;
+        }
+    }
+    found
+}
+
+fn literal_end(literal: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in literal.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at,
+            _ => {}
+        }
+    }
+    literal.len()
+}
+
+/// The text of a literal, with `{}` for each place of a value.
+fn plain(literal: &str) -> String {
+    let mut out = String::new();
+    let mut chars = literal.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('n') => out.push('\n'),
+                // The line goes on below.
+                Some('\n') => while chars.next_if(|c| c.is_whitespace()).is_some() {},
+                Some(other) => out.push(other),
+                None => {}
+            },
+            '{' if chars.next_if_eq(&'{').is_some() => out.push('{'),
+            '}' if chars.next_if_eq(&'}').is_some() => out.push('}'),
+            '{' => {
+                while chars.next_if(|c| *c != '}').is_some() {}
+                out.push('{');
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn vietnamese(text: &str) -> bool {
+    text.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+}
+
+fn sentence(text: &str) -> bool {
+    let begins = text.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '{');
+    begins && text.contains(' ') && text.trim_end_matches(')').ends_with(['.', '?', '!'])
+}

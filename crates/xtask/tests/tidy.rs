@@ -5,7 +5,7 @@ use std::{
     fs,
 };
 
-use xtask::{files, interface_texts, labels, named_paths, root};
+use xtask::{files, interface_texts, labels, literals, messages, named_paths, root};
 
 #[track_caller]
 fn none(faults: Vec<String>) {
@@ -150,22 +150,69 @@ fn templates_obey_the_content_security_policy() {
     none(faults);
 }
 
+/// Where messages to people are put together; the pages find their English by [`platform::Lang::say`].
+const SPEAKING: [&str; 6] = [
+    "crates/platform/src/",
+    "crates/records/src/",
+    "crates/work/src/",
+    "crates/papers/src/read/",
+    "crates/papers/src/recognise/header/",
+    "crates/papers/src/recognise/warnings.rs",
+];
+
+/// Vietnamese sentences there that are no messages: what demonstrations make up, tests, the words of papers, and faults of
+/// uploaded forms and templates, which are written in Vietnamese themselves.
+const DATA: [&str; 9] = [
+    "tests",
+    "made_up",
+    "generate",
+    "samples",
+    "/demo.rs",
+    "reporting/model/form/check",
+    "reporting/model/expr",
+    "reporting/model/book.rs",
+    "work/src/outgoing/model/",
+];
+
+/// Of letters: they are written in Vietnamese.
+const LETTERS: [&str; 1] = ["Kính gửi {},\n\nTại ngày {}: {}.\n"];
+
+#[test]
+fn a_message_is_found_wherever_it_is_said() {
+    let source = r#"
+        fn check(errors: &mut FieldErrors) {
+            errors.add("ten", "họ tên"); // "Không phải lời nhắn."
+            let text = format!("Còn {open} nhiệm vụ \
+                 chưa nhận.");
+            if c == '"' { return Err(Error::Conflict(format!("đã có {}", name(a)))); }
+            log("không thành câu");
+        }
+        #[cfg(test)]
+        mod tests { const A: &str = "Đây là một câu."; }
+    "#;
+    assert_eq!(messages(source), ["họ tên", "Còn {} nhiệm vụ chưa nhận.", "đã có {}"]);
+}
+
 #[test]
 fn every_text_of_the_interface_has_its_english_and_none_is_left_over() {
     let dictionary: toml::Table =
         fs::read_to_string(root().join("locales/en.toml")).expect("a dictionary").parse().expect("TOML");
     let mut used: BTreeSet<String> =
         files("crates", ".html").iter().flat_map(|(_, text)| interface_texts(text)).collect();
-    let mut mentioned = String::new();
+    let (mut mentioned, mut made) = (String::new(), BTreeSet::new());
     for (path, text) in files("crates", ".rs") {
         if path.contains("/tests/") || path.starts_with("crates/xtask") {
             continue;
         }
         used.extend(interface_texts(&text));
+        if SPEAKING.iter().any(|top| path.starts_with(top)) && !DATA.iter().any(|part| path.contains(part)) {
+            used.extend(messages(&text).into_iter().filter(|text| !LETTERS.contains(&text.as_str())));
+        }
         if path.starts_with("crates/records") || path.starts_with("crates/work") || path.starts_with("crates/platform")
         {
             used.extend(labels(&text));
         }
+        made.extend(literals(&text).into_iter().map(|(text, _)| text));
         mentioned.push_str(&text);
     }
     mentioned.push_str(&fs::read_to_string(root().join("locales/labels.toml")).expect("names"));
@@ -177,7 +224,7 @@ fn every_text_of_the_interface_has_its_english_and_none_is_left_over() {
         .collect();
     // A text may also reach `t` through a constant; then it stands somewhere in the sources.
     for key in dictionary.keys() {
-        if !used.contains(key) && !mentioned.contains(&format!("\"{key}\"")) {
+        if !used.contains(key) && !made.contains(key) && !mentioned.contains(&format!("\"{key}\"")) {
             faults.push(format!("not used any more: {key:?}"));
         }
     }

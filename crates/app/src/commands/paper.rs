@@ -105,7 +105,7 @@ fn table(paper: &Paper) -> String {
     for task in &paper.tasks {
         out.push_str(&format!(
             "\n{:<10} {}\n           Chủ trì: {}  Phối hợp: {}\n           Thời hạn: {}\n",
-            task.anchor,
+            records::documents::place(&task.anchor),
             kernel::text::shorten(&task.text, 90),
             list(&task.lead),
             list(&task.coordinating),

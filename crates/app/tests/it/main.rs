@@ -6,6 +6,7 @@ mod agencies;
 mod authz;
 mod backup;
 mod documents;
+mod english;
 mod outgoing;
 mod plans;
 mod queue;

@@ -1,6 +1,7 @@
 //! What every page shows around its content: language, person, menu, message.
 
 use std::{
+    borrow::Cow,
     convert::Infallible,
     net::{IpAddr, SocketAddr},
 };
@@ -83,6 +84,11 @@ impl Chrome {
     /// A text in the page's language.
     pub fn t<'a>(&self, text: &'a str) -> &'a str {
         self.lang.t(text)
+    }
+
+    /// What a service has said, in the page's language; see [`Lang::say`].
+    pub fn say<'a>(&self, message: &'a str) -> Cow<'a, str> {
+        self.lang.say(message)
     }
 
     /// A text with one value in it.

@@ -27,25 +27,23 @@ impl<E: Into<Error>> From<E> for Fail {
 
 /// Marks a response whose page is still to be made.
 #[derive(Debug, Clone)]
-struct Message(String);
+struct Message(Vec<String>);
 
 impl IntoResponse for Fail {
     fn into_response(self) -> Response {
-        let (status, message) = match self.0 {
-            Error::NotFound => (StatusCode::NOT_FOUND, String::new()),
-            Error::Denied => (StatusCode::FORBIDDEN, String::new()),
-            Error::Invalid(errors) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, errors.0.into_values().collect::<Vec<_>>().join(" "))
-            }
-            Error::Conflict(message) => (StatusCode::CONFLICT, message),
-            Error::Unavailable(message) => (StatusCode::SERVICE_UNAVAILABLE, message),
+        let (status, messages) = match self.0 {
+            Error::NotFound => (StatusCode::NOT_FOUND, Vec::new()),
+            Error::Denied => (StatusCode::FORBIDDEN, Vec::new()),
+            Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors.0.into_values().collect()),
+            Error::Conflict(message) => (StatusCode::CONFLICT, vec![message]),
+            Error::Unavailable(message) => (StatusCode::SERVICE_UNAVAILABLE, vec![message]),
             Error::Internal(cause) => {
                 tracing::error!(cause, "lỗi bên trong");
-                (StatusCode::INTERNAL_SERVER_ERROR, String::new())
+                (StatusCode::INTERNAL_SERVER_ERROR, Vec::new())
             }
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(Message(message));
+        response.extensions_mut().insert(Message(messages));
         response
     }
 }
@@ -84,9 +82,10 @@ pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -
         return response;
     }
     let request_id = crate::audit::REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
-    let message = message.map(|Message(text)| text).unwrap_or_default();
+    let said = message.map(|Message(messages)| messages).unwrap_or_default();
     let (heading, advice) = words(status);
     let p = Chrome::of(&app, &asked);
+    let message = said.iter().map(|message| p.say(message)).collect::<Vec<_>>().join(" ");
     let back = guard::came_from(&asked.headers).filter(|back| *back != p.here || asked.method != Method::GET);
     let view = ErrorPage { p, status: status.as_u16(), heading, advice, message, back, request_id };
     match view.render() {

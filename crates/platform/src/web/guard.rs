@@ -67,6 +67,10 @@ pub(crate) async fn check(access: Access, request: Request, next: Next) -> Respo
 
 /// To the sign-in page, which says why and leads back to the page in hand. What a form held is not kept, which is said too.
 fn to_sign_in(request: &Request) -> Response {
+    if request.uri().path() == SIGN_OUT {
+        // Nobody is signed in: just what was asked for. There was nothing to lose.
+        return Redirect::to("/dang-nhap").into_response();
+    }
     let page_in_hand = request.method() == Method::GET && !request.headers().contains_key("hx-request");
     let back = if page_in_hand {
         request.uri().path_and_query().map(ToString::to_string)

@@ -14,16 +14,25 @@ use super::{
 };
 
 /// The day as of which a page shows the tree.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct AsOf {
     pub date: NaiveDate,
     pub today: NaiveDate,
+    /// What was typed in place of a day.
+    pub wrong: Option<String>,
 }
 
 impl AsOf {
-    /// The day that was asked for; today when there is none or it is no date.
+    /// The day that was asked for; today when there is none, or it is no date, which the page says.
     pub(super) fn new(text: &str, today: NaiveDate) -> Self {
-        Self { date: time::parse_date(text).unwrap_or(today), today }
+        let date = time::parse_date(text);
+        let wrong = (date.is_none() && !text.trim().is_empty()).then(|| text.chars().take(40).collect());
+        Self { date: date.unwrap_or(today), today, wrong }
+    }
+
+    /// As the field shows it: what was typed stays.
+    pub(super) fn typed(&self) -> String {
+        self.wrong.clone().unwrap_or_else(|| self.shown())
     }
 
     /// Is it today?
@@ -128,7 +137,7 @@ pub(super) struct Found {
 }
 
 /// Agencies whose name, now or once, holds the words: living ones first.
-pub(super) fn found(dir: &Dir, q: &str, as_of: AsOf, limit: usize) -> Vec<Found> {
+pub(super) fn found(dir: &Dir, q: &str, as_of: &AsOf, limit: usize) -> Vec<Found> {
     let tree = dir.agencies();
     let living = dir.find_named(q, limit, |ix| tree.unit(ix).lives(as_of.date));
     let rest = limit.saturating_sub(living.len());
@@ -269,7 +278,7 @@ pub(super) struct PlaceRow {
 }
 
 /// A locality on a day, with what it became.
-pub(super) fn place_row(places: &Tree, ix: UnitIx, as_of: AsOf, communes: usize) -> PlaceRow {
+pub(super) fn place_row(places: &Tree, ix: UnitIx, as_of: &AsOf, communes: usize) -> PlaceRow {
     let unit = places.unit(ix);
     let day = unit.day_within(as_of.date);
     let above: Vec<String> = places.chain(ix, day).skip(1).map(|ix| places.unit(ix).face(day).name.clone()).collect();
@@ -291,7 +300,7 @@ pub(super) fn place_row(places: &Tree, ix: UnitIx, as_of: AsOf, communes: usize)
 }
 
 /// Places whose name holds the words, those of the day first, then those that are no more; provinces before communes.
-pub(super) fn find_places(places: &Tree, q: &str, as_of: AsOf, limit: usize) -> Vec<UnitIx> {
+pub(super) fn find_places(places: &Tree, q: &str, as_of: &AsOf, limit: usize) -> Vec<UnitIx> {
     let folded = kernel::text::fold(q);
     let typed = kernel::text::name_key(q);
     let words: Vec<String> = folded.split_whitespace().map(|word| format!(" {word} ")).collect();

@@ -25,8 +25,10 @@ use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
 pub use model::{
-    Audience, Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target, deadline::label as deadline_label,
-    related, task::place_label,
+    Audience, Change, Confirmed, ConfirmedTask, Mode, Party, PartyRole, Target,
+    deadline::label as deadline_label,
+    related,
+    task::{place, place_label},
 };
 pub use service::{Unread, cited, confirmed, extract, issuer};
 

@@ -7,8 +7,8 @@ use platform::web::{form, guard};
 use serde::Deserialize;
 
 use super::{
-    model::{group::AgencyGroup, kind::PlanKind, section::Section, state::State},
-    service::{Decision, Heir, How, Proposal, Query, Report, Told, Upload},
+    model::{group::AgencyGroup, kind::PlanKind, review::ReviewKind, section::Section, state::State},
+    service::{Decision, Heir, How, Proposal, Query, Report, Review, Told, Upload},
     store::PlanSettings,
 };
 
@@ -193,6 +193,32 @@ impl EventForm {
         let note = form::bounded(&mut errors, "ghi_chu", &self.ghi_chu, 1000);
         errors.into_result(())?;
         Ok(Told { on: day.ok_or(Error::NotFound)?, days: days.unwrap_or(0), note })
+    }
+}
+
+/// A review that was held.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ReviewForm {
+    /// Kind and day: `final:20261231`.
+    pub viec: String,
+    pub ngay: String,
+    pub van_ban: String,
+    pub ghi_chu: String,
+}
+
+impl ReviewForm {
+    /// The review.
+    pub(super) fn read(&self) -> Result<Review> {
+        let mut errors = FieldErrors::default();
+        let which =
+            self.viec.split_once(':').and_then(|(kind, due)| Some((ReviewKind::from_key(kind)?, due.parse().ok()?)));
+        let (kind, due) = which.ok_or_else(|| Error::invalid("viec", "Hãy chọn cuộc sơ kết, tổng kết."))?;
+        let on = form::required_date(&mut errors, "ngay", &self.ngay);
+        let paper = form::bounded(&mut errors, "van_ban", &self.van_ban, 200);
+        let note = form::bounded(&mut errors, "ghi_chu", &self.ghi_chu, 2000);
+        errors.into_result(())?;
+        Ok(Review { kind, due, on: on.ok_or(Error::NotFound)?, paper, note })
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn table() -> Routes {
         .get("/ke-hoach", read, plans::page)
         .get("/ke-hoach/{id}", read, board::page)
         .post("/ke-hoach/{id}/nhac", manage, board::remind)
+        .post("/ke-hoach/{id}/so-ket", manage, board::review)
         .get("/ke-hoach/{id}/danh-sach", read, list::of_plan)
         .get("/ke-hoach/{id}/danh-sach.xlsx", read, list::workbook_of_plan)
         .get("/nhiem-vu", read, list::of_all)

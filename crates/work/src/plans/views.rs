@@ -9,7 +9,7 @@ use platform::{
     App,
     web::{Chrome, Int},
 };
-use records::activities;
+use records::{activities, documents::place};
 
 use super::{
     model::{
@@ -45,16 +45,21 @@ pub(super) fn pill(p: &Chrome, line: &Line, today: NaiveDate) -> Pill {
         (State::Historical, "past", _) => Pill::new("quiet", p.t("hạn đã qua trước khi giao")),
         (state, ..) if !state.open() => Pill::new("quiet", p.t(state.label())),
         (_, "orphan", _) => Pill::new("soon", p.t("cơ quan đã kết thúc")),
-        (.., Some(left)) if line.urgent == 1 => match left {
-            left if left < 0 => Pill::new("late", p.t1("chậm {} ngày", -left)),
-            0 => Pill::new("soon", p.t("hạn hôm nay")),
-            left if left <= 30 => Pill::new("soon", p.t1("còn {} ngày", left)),
-            left => Pill::new("plain", p.t1("còn {} ngày", left)),
-        },
+        (.., Some(_)) if line.urgent == 1 => due_pill(p, line.due_date, today),
         _ if line.clock == "event" => Pill::new("plain", p.t("chờ sự kiện")),
         _ if line.clock == "none" => Pill::new("plain", p.t("không thời hạn")),
         _ if line.clock == "checkin" => Pill::new("plain", p.t("định kỳ")),
         _ => Pill::new("plain", p.t("đề nghị")),
+    }
+}
+
+/// How far off a day is on which something is due.
+pub(super) fn due_pill(p: &Chrome, due: i64, today: NaiveDate) -> Pill {
+    match days_left(due, today) {
+        None => Pill::new("plain", p.t("không thời hạn")),
+        Some(left) if left < 0 => Pill::new("late", p.t1("chậm {} ngày", -left)),
+        Some(0) => Pill::new("soon", p.t("hạn hôm nay")),
+        Some(left) => Pill::new(if left <= 30 { "soon" } else { "plain" }, p.t1("còn {} ngày", left)),
     }
 }
 
@@ -95,7 +100,7 @@ impl Row {
         Self {
             id: line.id,
             path: format!("/nghia-vu/{}", line.id),
-            anchor: line.anchor.clone(),
+            anchor: place(&line.anchor),
             title: line.title.clone(),
             plan: line.plan_number.clone(),
             task_path: format!("/ke-hoach/{}/nhiem-vu/{}", line.plan_id, line.task_id),

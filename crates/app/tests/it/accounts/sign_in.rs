@@ -55,6 +55,8 @@ async fn an_idle_session_locks() {
     let lost = person.ask("POST", "/tai-khoan-cua-toi/phien-khac/ket-thuc", &form).await.expect(303);
     assert_eq!(lost.location(), "/dang-nhap?khoa=lau&mat=1&tiep=/tai-khoan-cua-toi");
     person.get(lost.location()).await.says("Nội dung vừa điền chưa được lưu");
+    // Who only wanted to leave has lost nothing.
+    assert_eq!(person.post("/dang-xuat", &[]).await.expect(303).location(), "/dang-nhap");
     // A piece of a page does not get the sign-in page put into it.
     let piece = [("hx-request", "true"), ("referer", "http://127.0.0.1:8080/tai-khoan")];
     let piece = person.ask("GET", "/con-day", &piece).await.expect(200);

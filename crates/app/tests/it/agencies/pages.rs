@@ -46,6 +46,8 @@ async fn a_merger_is_previewed_recorded_and_seen_before_and_after_its_day() {
     let then = Who::NotThen { agency: home, heirs: vec![justice] };
     assert_eq!(dir.resolve("Sở Nội vụ tỉnh Mẫu", province, after).who, then);
     admin.get("/co-quan?ngay=2026-02-28").await.expect(200).says("Sở Nội vụ");
+    let wrong = admin.get("/co-quan?ngay=abc").await.expect(200).says("Ngày không hợp lệ nên đang xem ngày hôm nay");
+    wrong.says("value=\"abc\"");
     assert!(!admin.get("/co-quan").await.expect(200).text().contains("Sở Nội vụ"));
     admin
         .get(&format!("/co-quan/{home}"))

@@ -124,7 +124,7 @@ async fn the_page_tells_beforehand_what_confirming_makes() {
     let page = office.officer.get(&format!("{path}/xac-nhan")).await.expect(200).text();
     assert!(!page.contains("khoảng"), "a plan of this year is counted to its end");
     let (duties, agencies) = told(&page);
-    assert!(page.contains("Ghi lại "), "history is told, too");
+    assert!(page.contains("Ghi lại 2 nhiệm vụ để tra cứu."), "history is told, too");
     office.officer.post(&format!("{path}/xac-nhan"), &[("mode", "in_force"), ("blanks", "1")]).await.expect(303);
     office.app.run_jobs().await;
     assert_eq!((duties, agencies), office.made(&path).await);
@@ -132,11 +132,7 @@ async fn the_page_tells_beforehand_what_confirming_makes() {
     let later = testkit::papers::plan_like("31/KH-UBND", "ngày 10 tháng 02 năm 2026", "Kế hoạch giai đoạn 2026 - 2030");
     let path = office.draft(&later).await;
     let page = office.officer.get(&format!("{path}/xac-nhan")).await.expect(200);
-    let page = page.says("Giao việc từ hôm nay: khoảng").says("Tính các kỳ đến hết năm 2027").text();
-    let history = page.split("Ghi lại khoảng ").nth(1).and_then(|rest| rest.split(' ').next()).map(str::to_owned);
-    office.officer.post(&format!("{path}/xac-nhan"), &[("mode", "history"), ("blanks", "1")]).await.expect(303);
-    office.app.run_jobs().await;
-    assert_eq!(history, Some(office.made(&path).await.0));
+    page.says("Giao việc từ hôm nay: khoảng").says("Tính các kỳ đến hết năm 2027");
     office.app.end().await;
 }
 

@@ -9,6 +9,7 @@ mod lists;
 mod mine;
 mod products;
 mod remind;
+mod reviews;
 mod typed;
 
 use chrono::NaiveDate;

@@ -6,7 +6,7 @@ use testkit::TestApp;
 
 use super::*;
 
-async fn give_address(app: &TestApp, login: &str) {
+pub(super) async fn give_address(app: &TestApp, login: &str) {
     let tx = app.app.db.begin().await.expect("a transaction");
     let values = vec![format!("{login}@example.vn").into(), login.into()];
     store::exec(&*tx, "UPDATE users SET email = $1 WHERE login = $2", values).await.expect("an address");

@@ -51,14 +51,14 @@ pub(in crate::agencies) async fn list(
     let as_of = AsOf::new(&query.ngay, app.clock.today());
     let searching = !query.q.trim().is_empty();
     let rows: Vec<PlaceRow> = if searching {
-        find_places(places, &query.q, as_of, HITS).into_iter().map(|ix| place_row(places, ix, as_of, 0)).collect()
+        find_places(places, &query.q, &as_of, HITS).into_iter().map(|ix| place_row(places, ix, &as_of, 0)).collect()
     } else {
         let view = places.as_of(as_of.date);
         let communes = |ix: UnitIx| {
             let inside = view.subtree(ix);
             inside.into_iter().filter(|ix| places.unit(*ix).place == "commune").count()
         };
-        view.roots().iter().map(|ix| place_row(places, *ix, as_of, communes(*ix))).collect()
+        view.roots().iter().map(|ix| place_row(places, *ix, &as_of, communes(*ix))).collect()
     };
     let manages = Permit::<ManageAgencies>::of(permit.actor()).is_some();
     page(&PlacesPage { p, manages, q: query.q, as_of, searching, full: rows.len() == HITS, rows })

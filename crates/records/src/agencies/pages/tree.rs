@@ -69,7 +69,7 @@ pub(in crate::agencies) async fn tree(
     }
     let others = view.roots().iter().filter(|ix| query.goc.is_none() && root.is_some_and(|root| root != **ix));
     let others = others.map(|ix| Link { id: dir.id(*ix), name: name(*ix) }).collect();
-    let hits = (!query.q.trim().is_empty()).then(|| found(&dir, &query.q, as_of, HITS));
+    let hits = (!query.q.trim().is_empty()).then(|| found(&dir, &query.q, &as_of, HITS));
     let living = kernel::text::display_number(i64::try_from(view.units().count()).unwrap_or(i64::MAX));
     page(&TreePage {
         manages: Permit::<ManageAgencies>::of(permit.actor()).is_some(),

@@ -19,13 +19,15 @@ pub(in crate::documents) const KINDS: [(DeadlineKind, &str); 9] = [
 /// The rule in words ("Quý III/2026", "hằng năm, 15/12").
 pub fn label(deadline: &Deadline) -> String {
     let value = deadline.value.as_deref().unwrap_or_default();
-    let named =
-        |name: &str| if value.is_empty() { name.to_owned() } else { format!("{name} {}", range(deadline.kind, value)) };
+    let named = |text: &str| match value {
+        "" => text.trim_end_matches(" {}").to_owned(),
+        value => text.replace("{}", &range(deadline.kind, value)),
+    };
     match deadline.kind {
-        DeadlineKind::Date => named("ngày"),
-        DeadlineKind::Month => named("tháng"),
-        DeadlineKind::Quarter => named("quý"),
-        DeadlineKind::Year => named("năm"),
+        DeadlineKind::Date => named("ngày {}"),
+        DeadlineKind::Month => named("tháng {}"),
+        DeadlineKind::Quarter => named("quý {}"),
+        DeadlineKind::Year => named("năm {}"),
         DeadlineKind::Annual if value.is_empty() => "hằng năm".into(),
         DeadlineKind::Annual => format!("hằng năm, {}", range(DeadlineKind::Annual, value)),
         DeadlineKind::Continuous => "thường xuyên".into(),

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use kernel::Uuid;
 
+use super::Mode;
+
 /// A paper as a citation or the register knows it.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::documents) struct Known {
@@ -20,6 +22,8 @@ pub(in crate::documents) struct Known {
     pub date: Option<NaiveDate>,
     /// The registered document; `None` for one that is only cited.
     pub document: Option<Uuid>,
+    /// What it is kept as, and the day it was registered.
+    pub registered: Option<(Mode, NaiveDate)>,
 }
 
 /// A hop from an earlier paper to the one that carries it out.
@@ -151,6 +155,7 @@ mod tests {
             issuer: String::new(),
             date: date.and_then(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d)),
             document: None,
+            registered: None,
         }
     }
 

@@ -15,35 +15,54 @@ pub(in crate::documents) enum Doubt {
 
 /// Where a task stands in its paper, as people say it: of "II.2.6#1" "mục II.2.6, việc thứ 1".
 pub fn place_label(anchor: &str) -> String {
+    let (base, parts) = place_parts(anchor);
+    let named = ["Điều", "Khoản", "Chương", "Phần", "Phụ lục", ADDED].iter().any(|word| base.starts_with(word));
+    let base = if named || base.is_empty() { base } else { format!("mục {base}") };
+    let words = Some(base).filter(|base| !base.is_empty()).into_iter().chain(parts);
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The same in short, before the task's own words: "II.2.6 (việc thứ 1)".
+pub fn place(anchor: &str) -> String {
+    match place_parts(anchor) {
+        (base, parts) if parts.is_empty() => base,
+        (base, parts) if base.is_empty() => parts.join(", "),
+        (base, parts) => format!("{base} ({})", parts.join(", ")),
+    }
+}
+
+/// Of a task that a person added.
+const ADDED: &str = "việc thêm khi rà soát";
+
+/// The clause, and which of its tasks.
+fn place_parts(anchor: &str) -> (String, Vec<String>) {
     let signs = |c: char| "#+=~".contains(c);
     let end = anchor.find(signs).unwrap_or(anchor.len());
     let (base, mut rest) = anchor.split_at(end);
     let annex = base.strip_prefix("PL");
-    let mut out = match (base, annex.map(|tail| tail.split_once('.').unwrap_or((tail, "")))) {
-        ("", _) => String::new(),
-        ("thêm", _) => "việc thêm khi rà soát".into(),
+    let clause = match (base, annex.map(|tail| tail.split_once('.').unwrap_or((tail, "")))) {
+        ("thêm", _) => ADDED.to_owned(),
         (_, Some((number, inside))) => {
             let annex = format!("Phụ lục {number}");
             let inside = if inside.is_empty() { String::new() } else { format!(", mục {inside}") };
             format!("{}{inside}", annex.trim_end())
         }
-        _ if ["Điều", "Khoản", "Chương", "Phần"].iter().any(|word| base.starts_with(word)) => base.to_owned(),
-        _ => format!("mục {base}"),
+        _ => base.to_owned(),
     };
+    let mut parts = Vec::new();
     while let Some(sign) = rest.chars().next() {
         let tail = rest.get(sign.len_utf8()..).unwrap_or_default();
         let end = tail.find(signs).unwrap_or(tail.len());
         let (number, after) = tail.split_at(end);
-        let what = match sign {
-            '#' => "việc thứ",
-            '+' => "ý thứ",
-            '=' => "nhóm",
-            _ => "lần",
-        };
-        out = format!("{out}{}{what} {number}", if out.is_empty() { "" } else { ", " });
+        parts.push(match sign {
+            '#' => format!("việc thứ {number}"),
+            '+' => format!("ý thứ {number}"),
+            '=' => format!("nhóm {number}"),
+            _ => format!("lần {number}"),
+        });
         rest = after;
     }
-    out
+    (clause, parts)
 }
 
 /// What the review needs to know of a task.
@@ -144,6 +163,16 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(place_label(anchor), words);
+        }
+        for (anchor, words) in [
+            ("II.2.6#1", "II.2.6 (việc thứ 1)"),
+            ("II.1#2+3", "II.1 (việc thứ 2, ý thứ 3)"),
+            ("PL2.3#1", "Phụ lục 2, mục 3 (việc thứ 1)"),
+            ("II.2", "II.2"),
+            ("#1", "việc thứ 1"),
+            ("", ""),
+        ] {
+            assert_eq!(place(anchor), words);
         }
     }
 

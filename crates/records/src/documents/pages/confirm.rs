@@ -16,6 +16,7 @@ use crate::documents::{
     model::{self, Audience, Change, Mode},
     policy::Confirm,
     service::{self, Confirmation, Gone, Preparation},
+    store::Registered,
 };
 
 /// The form, as typed. The heirs are three lists of the same length.
@@ -114,6 +115,12 @@ impl ForecastView {
     }
 }
 
+/// Of two papers of one number: "(hồ sơ lịch sử, vào sổ 22/11/2026)".
+fn kept(paper: &Registered) -> String {
+    let mode = model::from_key::<Mode>(&paper.mode).zip(time::date_from_int(paper.confirmed_on));
+    mode.map_or(String::new(), |(mode, on)| format!(" ({}, vào sổ {})", mode.label(), time::display_date(on)))
+}
+
 /// A paper that this one may change.
 struct AmendView {
     id: Uuid,
@@ -136,7 +143,6 @@ pub(in crate::documents) struct ConfirmPage {
     blanks_accepted: bool,
     twin: Option<Uuid>,
     left_out: Vec<String>,
-    history: Option<ForecastView>,
     in_force: Option<ForecastView>,
     undecided: usize,
     basis_all: String,
@@ -188,7 +194,7 @@ impl ConfirmPage {
         let gone = preparation.gone.iter().enumerate().map(|(row, gone)| GoneView::of(gone, row, &form));
         let amendable = preparation.amendable.iter().map(|(paper, _)| AmendView {
             id: paper.id,
-            label: format!("{} {}: {}", paper.kind, paper.number, text::shorten(&paper.title, 90)),
+            label: format!("{} {}{}: {}", paper.kind, paper.number, kept(paper), text::shorten(&paper.title, 90)),
             chosen: form.amends == paper.id.to_string(),
         });
         Ok(Self {
@@ -198,7 +204,6 @@ impl ConfirmPage {
             date: document.date().map(time::display_date).unwrap_or_default(),
             corrects: document.previous_id.is_some(),
             tasks: text::display_number(document.tasks),
-            history: foreseen.history.map(|forecast| ForecastView::of(&forecast, 0)),
             in_force: foreseen.in_force.map(|forecast| ForecastView::of(&forecast, foreseen.undecided)),
             undecided: foreseen.undecided,
             twin: preparation.twin.as_ref().map(|twin| twin.id),

@@ -80,6 +80,8 @@ struct Row {
     iso: String,
     state: &'static str,
     pill: &'static str,
+    /// The day it was registered.
+    registered: String,
     audience: &'static str,
     tasks: String,
 }
@@ -101,6 +103,7 @@ fn row(line: &Line) -> Row {
         iso: date.map(|date| date.to_string()).unwrap_or_default(),
         state: confirmed.map_or(state.label(), Mode::label),
         pill: if confirmed == Some(Mode::History) { "plain" } else { state.pill() },
+        registered: time::date_from_int(line.confirmed_on).map(time::display_date).unwrap_or_default(),
         audience: audience.label(),
         tasks: if unread { String::new() } else { kernel::text::display_number(line.tasks) },
     }

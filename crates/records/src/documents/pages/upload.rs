@@ -34,6 +34,8 @@ struct Parts {
     owner: String,
     audience: String,
     files: Vec<(String, Bytes)>,
+    /// Name of the file that is being read.
+    reading: String,
     too_large: bool,
 }
 
@@ -59,6 +61,7 @@ async fn next(form: &mut Multipart, parts: &mut Parts) -> std::result::Result<bo
         "audience" => parts.audience = field.text().await?,
         "files" => {
             let name = plain_name(field.file_name().unwrap_or_default());
+            parts.reading.clone_from(&name);
             let bytes = field.bytes().await?;
             // A browser sends one nameless, empty file when none was chosen.
             if !(name.is_empty() && bytes.is_empty()) {
@@ -79,6 +82,10 @@ fn plain_name(name: &str) -> String {
     clean.chars().skip(skip).collect()
 }
 
+fn named(name: String) -> String {
+    if name.is_empty() { "tệp không tên".to_owned() } else { name }
+}
+
 /// `POST /van-ban/tai-len`
 pub(in crate::documents) async fn upload(
     State(app): State<App>,
@@ -97,7 +104,7 @@ pub(in crate::documents) async fn upload(
     let mut views = Vec::new();
     let mut draft = None;
     for (file_name, bytes) in parts.files {
-        let name = if file_name.is_empty() { "tệp không tên".to_owned() } else { file_name };
+        let name = named(file_name);
         let upload = Upload { owner, audience, file_name: name.clone(), bytes };
         let received = service::upload(&app, &permit, upload).await?;
         if let Received::Draft(document) = &received {
@@ -106,7 +113,7 @@ pub(in crate::documents) async fn upload(
         views.push(UploadView::of(&name, received));
     }
     if parts.too_large {
-        views.push(UploadView::of("Tệp", service::too_large(&app)));
+        views.push(UploadView::of(&named(parts.reading), service::too_large(&app)));
     }
     if headers.contains_key("x-upload") {
         let Some(u) = views.pop() else {

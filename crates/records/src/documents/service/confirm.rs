@@ -79,12 +79,10 @@ pub async fn prepare(app: &App, permit: &Permit<Confirm>, id: Uuid) -> Result<Pr
     Ok(Preparation { gone: gone(&sheet, &directory, &endings), blanks, left_out, twin, amendable, past, sheet })
 }
 
-/// What confirming would make, each way.
+/// What confirming as a paper in force would make; as history it only keeps the tasks.
 #[derive(Debug, Clone, Default)]
 pub struct Foreseen {
-    /// As history.
-    pub history: Option<Forecast>,
-    /// In force, with the heirs chosen.
+    /// With the heirs chosen.
     pub in_force: Option<Forecast>,
     /// Bodies that are no more and for which nobody is chosen yet.
     pub undecided: usize,
@@ -103,17 +101,9 @@ pub async fn foresee(
     let Some(def) = def else { return Ok(Foreseen::default()) };
     let SheetOf { document, tasks, recipients, .. } = &preparation.sheet;
     let (heirs, undecided) = chosen(&preparation.gone, heirs);
-    let today = app.clock.today();
-    let paper = |mode| {
-        let paper = as_confirmed(document, tasks, recipients, &heirs, (mode, today));
-        serde_json::to_value(&paper).map_err(Error::internal)
-    };
-    let (past, now) = (paper(Mode::History)?, paper(Mode::InForce)?);
-    Ok(Foreseen {
-        history: Some((def.tell)(app, &past).await?),
-        in_force: Some((def.tell)(app, &now).await?),
-        undecided,
-    })
+    let paper = as_confirmed(document, tasks, recipients, &heirs, (Mode::InForce, app.clock.today()));
+    let paper = serde_json::to_value(&paper).map_err(Error::internal)?;
+    Ok(Foreseen { in_force: Some((def.tell)(app, &paper).await?), undecided })
 }
 
 async fn amendable(app: &App, permit: &Permit<Confirm>, sheet: &SheetOf) -> Result<Vec<(Registered, Option<Change>)>> {

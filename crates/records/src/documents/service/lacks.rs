@@ -54,9 +54,10 @@ pub(super) fn blanks(sheet: &SheetOf) -> Vec<String> {
     let leads: BTreeSet<&str> =
         unknown.filter(|party| party.role() == PartyRole::Lead).map(|party| party.words.as_str()).collect();
     if !leads.is_empty() {
-        let more = if leads.len() > MOST { format!(" và {} tên khác", leads.len() - MOST) } else { String::new() };
-        let names: Vec<&str> = leads.into_iter().take(MOST).collect();
-        out.push(format!("Chưa khớp cơ quan chủ trì: {}{more}; sẽ không giao được cho các nơi này.", names.join("; ")));
+        let more = leads.len().saturating_sub(MOST);
+        let names = leads.into_iter().take(MOST).collect::<Vec<_>>().join("; ");
+        let names = if more > 0 { format!("{names} và {more} tên khác") } else { names };
+        out.push(format!("Chưa khớp cơ quan chủ trì: {names}; sẽ không giao được cho các nơi này."));
     }
     let addressed = sheet.recipients.iter().any(|one| one.role == "addressee");
     let kept = sheet.tasks.iter().filter(|one| one.task.state != "dropped");

@@ -159,6 +159,8 @@ pub struct Registered {
     pub title: String,
     pub issued_on: i64,
     pub issuer: String,
+    pub mode: String,
+    pub confirmed_on: i64,
 }
 
 /// Confirmed documents with one of these numbers that the reader may see.
@@ -174,7 +176,8 @@ pub(in crate::documents) async fn registered<A: Action>(
     let rights = visible(&mut params, permit);
     let keys = params.list(numbers.iter().map(String::as_str));
     let sql = format!(
-        "SELECT d.id, d.number, d.number_key, d.kind, d.title, d.issued_on, d.issuer FROM documents d \
+        "SELECT d.id, d.number, d.number_key, d.kind, d.title, d.issued_on, d.issuer, d.mode, d.confirmed_on \
+         FROM documents d \
          WHERE d.state = 'confirmed' AND d.number_key IN ({keys}) AND {rights} ORDER BY d.issued_on, d.id"
     );
     all(c, &sql, params.values()).await
@@ -193,7 +196,8 @@ pub(in crate::documents) async fn citing<A: Action>(
     let rights = visible(&mut params, permit);
     let keys = params.list(numbers.iter().map(String::as_str));
     let sql = format!(
-        "SELECT d.id, d.number, d.number_key, d.kind, d.title, d.issued_on, d.issuer FROM documents d \
+        "SELECT d.id, d.number, d.number_key, d.kind, d.title, d.issued_on, d.issuer, d.mode, d.confirmed_on \
+         FROM documents d \
          WHERE d.state = 'confirmed' AND {rights} AND EXISTS (SELECT 1 FROM document_citations c \
          WHERE c.document_id = d.id AND c.number_key IN ({keys})) ORDER BY d.issued_on, d.id LIMIT 60"
     );

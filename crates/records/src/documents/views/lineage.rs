@@ -2,11 +2,14 @@
 
 use kernel::{text, time};
 
-use crate::documents::model::lineage::{Known, Lineage};
+use crate::documents::model::{
+    Mode,
+    lineage::{Known, Lineage},
+};
 
 /// Width and height of a box, and the distance between boxes.
-const BOX: (usize, usize) = (200, 74);
-const STEP: (usize, usize) = (300, 104);
+const BOX: (usize, usize) = (220, 92);
+const STEP: (usize, usize) = (320, 122);
 const MARGIN: usize = 10;
 
 /// A box.
@@ -16,6 +19,8 @@ pub(in crate::documents) struct NodeView {
     pub number: String,
     pub issuer: String,
     pub note: String,
+    /// What it is kept as, and since when.
+    pub kept: String,
     pub href: String,
     pub here: bool,
     pub stub: bool,
@@ -38,6 +43,7 @@ pub(in crate::documents) struct HopView {
     pub number: String,
     pub kind: String,
     pub issuer: String,
+    pub kept: String,
     pub behind: String,
     pub href: String,
     pub here: bool,
@@ -56,6 +62,12 @@ pub(in crate::documents) struct LineageView {
 /// "108 ngày"; from three years on "16 năm".
 fn days(days: i64) -> String {
     if days >= 3 * 365 { format!("{} năm", days / 365) } else { format!("{} ngày", text::display_number(days)) }
+}
+
+/// "hồ sơ lịch sử, vào sổ 22/11/2026".
+fn kept(node: &Known) -> String {
+    let words = |(mode, on): (Mode, _)| format!("{}, vào sổ {}", mode.label(), time::display_date(on));
+    node.registered.map(words).unwrap_or_default()
 }
 
 fn href(node: &Known) -> String {
@@ -92,6 +104,7 @@ impl LineageView {
                 number: text::shorten(&node.number, 22),
                 issuer: text::shorten(if node.issuer.is_empty() { &node.kind } else { &node.issuer }, 25),
                 note: format!("{}{state}", date(node)),
+                kept: kept(node),
                 href: href(node),
                 here: at == lineage.here,
                 stub: node.document.is_none(),
@@ -133,6 +146,7 @@ fn hops(lineage: &Lineage) -> Vec<HopView> {
             number: node.number.clone(),
             kind: node.kind.clone(),
             issuer: node.issuer.clone(),
+            kept: kept(node),
             behind: names.join(", "),
             href: href(node),
             here: at == lineage.here,

@@ -7,6 +7,7 @@ use platform::{
     App,
     web::{Chrome, Result, day, page as show},
 };
+use records::documents::place;
 
 use crate::{
     outgoing::{forms::PageQuery, model::reference::plan_figure, policy::ReadPapers, service, store::Paper},
@@ -65,7 +66,7 @@ async fn duties(app: &App, p: Chrome, (row, frozen): (Paper, bool), figure: Plan
         let state = State::from_key(&line.state).unwrap_or(State::Ended);
         Duty {
             id: line.id,
-            title: format!("{} {}", line.anchor, line.title),
+            title: format!("{} {}", place(&line.anchor), line.title),
             plan: line.plan_number,
             agency: line.agency_name,
             due: day(line.due_date),

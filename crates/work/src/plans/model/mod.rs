@@ -4,6 +4,7 @@ pub mod due;
 pub mod group;
 pub mod kind;
 pub mod matching;
+pub mod review;
 pub mod section;
 pub mod state;
 

@@ -9,6 +9,8 @@ pub enum Section {
     Decide,
     /// Reports of completion that the person confirms.
     Confirm,
+    /// Interim and final reviews of plans that one's agencies own.
+    Review,
     /// Past the due date.
     Late,
     /// Due within 7 days.
@@ -27,9 +29,10 @@ pub enum Section {
 
 impl Section {
     /// All of them.
-    pub const ALL: [Section; 9] = [
+    pub const ALL: [Section; 10] = [
         Section::Decide,
         Section::Confirm,
+        Section::Review,
         Section::Late,
         Section::In7,
         Section::In30,
@@ -48,6 +51,7 @@ impl Section {
         match self {
             Section::Decide => "quyet-dinh",
             Section::Confirm => "xac-nhan",
+            Section::Review => "so-ket",
             Section::Late => "cham",
             Section::In7 => "7",
             Section::In30 => "30",
@@ -63,6 +67,7 @@ impl Section {
         match self {
             Section::Decide => "Chờ tôi quyết định",
             Section::Confirm => "Chờ tôi xác nhận hoàn thành",
+            Section::Review => "Sơ kết, tổng kết kế hoạch",
             Section::Late => "Quá hạn",
             Section::In7 => "Đến hạn trong 7 ngày",
             Section::In30 => "Đến hạn từ 8 đến 30 ngày tới",

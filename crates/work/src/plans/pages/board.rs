@@ -1,22 +1,24 @@
 //! The board of a plan: figures, quarters, tasks.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Form, Path, Query, State};
 use chrono::Datelike;
-use kernel::{Permit, Uuid};
+use kernel::{Error, FieldErrors, Permit, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, page as show, see_other},
+    web::{Chrome, Flash, Result, answer, page as show, see_other},
 };
+use records::documents::place;
 use serde::Deserialize;
 
 use super::Head;
 use crate::plans::{
-    model::days_left,
+    forms::ReviewForm,
+    model::{days_left, review::ReviewKind},
     policy::{ManagePlans, ReadPlans},
     service,
-    store::{self, PlanCount, QuarterCount, TaskCount},
-    views::{Pill, day, share},
+    store::{self, HeldReview, Plan, PlanCount, QuarterCount, TaskCount},
+    views::{Pill, day, due_pill, instant, share},
 };
 
 #[derive(Template)]
@@ -33,9 +35,19 @@ struct BoardPage {
     groups: Vec<(String, Vec<TaskRow>)>,
     /// Obligations made so far and in all, while the plan is being built.
     progress: Option<(i64, i64)>,
-    reviews: String,
+    reviews: Vec<ReviewRow>,
+    /// What was typed of a review.
+    review: ReviewForm,
+    errors: FieldErrors,
     /// Obligations of ended agencies that wait for an heir, for those who may choose one.
     left_open: i64,
+}
+
+impl BoardPage {
+    /// Is there a review that the person may record?
+    fn may_record(&self) -> bool {
+        self.head.manages && self.reviews.iter().any(|one| one.open)
+    }
 }
 
 struct Quarter {
@@ -47,6 +59,30 @@ struct Quarter {
     done: i64,
     late: i64,
     soon: i64,
+    /// Reviews whose day falls in it.
+    reviews: Vec<ReviewRow>,
+}
+
+/// A review, held or to come.
+#[derive(Clone)]
+struct ReviewRow {
+    kind: String,
+    label: &'static str,
+    due: i64,
+    pill: Pill,
+    /// It is due, or will be.
+    open: bool,
+    paper: String,
+    note: String,
+    /// Who recorded it, and when.
+    by: String,
+}
+
+impl ReviewRow {
+    /// As the form names it.
+    fn key(&self) -> String {
+        format!("{}:{}", self.kind, self.due)
+    }
 }
 
 struct TaskRow {
@@ -79,35 +115,32 @@ pub(in crate::plans) async fn page(
     Path(id): Path<Uuid>,
     Query(year): Query<Year>,
 ) -> Result {
+    show(&view(&app, p, &permit, id, (year, ReviewForm::default()), FieldErrors::default()).await?)
+}
+
+async fn view(
+    app: &App,
+    p: Chrome,
+    permit: &Permit<ReadPlans>,
+    id: Uuid,
+    (year, review): (Year, ReviewForm),
+    errors: FieldErrors,
+) -> kernel::Result<BoardPage> {
     let c = app.db.read();
-    let (plan, scope) = service::plan_in_sight(&app, &permit, id).await?;
+    let (plan, scope) = service::plan_in_sight(app, permit, id).await?;
     let today = app.clock.today();
     let days = service::days(today);
     let first = i64::from(today.year()).clamp(plan.year_from, plan.year_to.max(plan.year_from));
     let year = year.nam.filter(|year| (1990..2200).contains(year)).unwrap_or(first);
     let count = store::plan_counts(c, &[id], days.today, days.in_30).await?.pop().unwrap_or_default();
     let quarters = store::quarter_counts(c, id, year, days.today, days.in_30).await?;
-    let counts = store::task_counts(c, id, days.today, days.in_30).await?;
-    let assignments = store::assignments(c, id).await?;
-    let mut groups: Vec<(String, Vec<TaskRow>)> = Vec::new();
-    for task in store::tasks(c, id).await? {
-        let of_task: Vec<_> = assignments.iter().filter(|a| a.task_id == task.id).collect();
-        let count = counts.iter().find(|count| count.task_id == task.id);
-        let row = task_row(&p, &task, &of_task, count, today);
-        match groups.last_mut().filter(|(heading, _)| *heading == task.heading) {
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((task.heading.clone(), vec![row])),
-        }
-    }
     let parent = match plan.parent_id {
         Some(parent) => store::plan(c, parent).await?.map(|plan| (plan.id, plan.title)),
         None => None,
     };
-    let reviews = [("Sơ kết", plan.interim_on), ("Tổng kết", plan.final_on)];
-    let reviews: Vec<String> =
-        reviews.iter().filter_map(|(name, on)| on.map(|on| format!("{} {}", p.t(name), day(on)))).collect();
-    let head = Head::of(&app, &p, &permit, &plan).await?;
-    let view = BoardPage {
+    let reviews = reviews(&p, &plan, &store::held_reviews(c, id).await?, today);
+    let head = Head::of(app, &p, permit, &plan).await?;
+    Ok(BoardPage {
         left_open: if head.manages { store::orphan_count(c, id).await? } else { 0 },
         head,
         parent,
@@ -115,19 +148,73 @@ pub(in crate::plans) async fn page(
         count,
         late_agencies: store::late_agencies(c, id, days.today).await?,
         year,
-        quarters: (1..=4).map(|number| quarter(number, &quarters, year, days.today)).collect(),
-        groups,
+        quarters: (1..=4).map(|number| quarter(number, &quarters, year, days.today, &reviews)).collect(),
+        groups: groups(app, &p, id).await?,
         progress: if plan.state == "building" { store::building_progress(c, plan.document_id).await? } else { None },
-        reviews: reviews.join(" · "),
+        reviews,
+        review,
+        errors,
         p,
-    };
-    show(&view)
+    })
 }
 
-fn quarter(number: i64, counts: &[QuarterCount], year: i64, today: i64) -> Quarter {
+/// The tasks under their headings.
+async fn groups(app: &App, p: &Chrome, plan: Uuid) -> kernel::Result<Vec<(String, Vec<TaskRow>)>> {
+    let (c, today) = (app.db.read(), app.clock.today());
+    let days = service::days(today);
+    let counts = store::task_counts(c, plan, days.today, days.in_30).await?;
+    let assignments = store::assignments(c, plan).await?;
+    let mut groups: Vec<(String, Vec<TaskRow>)> = Vec::new();
+    for task in store::tasks(c, plan).await? {
+        let of_task: Vec<_> = assignments.iter().filter(|a| a.task_id == task.id).collect();
+        let count = counts.iter().find(|count| count.task_id == task.id);
+        let row = task_row(p, &task, &of_task, count, today);
+        match groups.last_mut().filter(|(heading, _)| *heading == task.heading) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((task.heading.clone(), vec![row])),
+        }
+    }
+    Ok(groups)
+}
+
+/// Reviews that were held and those still to come, by their days.
+fn reviews(p: &Chrome, plan: &Plan, held: &[HeldReview], today: chrono::NaiveDate) -> Vec<ReviewRow> {
+    let label = |key: &str| ReviewKind::from_key(key).map_or("", ReviewKind::label);
+    let mut rows: Vec<ReviewRow> = held
+        .iter()
+        .map(|held| ReviewRow {
+            kind: held.kind.clone(),
+            label: label(&held.kind),
+            due: held.due_date,
+            pill: Pill { class: "done", text: p.t1("đã tổ chức {}", day(held.held_on)) },
+            open: false,
+            paper: held.paper.clone(),
+            note: held.note.clone(),
+            by: format!("{}, {}", held.recorded_name, instant(held.recorded_at)),
+        })
+        .collect();
+    for kind in ReviewKind::ALL {
+        let Some(due) = plan.review_on(kind) else { continue };
+        if rows.iter().any(|row| row.kind == kind.key() && row.due == due) {
+            continue;
+        }
+        let open = plan.active() && !plan.history();
+        let pill = match open {
+            true => due_pill(p, due, today),
+            false => Pill { class: "quiet", text: p.t("không theo dõi").to_owned() },
+        };
+        let (paper, note, by) = Default::default();
+        rows.push(ReviewRow { kind: kind.key().to_owned(), label: kind.label(), due, pill, open, paper, note, by });
+    }
+    rows.sort_by_key(|row| row.due);
+    rows
+}
+
+fn quarter(number: i64, counts: &[QuarterCount], year: i64, today: i64, reviews: &[ReviewRow]) -> Quarter {
     let none = QuarterCount { quarter: number, total: 0, done: 0, late: 0, soon: 0 };
     let count = counts.iter().find(|count| count.quarter == number).cloned().unwrap_or(none);
-    let here = (today / 10_000, (today / 100 % 100 - 1) / 3 + 1);
+    let of_day = |day: i64| (day / 10_000, (day / 100 % 100 - 1) / 3 + 1);
+    let here = of_day(today);
     Quarter {
         name: match number {
             1 => "Quý I",
@@ -136,6 +223,7 @@ fn quarter(number: i64, counts: &[QuarterCount], year: i64, today: i64) -> Quart
             _ => "Quý IV",
         },
         key: format!("{year}-{number}"),
+        reviews: reviews.iter().filter(|review| of_day(review.due) == (year, number)).cloned().collect(),
         now: here == (year, number),
         past: (year, number) < here,
         done: share(count.done, count.total),
@@ -174,7 +262,7 @@ fn task_row(
     let class = pill.class;
     TaskRow {
         path: format!("/ke-hoach/{}/nhiem-vu/{}", task.plan_id, task.id),
-        anchor: task.anchor.clone(),
+        anchor: place(&task.anchor),
         title: task.title.clone(),
         leads: if leads.is_empty() { p.t("chưa rõ cơ quan").to_owned() } else { leads.join("; ") },
         others: i64::try_from(others).unwrap_or(0),
@@ -209,4 +297,26 @@ pub(in crate::plans) async fn remind(
         _ => format!("Đã nhắc {agencies} đơn vị chậm ({people} người nhận thư tổng hợp)."),
     };
     Ok(see_other(&format!("/ke-hoach/{id}"), Flash::ok(text)))
+}
+
+/// `POST /ke-hoach/{id}/so-ket`
+pub(in crate::plans) async fn review(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ManagePlans>,
+    Path(id): Path<Uuid>,
+    Form(form): Form<ReviewForm>,
+) -> Result {
+    service::plan_to_manage(&app, &permit, id).await?;
+    let outcome = match form.read() {
+        Ok(review) => service::record_review(&app, &permit, id, &review).await.map(|()| review.kind),
+        Err(error) => Err(error),
+    };
+    let done = |kind: ReviewKind| {
+        let text =
+            if kind == ReviewKind::Interim { "Đã ghi nhận sơ kết." } else { "Đã ghi nhận tổng kết." };
+        see_other(&format!("/ke-hoach/{id}"), Flash::ok(text))
+    };
+    let read = Permit::<ReadPlans>::of(permit.actor()).ok_or(Error::NotFound)?;
+    answer(outcome, done, |errors| view(&app, p, &read, id, (Year::default(), form), errors)).await
 }

@@ -111,8 +111,9 @@ pub(in crate::plans) async fn submit(
     let outcome = outcome.await;
     let ended = form.noi_nhan == "cham-dut";
     let done = |count: usize| {
-        let said = if ended { "Đã chấm dứt" } else { "Đã giao nơi tiếp nhận" };
-        see_other(&format!("/ke-hoach/{id}/tiep-nhan"), Flash::ok(format!("{said} {count} nhiệm vụ.")))
+        let ended = ended.then(|| format!("Đã chấm dứt {count} nhiệm vụ."));
+        let text = ended.unwrap_or_else(|| format!("Đã giao nơi tiếp nhận {count} nhiệm vụ."));
+        see_other(&format!("/ke-hoach/{id}/tiep-nhan"), Flash::ok(text))
     };
     answer(outcome, done, |errors| view(&app, p, &permit, id, form, errors)).await
 }

@@ -9,6 +9,8 @@ use platform::{
     web::{Chrome, Flash, Result, answer, guard::SignedIn, page as show, see_other},
 };
 
+use records::documents::place;
+
 use super::today_in_words;
 use crate::letterhead::Letterhead;
 use crate::plans::{
@@ -16,8 +18,8 @@ use crate::plans::{
     model::{days_left, section::Section, state::State as Where},
     policy::ReportProgress,
     service,
-    store::{self, Finished, Line, Notice, Waiting},
-    views::{Row, day},
+    store::{self, DueReview, Finished, Line, Notice, Waiting},
+    views::{Row, day, due_pill},
 };
 
 #[derive(Template)]
@@ -84,10 +86,12 @@ impl Block {
 struct WaitingRow {
     path: String,
     class: &'static str,
-    pill: &'static str,
+    pill: String,
     head: String,
     under: String,
     body: String,
+    /// What is to be done with it.
+    act: &'static str,
 }
 
 impl WaitingRow {
@@ -98,17 +102,31 @@ impl WaitingRow {
             "adjust" => ("plain", "kiến nghị", format!("{} {}", row.agency_name, p.t("kiến nghị điều chỉnh"))),
             _ => ("done", "chờ xác nhận", format!("{} {}", row.agency_name, p.t("báo hoàn thành"))),
         };
-        let head = format!("{head}: {} {}", row.anchor, kernel::text::shorten(&row.title, 80));
+        let head = format!("{head}: {} {}", place(&row.anchor), kernel::text::shorten(&row.title, 80));
         let said = if row.proposal.is_empty() { &row.body } else { &row.proposal };
         let due = day(row.due_date);
         let due = if due.is_empty() { String::new() } else { format!(" · {} {due}", p.t("hạn")) };
         Self {
             path: format!("/nghia-vu/{}", row.obligation_id),
             class,
-            pill,
+            pill: p.t(pill).to_owned(),
             head,
             under: format!("{}{due}", row.plan_number),
             body: kernel::text::shorten(said, 160),
+            act: "Xem và quyết định",
+        }
+    }
+
+    fn of_review(p: &Chrome, review: &DueReview, today: chrono::NaiveDate) -> Self {
+        let pill = due_pill(p, review.due_date, today);
+        Self {
+            path: format!("/ke-hoach/{}#so-ket", review.plan_id),
+            class: pill.class,
+            pill: pill.text,
+            head: format!("{}: {}", p.t(review.label()), kernel::text::shorten(&review.title, 120)),
+            under: format!("{} · {} · {} {}", review.owner_name, review.plan_number, p.t("hạn"), day(review.due_date)),
+            body: String::new(),
+            act: "Xem và ghi nhận",
         }
     }
 }
@@ -171,6 +189,10 @@ fn blocks(
         section.unwrap_or_else(|| Section::of(state, line.urgent == 1, line.due_date, today))
     };
     let waiting = |rows: &[Waiting]| rows.iter().map(|row| WaitingRow::of(p, row)).collect();
+    let reviews = |reviews: &[DueReview]| {
+        let most = if section.is_some() { reviews.len() } else { service::FIRST };
+        reviews.iter().take(most).map(|review| WaitingRow::of_review(p, review, today)).collect()
+    };
     let mut blocks: Vec<Block> = Section::ALL
         .into_iter()
         .filter(|one| section.map_or(*one != Section::Fresh, |section| section == *one))
@@ -181,6 +203,7 @@ fn blocks(
             waiting: match one {
                 Section::Decide => waiting(&work.decide),
                 Section::Confirm => waiting(&work.confirm),
+                Section::Review => reviews(&work.reviews),
                 _ => Vec::new(),
             },
         })

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use kernel::{Error, FieldErrors, Permit, Result, Uuid, time};
 use platform::App;
+use records::documents::place_label;
 use serde_json::json;
 
 use super::{object, report};
@@ -153,7 +154,7 @@ async fn end(
     if let Some((who, _)) = sender {
         let said = if act == Act::Confirm { "xác nhận hoàn thành" } else { "trả lại báo cáo hoàn thành" };
         let word = if word.is_empty() { String::new() } else { format!(": {word}") };
-        let body = format!("Cơ quan giao nhiệm vụ {said} mục {anchor}, {}{word}", plan.number);
+        let body = format!("Cơ quan giao nhiệm vụ {said} {}, {}{word}", place_label(&anchor), plan.number);
         store::insert_notice(&tx, now, who, &body, &format!("/nghia-vu/{}", row.id)).await?;
     }
     report::note(

@@ -20,7 +20,7 @@ use serde_json::json;
 use super::{
     amend,
     directory::{ADDRESSEE, Members, RELATIVE, Span, meant},
-    product,
+    product, review,
 };
 use crate::plans::{
     model::{
@@ -105,6 +105,7 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
     store::insert_plan(&tx, new).await?;
     if let Some(earlier) = corrected {
         store::inherit_settings(&tx, id, earlier.id).await?;
+        review::inherit(app, &tx, id, earlier.id).await?;
     }
     let mut tasks = Vec::with_capacity(paper.tasks.len());
     let mut assignments = Vec::new();

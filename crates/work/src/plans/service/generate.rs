@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use kernel::{Actor, Result, Role, Timestamp, Uuid, time};
 use platform::App;
 use records::agencies::{abbreviation, directory};
@@ -12,10 +12,11 @@ use crate::{
     plans::{
         model::{
             due::ClockKind,
-            kind::Stage,
+            kind::{PlanKind, Stage},
+            review::ReviewKind,
             state::{Act, State},
         },
-        store::{self, NewStep, Obligation, Task, Which},
+        store::{self, HeldReview, NewStep, Obligation, Plan, PlanSettings, Task, Which},
     },
 };
 
@@ -80,6 +81,7 @@ pub async fn generate(app: &App, steady: &[Uuid], seed: u64) -> Result<usize> {
     for (round, plan) in store::active_plans(app.db.read()).await?.into_iter().enumerate() {
         let begun = time::date_from_int(plan.in_force_from).unwrap_or(today);
         let owner = person(&mut Dice::at(seed, round, usize::MAX >> 24), Role::Secretariat, plan.owner_id);
+        review(app, &plan, &owner).await?;
         let tasks = store::tasks(app.db.read(), plan.id).await?;
         let tasks: HashMap<Uuid, &Task> = tasks.iter().map(|task| (task.id, task)).collect();
         let rows = store::obligations_of(app.db.read(), plan.id, Which::Live).await?;
@@ -118,6 +120,37 @@ pub async fn generate(app: &App, steady: &[Uuid], seed: u64) -> Result<usize> {
         }
     }
     Ok(touched)
+}
+
+/// An interim review in July, held when the day is gone by, and a final one in December.
+async fn review(app: &App, plan: &Plan, owner: &Actor) -> Result<()> {
+    let today = app.clock.today();
+    let on = |month, day| NaiveDate::from_ymd_opt(today.year(), month, day);
+    let (interim, finale) = (on(7, 10), on(12, 18));
+    let settings = PlanSettings {
+        kind: PlanKind::from_key(&plan.kind).key(),
+        parent: plan.parent_id,
+        years: (plan.year_from, plan.year_to),
+        year_end: plan.year_end,
+        interim,
+        finale,
+    };
+    let tx = app.db.begin().await?;
+    store::set_plan_settings(&tx, plan.id, &settings).await?;
+    if let Some(day) = interim.filter(|day| *day < today) {
+        let held = HeldReview {
+            kind: ReviewKind::Interim.key().to_owned(),
+            due_date: time::date_to_int(day),
+            held_on: time::date_to_int(day - Days::new(2)),
+            paper: String::new(),
+            note: "Tổ chức cùng hội nghị giao ban sáu tháng (dữ liệu phát sinh).".to_owned(),
+            recorded_by: owner.user,
+            recorded_name: owner.name.clone(),
+            recorded_at: noon(day).0,
+        };
+        store::insert_review(&tx, plan.id, &held).await?;
+    }
+    tx.commit().await
 }
 
 fn noon(day: NaiveDate) -> Timestamp {

@@ -6,6 +6,7 @@ use chrono::{Days as ChronoDays, NaiveDate};
 use kernel::{Error, Page, Paging, Permit, Result, Uuid, text, time};
 use platform::App;
 use press::{Cell, Sheet};
+use records::documents::place;
 
 use super::object;
 use crate::plans::{
@@ -262,7 +263,7 @@ pub(crate) async fn export(app: &App, permit: &Permit<ReadPlans>, query: &Query)
         let late = late.filter(|days| line.urgent == 1 && *days > 0);
         vec![
             line.plan_number.clone().into(),
-            line.anchor.clone().into(),
+            place(&line.anchor).into(),
             line.title.clone().into(),
             line.agency_name.clone().into(),
             role_label(&line.role).into(),

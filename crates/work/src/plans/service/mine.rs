@@ -8,11 +8,11 @@ use super::days;
 use crate::plans::{
     model::section::Section,
     policy::DecidePlans,
-    store::{self, Finished, Line, Scope, SectionCount, Waiting, WaitingCount},
+    store::{self, DueOf, DueReview, Finished, Line, Scope, SectionCount, Waiting, WaitingCount},
 };
 
 /// Rows of a section on the page of all sections.
-const FIRST: u32 = 5;
+pub(crate) const FIRST: usize = 5;
 
 /// See the module.
 pub(crate) struct MyWork {
@@ -23,6 +23,8 @@ pub(crate) struct MyWork {
     pub waiting: WaitingCount,
     pub decide: Vec<Waiting>,
     pub confirm: Vec<Waiting>,
+    /// Reviews that the agencies owe as owners of plans, all of them.
+    pub reviews: Vec<DueReview>,
     pub finished: Finished,
 }
 
@@ -32,6 +34,7 @@ impl MyWork {
         match section {
             Section::Decide => self.waiting.decide,
             Section::Confirm => self.waiting.confirm,
+            Section::Review => i64::try_from(self.reviews.len()).unwrap_or(i64::MAX),
             Section::Fresh => self.counts.iter().map(|one| one.fresh).sum(),
             own => self.of(own).map_or(0, |one| one.n),
         }
@@ -62,10 +65,10 @@ pub(crate) async fn my_work(app: &App, actor: &Actor, section: Option<Section>, 
     let days = days(today);
     let agencies = working(actor);
     let counts = store::section_counts(c, &agencies, days).await?;
-    let paging = if section.is_some() { paging } else { Paging { number: 1, size: FIRST } };
+    let paging = if section.is_some() { paging } else { Paging { number: 1, size: FIRST as u32 } };
     let wanted = |one: Section| section.is_none_or(|section| section == one);
     let own: Vec<Section> = match section {
-        Some(Section::Decide | Section::Confirm) => Vec::new(),
+        Some(Section::Decide | Section::Confirm | Section::Review) => Vec::new(),
         Some(section) => vec![section],
         None => Section::OWN.to_vec(),
     };
@@ -74,9 +77,11 @@ pub(crate) async fn my_work(app: &App, actor: &Actor, section: Option<Section>, 
         false => store::section_lines(c, &agencies, days, &own, paging).await?,
     };
     let (mut waiting, mut decide, mut confirm) = (WaitingCount::default(), Vec::new(), Vec::new());
+    let mut reviews = Vec::new();
     if let Some(permit) = Permit::<DecidePlans>::of(actor) {
         let scope = Scope::owned(c, &permit).await?;
         waiting = store::waiting_count(c, &scope).await?;
+        reviews = store::due_reviews(c, DueOf::Scope(&scope)).await?;
         if wanted(Section::Decide) {
             decide = store::waiting_requests(c, &scope, paging).await?;
         }
@@ -85,5 +90,5 @@ pub(crate) async fn my_work(app: &App, actor: &Actor, section: Option<Section>, 
         }
     }
     let finished = store::finished(c, &agencies, i64::from(today.year()) * 10_000).await?;
-    Ok(MyWork { works: !agencies.is_empty(), counts, lines, waiting, decide, confirm, finished })
+    Ok(MyWork { works: !agencies.is_empty(), counts, lines, waiting, decide, confirm, reviews, finished })
 }

@@ -9,14 +9,15 @@ use platform::{
     audit::{self, Entry},
     jobs,
 };
+use records::documents::place;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::object;
 use crate::plans::{
-    model::days_left,
+    model::{days_left, due::ClockKind},
     policy::ManagePlans,
-    store::{self, Contact, NewReminder, Remindable},
+    store::{self, Contact, DueOf, DueReview, NewReminder, Remindable},
 };
 
 /// Days before the due date on which a reminder goes out.
@@ -82,8 +83,24 @@ pub(crate) async fn notes_of_duties(app: &App, days: &[NaiveDate]) -> Result<Vec
     dues.sort_unstable();
     dues.dedup();
     let days: Vec<i64> = days.iter().copied().map(time::date_to_int).collect();
-    let rows = store::remindable(app.db.read(), &dues, &days).await?;
+    let mut rows = store::remindable(app.db.read(), &dues, &days).await?;
+    let reviews = store::due_reviews(app.db.read(), DueOf::Days(&dues)).await?;
+    rows.extend(reviews.into_iter().map(remindable));
     notes(app, &rows).await
+}
+
+/// A review is spoken of like a duty of the plan's owner.
+fn remindable(review: DueReview) -> Remindable {
+    Remindable {
+        id: review.plan_id,
+        agency_id: review.owner_id,
+        anchor: review.label().to_owned(),
+        agency_name: review.owner_name,
+        title: review.title,
+        plan_number: review.plan_number,
+        clock: ClockKind::Dated.key().to_owned(),
+        due_date: review.due_date,
+    }
 }
 
 /// Sends each person one digest of everything there is to say today; how many were told. Repeating it tells nobody twice.
@@ -134,7 +151,7 @@ async fn notes(app: &App, rows: &[Remindable]) -> Result<Vec<Note>> {
         let known = people.entry(contact.user_id).or_insert_with(|| (contact.clone(), Vec::new()));
         for item in items {
             let late = days_left(item.due_date, today).is_some_and(|left| left <= -LADDER);
-            if (!leader || late) && !known.1.iter().any(|other| other.id == item.id) {
+            if (!leader || late) && !known.1.iter().any(|other| (other.id, &other.anchor) == (item.id, &item.anchor)) {
                 known.1.push(item);
             }
         }
@@ -237,7 +254,9 @@ fn digest(items: &[&Remindable], today: NaiveDate, url: &str) -> (String, String
             let title = text::shorten(&item.title, 110);
             body.push_str(&format!(
                 "- {} {title} ({}) – {}; hạn {due}, {when}\n",
-                item.anchor, item.plan_number, item.agency_name
+                place(&item.anchor),
+                item.plan_number,
+                item.agency_name
             ));
         }
         if rows.len() > LINES {

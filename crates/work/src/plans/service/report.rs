@@ -6,6 +6,7 @@ use platform::{
     App,
     audit::{self, Entry},
 };
+use records::documents::place_label;
 use serde_json::json;
 
 use super::object;
@@ -132,7 +133,8 @@ pub(crate) async fn decline(app: &App, permit: &Permit<ReportProgress>, id: Uuid
     store::drop_requests(&tx, id).await?;
     let step = NewStep { kind: Act::Decline.key(), body: reason, ..NewStep::default() };
     store::insert_step(&tx, app.clock.now(), permit.actor(), id, step).await?;
-    let body = format!("{} không nhận đề nghị ở mục {}, {}: {reason}", line.agency_name, line.anchor, plan.number);
+    let body =
+        format!("{} không nhận đề nghị ở {}, {}: {reason}", line.agency_name, place_label(&line.anchor), plan.number);
     for contact in told {
         store::insert_notice(&tx, app.clock.now(), contact.user_id, &body, &format!("/nghia-vu/{id}")).await?;
     }

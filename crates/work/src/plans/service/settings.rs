@@ -36,7 +36,8 @@ pub(crate) async fn set_settings(
     }
     let tx = app.db.begin().await?;
     store::set_plan_settings(&tx, id, &settings).await?;
-    let detail = json!({ "kind": settings.kind, "parent": settings.parent, "years": settings.years, "year_end": settings.year_end });
+    let detail = json!({ "kind": settings.kind, "parent": settings.parent, "years": settings.years, "year_end": settings.year_end,
+        "interim": settings.interim, "final": settings.finale });
     let entry = Entry { action: "plans.settings", subject: "plan", id: Some(id), detail };
     audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
     tx.commit().await?;

@@ -3,6 +3,7 @@
 use futures::future::BoxFuture;
 use kernel::{Actor, Permit, Result, Uuid, text};
 use platform::{App, Subject, SubjectDef};
+use records::documents::place;
 
 use super::object::may_act;
 use crate::plans::{
@@ -31,7 +32,7 @@ fn subject(line: &Line) -> Subject {
     Subject {
         kind: KIND,
         id: line.id,
-        label: format!("{} {title}", line.anchor).trim().to_owned(),
+        label: format!("{} {title}", place(&line.anchor)).trim().to_owned(),
         note: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
         path: format!("/{KIND}/{}", line.id),
     }

@@ -69,7 +69,7 @@ fn condition(section: Section, days: Days, params: &mut Params) -> String {
         Section::Standing => "o.urgent = 0 AND o.state <> 'submitted'".into(),
         Section::Submitted => "o.state = 'submitted'".into(),
         Section::Fresh => "o.state = 'new'".into(),
-        Section::Decide | Section::Confirm => "1 = 0".into(),
+        Section::Decide | Section::Confirm | Section::Review => "1 = 0".into(),
     }
 }
 

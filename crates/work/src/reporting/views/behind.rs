@@ -2,6 +2,7 @@
 
 use kernel::{Page, Uuid, text::display_number, time};
 use platform::web::{Chrome, day};
+use records::documents::place;
 
 use super::shown;
 use crate::{
@@ -38,7 +39,7 @@ impl Duty {
     fn of(line: Line) -> Self {
         Self {
             id: line.id,
-            title: format!("{} {}", line.anchor, line.title),
+            title: format!("{} {}", place(&line.anchor), line.title),
             plan: line.plan_number,
             agency: line.agency_name,
             due: day(line.due_date),

@@ -224,7 +224,13 @@ impl<'a> Builder<'a> {
                     }
                     let into = self.successors(template, entry, &heirs, date);
                     changes.push(match into.as_slice() {
-                        [] => Change::Abolish { heir: self.upward(template, entry, &heirs, date), unit: key },
+                        [] => {
+                            let named = self.named(entry, &unit.key, &heirs, date);
+                            Change::Abolish {
+                                heir: named.or_else(|| self.upward(template, entry, &heirs, date)),
+                                unit: key,
+                            }
+                        }
                         [one] => Change::Merge { from: vec![key], into: one.clone() },
                         _ => Change::Split { into: self.weighed(*place, into, date), from: key },
                     });
@@ -250,6 +256,13 @@ impl<'a> Builder<'a> {
             }
         }
         out
+    }
+
+    /// The agency of the province that the entry names for a place that ends.
+    fn named(&self, entry: &Entry, place: &str, heirs: &[UnitIx], date: NaiveDate) -> Option<String> {
+        let key = entry.heirs.get(place)?;
+        let province = heirs.first().and_then(|ix| self.above(*ix, Level::Province, date))?;
+        Some(agency_key(&self.places.unit(province).key, key)).filter(|key| self.living(key, date))
     }
 
     /// The agency above this entry on a higher level, in the (first) heir of the place or the province around it.

@@ -168,7 +168,7 @@ impl Definitions {
     pub fn read(texts: &Texts<'_>) -> Result<Self, DefinitionError> {
         let kinds: Kinds = parse("kinds.toml", texts.kinds)?;
         let files = ["central.toml", "province.toml", "district.toml", "commune.toml"];
-        let read = |(file, text): (&'static str, &&str)| parse(file, text);
+        let read = |(file, text): (&'static str, &&str)| parse(file, text).map(Template::number);
         let templates: Vec<Template> = files.into_iter().zip(&texts.templates).map(read).collect::<Result<_, _>>()?;
         let definitions = Self {
             kinds: kinds.kind,
@@ -213,6 +213,12 @@ impl Definitions {
                 None => self.has(template.level, reference),
             };
             let parents = template.agencies.iter().flat_map(|entry| &entry.parent.0);
+            let province = |key: &&String| self.has(Level::Province, key);
+            if let Some(name) =
+                template.agencies.iter().flat_map(|entry| entry.heirs.values()).find(|key| !province(key))
+            {
+                return missing(file, name);
+            }
             let moved =
                 template.events.iter().flat_map(|e| e.moves.iter().flat_map(|m| m.parent.0.iter().chain([&m.unit])));
             let merged =

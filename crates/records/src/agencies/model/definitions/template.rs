@@ -61,6 +61,29 @@ pub struct Entry {
     /// Later names.
     #[serde(default)]
     pub renamed: Vec<Renaming>,
+    /// How many of them a province has (by its key), told apart by `{n}` in the names; one everywhere when empty.
+    #[serde(default)]
+    pub numbered: HashMap<String, usize>,
+    /// Who takes over where the place ends (by its key): a key of the province. Where nothing is known, the superior there.
+    #[serde(default)]
+    pub heirs: HashMap<String, String>,
+}
+
+impl Entry {
+    /// The entry with this number, of the provinces of a set.
+    fn with_number(&self, n: usize, set: &str) -> Self {
+        let fill = |text: &String| text.replace("{n}", &n.to_string());
+        Self {
+            key: set.to_owned(),
+            name: fill(&self.name),
+            full: self.full.as_ref().map(fill),
+            short: self.short.as_ref().map(fill),
+            aliases: self.aliases.iter().map(fill).collect(),
+            only: vec![set.to_owned()],
+            numbered: HashMap::new(),
+            ..self.clone()
+        }
+    }
 }
 
 /// Several become one.
@@ -145,4 +168,23 @@ pub struct Template {
     /// Events in order of date.
     #[serde(default, rename = "event")]
     pub events: Vec<TemplateEvent>,
+}
+
+impl Template {
+    /// Puts the single entries in place of numbered ones: `<key>-1` and so on, each in the provinces that have as many.
+    pub(super) fn number(mut self) -> Self {
+        for entry in std::mem::take(&mut self.agencies) {
+            let Some(most) = entry.numbered.values().copied().max() else {
+                self.agencies.push(entry);
+                continue;
+            };
+            for n in 1..=most {
+                let set = format!("{}-{n}", entry.key);
+                let have = entry.numbered.iter().filter(|(_, count)| **count >= n);
+                self.sets.insert(set.clone(), have.map(|(province, _)| province.clone()).collect());
+                self.agencies.push(entry.with_number(n, &set));
+            }
+        }
+        self
+    }
 }

@@ -53,6 +53,19 @@ fn agencies_of_merged_provinces_merge() {
 }
 
 #[test]
+fn courts_of_districts_hand_over_to_regional_ones_where_it_is_known() {
+    let tree = agencies_of("p19.2025");
+    assert_eq!(name(&tree, "p19.2025/toa-an-kv-9", "2026-01-01"), "Tòa án nhân dân khu vực 9 - Thái Nguyên");
+    assert!(tree.find("p19.2025/toa-an-kv-10").is_none() && agencies_of("p20").find("p20/toa-an-kv-1").is_none());
+    assert_eq!(heirs(&tree, "d171/toa-an", "2026-01-01"), ["p19.2025/toa-an-kv-3"]);
+    assert_eq!(heirs(&tree, "d173/vien-kiem-sat", "2026-01-01"), ["p19.2025/vien-kiem-sat-kv-1"]);
+    assert_eq!(heirs(&tree, "d060/toa-an", "2026-01-01"), ["p19.2025/toa-an"]);
+    let court = tree.unit(tree.find("p19.2025/toa-an-kv-1").unwrap());
+    assert_eq!(court.from, day("2025-07-01"));
+    assert_eq!(court.parent(day("2026-01-01")), tree.find("p19.2025/toa-an"));
+}
+
+#[test]
 fn a_province_that_becomes_a_city_renames_its_agencies() {
     let tree = agencies_of("p75.2025");
     assert_eq!(name(&tree, "p75.2025/ubnd", "2026-04-29"), "Ủy ban nhân dân tỉnh Đồng Nai");

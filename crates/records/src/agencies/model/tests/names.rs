@@ -385,3 +385,16 @@ fn group_ids_can_be_stored() {
     assert!(!basis.is_empty());
     assert_eq!(LANG_SON.group_name(&"each:ubnd@commune:Phường+Xã".parse().unwrap()), "Ủy ban nhân dân các phường, xã");
 }
+
+#[test]
+fn regional_courts_and_procuracies() {
+    let table = [
+        ("TAND khu vực", "class:toa-an-khu-vuc"),
+        ("TAND khu vực 3", "p19.2025/toa-an-kv-3"),
+        ("Tòa án nhân dân khu vực 3 - Thái Nguyên", "p19.2025/toa-an-kv-3"),
+        ("VKSND khu vực 9", "p19.2025/vien-kiem-sat-kv-9"),
+        ("các Viện kiểm sát nhân dân khu vực", "class:vien-kiem-sat-khu-vuc"),
+    ];
+    check(&THAI_NGUYEN, "p19.2025", "2026-01-15", &table);
+    check(&LANG_SON, "p20", "2026-01-15", &[("TAND khu vực", "class:toa-an-khu-vuc")]);
+}
