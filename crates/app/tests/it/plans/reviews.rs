@@ -73,6 +73,7 @@ async fn a_review_is_reminded_of_in_the_same_digest_until_it_was_held() {
     const TOLD: &str =
         "SELECT COUNT(*) FROM reminders WHERE body LIKE '%- Sơ kết Phổ biến, giáo dục pháp luật năm 2026%'";
     assert_eq!(count(&app, TOLD).await, 3);
+    owner.sign_in("thu-ky", testkit::PASSWORD).await;
     let form = [("viec", "interim:20261120"), ("ngay", "20/11/2026")];
     owner.post(&format!("/ke-hoach/{plan}/so-ket"), &form).await.expect(303);
     app.clock.set(day(2026, 11, 27));
