@@ -203,10 +203,8 @@ pub(in crate::accounts) async fn print(
     permit: Permit<ManageAccounts>,
     Form(chosen): Form<Chosen>,
 ) -> Result {
-    match slips::print(&app, &permit, &chosen.ids).await {
-        Err(Error::Invalid(errors)) => Ok(see_other("/tai-khoan?tt=invited", Flash::warn(errors.to_string()))),
-        made => slips_page(&app, p, made?),
-    }
+    let made = slips::print(&app, &permit, &chosen.ids).await?;
+    slips_page(&app, p, made)
 }
 
 /// `GET /tai-khoan/phieu`: codes are never shown again.
