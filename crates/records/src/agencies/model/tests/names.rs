@@ -391,7 +391,7 @@ fn regional_courts_and_procuracies() {
     let table = [
         ("TAND khu vực", "class:toa-an-khu-vuc"),
         ("TAND khu vực 3", "p19.2025/toa-an-kv-3"),
-        ("Tòa án nhân dân khu vực 3 - Thái Nguyên", "p19.2025/toa-an-kv-3"),
+        ("Tòa án nhân dân khu vực 3", "p19.2025/toa-an-kv-3"),
         ("VKSND khu vực 9", "p19.2025/vien-kiem-sat-kv-9"),
         ("các Viện kiểm sát nhân dân khu vực", "class:vien-kiem-sat-khu-vuc"),
     ];
