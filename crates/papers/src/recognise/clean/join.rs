@@ -16,10 +16,11 @@ pub(crate) fn join(lines: Vec<Raw<'_>>) -> Clean {
     let mut in_cell = false;
     let mut head = Head::default();
     let mut foot = false;
-    for (raw, kind) in lines.iter().zip(&kinds) {
+    let closed = closed_cells(&kinds);
+    for ((raw, kind), closed) in lines.iter().zip(&kinds).zip(closed) {
         let kind = *kind;
         if kind == LineKind::Bar {
-            in_cell = true;
+            in_cell = closed;
         }
         if kind == LineKind::Text && raw.gap {
             in_cell = false;
@@ -44,6 +45,28 @@ pub(crate) fn join(lines: Vec<Raw<'_>>) -> Clean {
         last = Some(raw);
     }
     clean
+}
+
+/// Most lines of one cell.
+const CELL: usize = 40;
+
+/// For each bar: another one closes the cell that it opens. What stands behind the last bar of a table is prose.
+fn closed_cells(kinds: &[LineKind]) -> Vec<bool> {
+    let mut next = usize::MAX;
+    let mut closed: Vec<bool> = kinds
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, kind)| {
+            let near = next.saturating_sub(at) <= CELL;
+            if *kind == LineKind::Bar {
+                next = at;
+            }
+            near
+        })
+        .collect();
+    closed.reverse();
+    closed
 }
 
 /// The line being built.
@@ -201,6 +224,9 @@ fn continues(prev: &str, last: &Raw<'_>, next: &Raw<'_>, wrap: Wrap, zone: Zone)
     // a numbered heading ends where it ends; anything else that nearly fills its line goes on
     let numbered = label(prev).is_some() && prev.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
     let full = if numbered { length + 3 + first_word >= wrap.width } else { length * 5 >= wrap.width * 4 };
+    // The first line of a dashed paragraph may be shorter than the lines below it.
+    let dashed = last.text.starts_with(['-', '–', '+']) && wrap.first > 0 && length + 1 + first_word > wrap.first;
+    let full = full || dashed;
     let heading = last.bold && !last.open && !next.bold;
     (full || wrap.blocks) && !heading
 }
@@ -272,82 +298,4 @@ pub(super) fn is_rank(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::clean;
-
-    fn lines(raw: &str) -> Vec<String> {
-        let clean = clean(raw);
-        (0..clean.lines.len()).map(|at| clean.line(at).to_owned()).collect()
-    }
-
-    #[test]
-    fn sentences_come_together() {
-        let raw = "Thực hiện Quyết định số\n12/QĐ-TTg ngày 27 tháng 9 năm\n2025 của Thủ tướng Chính phủ, Ủy ban\nnhân dân tỉnh ban hành Kế hoạch:\n\n\
-            **I. MỤC\nĐÍCH**\n\n1. Mục đích\n- Bảo đảm sự chỉ đạo thống\nnhất;\n- Nâng cao.";
-        assert_eq!(
-            lines(raw),
-            [
-                "Thực hiện Quyết định số 12/QĐ-TTg ngày 27 tháng 9 năm 2025 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch:",
-                "I. MỤC ĐÍCH",
-                "1. Mục đích",
-                "- Bảo đảm sự chỉ đạo thống nhất;",
-                "- Nâng cao.",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_time_that_is_whole_ends_its_line() {
-        for time in [
-            "Hằng năm",
-            "Hàng năm",
-            "Hằng tháng",
-            "Trong năm",
-            "Cả năm",
-            "Trước ngày 15/12 hằng năm",
-            "Định kỳ 6 tháng",
-            "Hằng ngày",
-        ] {
-            let raw = format!(
-                "1. Tổ chức hội nghị\n- Thời gian thực hiện: {time}\n2. Biên soạn tài liệu\nNơi nhận:\n- Sở Tư pháp;"
-            );
-            let whole = format!("- Thời gian thực hiện: {time}");
-            let read = ["1. Tổ chức hội nghị", &whole, "2. Biên soạn tài liệu", "Nơi nhận:", "- Sở Tư pháp;"];
-            assert_eq!(lines(&raw), read, "{time}");
-        }
-        let raw = "Thực hiện Kế hoạch ngày\n15 tháng\n12 năm\n2025 của Ủy ban.";
-        assert_eq!(lines(raw), ["Thực hiện Kế hoạch ngày 15 tháng 12 năm 2025 của Ủy ban."]);
-    }
-
-    #[test]
-    fn a_page_break_does_not_end_a_sentence() {
-        let raw = "Các bộ chủ động phối\n\nCÔNG BÁO/Số 2/Ngày 02-06-2026\n75\n\n\nhợp với địa phương.";
-        assert_eq!(lines(raw), ["Các bộ chủ động phối hợp với địa phương."]);
-    }
-
-    #[test]
-    fn signatures_and_cells_stay_apart() {
-        let raw = "|\nNơi nhận:\n- Bộ Tư pháp;\n- Lưu: VT.\n|\n**TM. ỦY BAN\nNHÂN DÂN**\nKT. CHỦ TỊCH\n**PHÓ CHỦ TỊCH**\n**Nguyễn Văn A**\n|";
-        assert_eq!(
-            lines(raw),
-            [
-                "|",
-                "Nơi nhận:",
-                "- Bộ Tư pháp;",
-                "- Lưu: VT.",
-                "|",
-                "TM. ỦY BAN NHÂN DÂN",
-                "KT. CHỦ TỊCH",
-                "PHÓ CHỦ TỊCH",
-                "Nguyễn Văn A",
-                "|"
-            ]
-        );
-        assert_eq!(lines("**TL. BỘ TRƯỞNG\nVỤ TRƯỞNG\nVỤ PHÁP CHẾ**"), ["TL. BỘ TRƯỞNG", "VỤ TRƯỞNG", "VỤ PHÁP CHẾ"]);
-    }
-
-    #[test]
-    fn tables_without_bars_are_left() {
-        assert_eq!(lines("TT\nNội dung\nCơ quan\nchủ trì\n1\nTăng cường công\ntác").len(), 7);
-    }
-}
+mod tests;

@@ -10,6 +10,8 @@ use crate::recognise::kinds::kind_line;
 pub(super) struct Wrap {
     /// Usual length of a full line, in characters; 0 when lines are whole paragraphs.
     pub width: usize,
+    /// Usual length of a full line that begins with a dash; 0 when too few are known.
+    pub first: usize,
     /// Paragraphs are set apart by blank lines, so that a line break inside a block is only a wrap.
     pub blocks: bool,
 }
@@ -32,6 +34,7 @@ pub(super) enum Zone {
 pub(super) struct Head {
     over: bool,
     titled: bool,
+    addressed: bool,
     lines: usize,
 }
 
@@ -44,7 +47,11 @@ impl Head {
         let text = &*raw.text;
         let labelled = self.titled && label(text).is_some();
         let paragraph = self.titled && raw.gap && self.lines > 0 && !is_caps(text);
-        if count > 60 || text.len() > 400 || labelled || bare_start(text, 7) == "can cu" || paragraph {
+        // A letter without its head begins behind "Kính gửi".
+        let opens =
+            self.addressed && ["thuc hien", "trien khai", "can cu"].iter().any(|w| bare_start(text, 10).starts_with(w));
+        self.addressed |= bare_start(text, 8) == "kinh gui";
+        if opens || count > 60 || text.len() > 400 || labelled || bare_start(text, 7) == "can cu" || paragraph {
             self.over = true;
             return false;
         }
@@ -70,6 +77,7 @@ pub(super) fn in_foot(raw: &Raw<'_>, before: bool) -> bool {
 /// Length of full lines and the use of blank lines.
 pub(super) fn wrap(lines: &[Raw<'_>]) -> Wrap {
     let mut lengths = [0usize; 201];
+    let mut dashed = [0usize; 201];
     let (mut count, mut inside, mut apart) = (0usize, 0usize, 0usize);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
@@ -80,18 +88,27 @@ pub(super) fn wrap(lines: &[Raw<'_>]) -> Wrap {
                 *slot += 1;
             }
         }
+        if line.text.starts_with(['-', '–', '+']) && next.text.starts_with(char::is_lowercase) {
+            dashed[length] += 1;
+        }
         if line.text.ends_with(['.', ';']) && length >= 10 && next.text != "|" && line.text != "|" {
             if next.gap { apart += 1 } else { inside += 1 }
         }
     }
-    // the shortest length that nine lines in ten do not pass
+    let width = usual(&lengths, count);
+    let known: usize = dashed.iter().sum();
+    let first = if known >= 5 { usual(&dashed, known) } else { 0 };
+    Wrap { width, first, blocks: width > 0 && apart >= 4 && inside * 4 < apart }
+}
+
+/// The shortest length that nine lines in ten do not pass; 0 when lines are whole paragraphs.
+fn usual(lengths: &[usize; 201], count: usize) -> usize {
     let mut seen = 0;
     let width = lengths.iter().position(|slot| {
         seen += slot;
         seen * 10 >= count * 9 && count > 0
     });
-    let width = width.filter(|width| *width <= 130).unwrap_or(0);
-    Wrap { width, blocks: width > 0 && apart >= 4 && inside * 4 < apart }
+    width.filter(|width| *width <= 130).unwrap_or(0)
 }
 
 /// Tells tables from prose.

@@ -1,6 +1,7 @@
 //! Small invented papers in the forms that occur.
 
 mod forms;
+mod headed;
 
 use proptest::prelude::*;
 
@@ -15,6 +16,14 @@ const FOOT: &str = "\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN
 
 fn plan(body: &str) -> Paper {
     recognise(&format!("{HEAD}{body}{FOOT}"))
+}
+
+const LETTER: &str = "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MINH\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n\
+                      Số: 12/CT-UBND\n\nBình Minh, ngày 05 tháng 01 năm 2026\n\nCHỈ THỊ\nVề việc phòng cháy rừng\n\n\
+                      Mùa khô năm nay đến sớm. Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n\n";
+
+fn directive(body: &str) -> Paper {
+    recognise(&format!("{LETTER}{body}{}", FOOT))
 }
 
 /// Anchor, first words, leads, helpers and deadline of each task.

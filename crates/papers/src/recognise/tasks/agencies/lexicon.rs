@@ -239,6 +239,7 @@ pub(super) fn is_generic(w: &Words<'_>, i: usize) -> bool {
         Some("phòng") => w.is_capital(i + 1),
         Some("đồng") => w.low(i + 1) == Some("chí") && is_head(w, i + 2),
         Some("ban") => matches!(w.low(i + 1), Some("," | "ngành")),
+        Some("lãnh") => w.low(i + 1) == Some("đạo") && matches!(w.low(i + 2), Some("các" | "cơ" | "đơn")),
         Some("bộ") => matches!(w.low(i + 1), Some("," | "ngành" | "và")),
         Some(_) => w.pair(i).is_some_and(|p| GENERIC_SET.contains(p)) && (w.low(i) != Some("tổ") || organisation(w, i)),
         None => false,

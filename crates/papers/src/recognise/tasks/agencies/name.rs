@@ -52,7 +52,6 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
                 let role = w.is(k + 1, &["cơ", "quan"]);
                 return (k, (!role).then_some(k + 1));
             }
-            "," if w.low(i) == Some("các") && bare_titles(w, k) => {}
             "," | "và" | "cùng" => match step(w, i, k, collective, listed, prose) {
                 Step::Join(n) => {
                     k = n;
@@ -139,7 +138,8 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
     if is_generic(w, n) && !w.is_capital(n) {
         // "các bộ và cơ quan, tổ chức liên quan": a second collective phrase.
         let second = w.low(k) == Some("và") && (n + 1..n + 4).any(|x| w.low(x) == Some(","));
-        return if collective && !second && !is_whole(w, i, k) { Step::Join(n) } else { Step::Split(n) };
+        let apart = second || is_whole(w, i, k) || w.low(n) == Some("lãnh");
+        return if collective && !apart { Step::Join(n) } else { Step::Split(n) };
     }
     if !prose || is_place(w, n) || listed {
         return if !prose && is_cell_stop(w, n) { Step::End } else { Step::Join(n) };
@@ -188,13 +188,6 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
 /// Nothing joins a phrase that ends in "liên quan" or "chức năng", nor one for places of work ("cơ sở khám bệnh, chữa bệnh").
 fn is_whole(w: &Words<'_>, i: usize, k: usize) -> bool {
     k >= 2 && (w.is(k - 2, &["liên", "quan"]) || w.is(k - 2, &["chức", "năng"])) || w.is(i, &["cơ", "sở"])
-}
-
-/// "Bộ trưởng, Thủ trưởng cơ quan ngang bộ": a title without its body and the next one are one phrase.
-fn bare_titles(w: &Words<'_>, comma: usize) -> bool {
-    comma >= 2
-        && matches!(w.pair(comma - 2), Some("bộ trưởng" | "cục trưởng" | "vụ trưởng"))
-        && w.is(comma + 1, &["thủ", "trưởng"])
 }
 
 /// A phrase for many bodies: "các …", "Sở, ban, ngành …", "Thủ trưởng các …", "cơ quan, đơn vị …".

@@ -61,7 +61,10 @@ pub(crate) fn in_words(words: &Words<'_>, year: Option<i32>) -> Vec<Found> {
         while end < all.len() && all[end].first <= all[end - 1].last + 4 && joined(&toks, &all[end - 1], &all[end]) {
             end += 1;
         }
-        if let Some((used, deadline)) = rule(&toks[..], &all[i..end], year) {
+        if let Some(day) = yearly(&toks, &all[i..end], out.last(), start) {
+            out.pop();
+            out.push(day);
+        } else if let Some((used, deadline)) = rule(&toks[..], &all[i..end], year) {
             let from = toks[start].at;
             let to = toks[all[i + used - 1].last - 1].end();
             if !out.iter().any(|f| f.deadline == deadline) {
@@ -78,6 +81,22 @@ pub(crate) fn in_words(words: &Words<'_>, year: Option<i32>) -> Vec<Found> {
         out.push(Found { at, deadline: plain(DeadlineKind::Continuous), sure: true });
     }
     out
+}
+
+/// Words of a long sentence.
+const SENTENCE: usize = 80;
+
+/// "Hằng năm báo cáo … trước ngày 15/12": a day without a year in the sentence of "hằng năm" comes every year.
+fn yearly(toks: &[Tok<'_>], all: &[Atom], before: Option<&Found>, start: usize) -> Option<Found> {
+    let annual = before.filter(|f| f.deadline == plain(DeadlineKind::Annual))?;
+    let days = if no_year(all) { short_days(all) } else { String::new() };
+    let from = toks.partition_point(|t| t.at < annual.at.end);
+    let far = start.saturating_sub(from) > SENTENCE;
+    if far || days.is_empty() || toks.get(from..start)?.iter().any(|t| matches!(t.text, "." | ";")) {
+        return None;
+    }
+    let at = toks[start].at..toks[all.last()?.last - 1].end();
+    Some(Found { at, deadline: with(DeadlineKind::Annual, days), sure: true })
 }
 
 fn worth_reading(low: &str) -> bool {

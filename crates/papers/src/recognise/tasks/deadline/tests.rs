@@ -144,3 +144,20 @@ fn how_often_something_is_done() {
         assert_eq!(prose(text), want, "{text}");
     }
 }
+
+#[test]
+fn a_day_in_the_sentence_of_every_year_comes_every_year() {
+    for (text, want) in [
+        ("Định kỳ hằng năm báo cáo số hộ nghèo trước ngày 20 tháng 11", vec!["annual 11-20 [trước ngày 20 tháng 11]"]),
+        (
+            "Định kỳ hằng năm báo cáo số hộ nghèo. Lập danh sách trước ngày 20 tháng 11",
+            vec!["annual [Định kỳ hằng năm]", "date 2025-11-20 [trước ngày 20 tháng 11]"],
+        ),
+        (
+            "Hằng năm rà soát hộ nghèo; năm nay xong trước ngày 20/11/2025",
+            vec!["annual [Hằng năm]", "date 2025-11-20 [xong trước ngày 20/11/2025]"],
+        ),
+    ] {
+        assert_eq!(prose(text), want, "{text}");
+    }
+}

@@ -23,6 +23,10 @@ struct Said {
     content: Option<Span>,
     any: bool,
     has_coordinating: bool,
+    /// Where it takes place, or who takes part.
+    has_place: bool,
+    /// When, said in a label of its own.
+    has_time: bool,
 }
 
 /// Children up to and including one run of label lines.
@@ -87,7 +91,8 @@ impl Reader<'_> {
             let text = self.text(n);
             let labels = find(text);
             let line = labels.first().is_some_and(|l| l.at.start <= 2)
-                && (self.tree.nodes[n].rank >= 8 || labels.iter().any(|l| l.role != Role::Other));
+                && (self.tree.nodes[n].rank >= 8 || labels.iter().any(|l| l.role != Role::Other))
+                && !(text.starts_with("Phân công") && text.ends_with(':') && !self.tree.nodes[n].children.is_empty());
             let Some(current) = out.last_mut() else { return out };
             if line {
                 self.hear(self.tree.nodes[n].text, &labels, n, &mut current.said);
@@ -127,13 +132,17 @@ impl Reader<'_> {
                     add(&mut said.coordinating, pieces(&self.clean.text, span, 0.92));
                 }
                 Role::Time => {
+                    said.has_time |= !value.is_empty();
                     let mut found = times_at(&self.clean.text, span, self.year).into_iter();
                     said.time = said.time.take().or_else(|| found.next());
                     said.more.extend(found);
                 }
                 Role::Product => said.product = Some(squeeze(value)),
                 Role::Content => said.content = said.content.or(Some(span).filter(|s| s.end > s.start)),
-                Role::Other => continue,
+                Role::Other => {
+                    said.has_place |= !value.is_empty();
+                    continue;
+                }
             }
             said.any |= matches!(label.role, Role::Lead | Role::Coordinating | Role::Time | Role::Content);
         }
@@ -337,7 +346,9 @@ impl Reader<'_> {
         }
         if lead.is_empty() && coordinating.is_empty() {
             sure = 0.5;
-            if said.time.as_ref().is_none_or(|t| !t.sure) || !subject::acts(&w) {
+            let timed = said.time.as_ref().is_some_and(|t| t.sure) && subject::acts(&w);
+            // Where and when it takes place, or who takes part and when: something to be done though nobody is named.
+            if !(timed || said.has_place && said.has_time) {
                 return;
             }
         }

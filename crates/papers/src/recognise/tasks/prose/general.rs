@@ -2,7 +2,7 @@
 
 use super::{Above, HEADING, Reader};
 use crate::recognise::tasks::agencies::{Name, Words, begins};
-use crate::recognise::tasks::subject;
+use crate::recognise::tasks::subject::{self, Subject};
 use crate::recognise::tasks::tree::DASH;
 
 /// How many headings before and behind are looked at.
@@ -22,20 +22,7 @@ impl Reader<'_> {
         if !matches!(w.low(at), Some("các" | "những")) || !begins(w, at) {
             return None;
         }
-        let siblings = node.parent.map_or(&self.tree.roots, |p| &self.tree.nodes[p].children);
-        // The nearest ones tell.
-        let here = siblings.partition_point(|&s| s < n);
-        let near = siblings.get(here.saturating_sub(NEAR)..siblings.len().min(here + NEAR)).unwrap_or_default();
-        let heads = near.iter().filter(|&&s| {
-            let other = &self.tree.nodes[s];
-            s != n
-                && other.rank == node.rank
-                && !other.children.is_empty()
-                && self.text(s).len() < HEADING
-                && subject::read(&Words::new(self.text(s))).is_some_and(|s| s.heading)
-        });
-        let among = !about && heads.take(2).count() == 2;
-        if !(among || about && above.general) {
+        if !(!about && self.among_bodies(n) || about && above.general) {
             return None;
         }
         let bracket = whole.find(" (").filter(|_| whole.ends_with(')'));
@@ -49,5 +36,32 @@ impl Reader<'_> {
             part: above.part,
             general: true,
         })
+    }
+
+    /// At least two of the headings around clause `n` name bodies.
+    fn among_bodies(&self, n: usize) -> bool {
+        let node = &self.tree.nodes[n];
+        let siblings = node.parent.map_or(&self.tree.roots, |p| &self.tree.nodes[p].children);
+        // The nearest ones tell.
+        let here = siblings.partition_point(|&s| s < n);
+        let near = siblings.get(here.saturating_sub(NEAR)..siblings.len().min(here + NEAR)).unwrap_or_default();
+        let heads = near.iter().filter(|&&s| {
+            let other = &self.tree.nodes[s];
+            s != n
+                && other.rank == node.rank
+                && !other.children.is_empty()
+                && self.text(s).len() < HEADING
+                && subject::read(&Words::new(self.text(s))).is_some_and(|s| s.heading)
+        });
+        heads.take(2).count() == 2
+    }
+
+    /// A heading among headings that name bodies is a name to its end ("Trung tâm Xúc tiến đầu tư, thương mại và du lịch").
+    pub(super) fn whole_name(&self, n: usize, w: &Words<'_>) -> Option<Subject> {
+        let node = &self.tree.nodes[n];
+        if node.rank >= DASH || node.children.is_empty() {
+            return None;
+        }
+        subject::whole(w).filter(|_| self.among_bodies(n))
     }
 }

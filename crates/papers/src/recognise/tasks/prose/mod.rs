@@ -4,10 +4,11 @@ mod blocks;
 mod general;
 mod lists;
 mod sentences;
+mod stems;
 
 use super::agencies::{Name, Words, list_in_prose};
 use super::class::{Part, is_formula, part};
-use super::emit::{Draft, Piece, add, drop_named};
+use super::emit::{Draft, Piece, drop_named};
 use super::subject::{self, Subject};
 use super::tree::{DASH, PARAGRAPH, Tree};
 use super::words::squeeze;
@@ -160,56 +161,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A paragraph "Đề nghị X thực hiện các nhiệm vụ sau:" above numbered clauses governs them.
-    fn announces(&self, n: usize, next: Option<usize>, above: &Above) -> Option<Above> {
-        let node = &self.tree.nodes[n];
-        let text = self.text(n);
-        let numbered = next.is_some_and(|x| self.tree.nodes[x].rank < DASH);
-        if node.rank != PARAGRAPH
-            || node.parent.is_none()
-            || !numbered
-            || !text.ends_with(':')
-            || !node.children.is_empty()
-        {
-            return None;
-        }
-        let tail = text.char_indices().rev().nth(420).map_or(0, |(i, _)| i);
-        let w = Words::new(text.get(tail..)?);
-        let base = node.text + tail;
-        let Some(s) = subject::read(&w) else {
-            return (above.sure >= 0.7).then(|| self.helped(text, n, above)).flatten();
-        };
-        let lead = self.pieces_of(text.get(tail..)?, base, &s.lead, 0.7);
-        Some(Above {
-            lead,
-            coordinating: vec![],
-            request: s.request,
-            sure: 0.65,
-            heading: above.heading.clone(),
-            part: above.part,
-            general: false,
-        })
-    }
-
-    /// "Chủ trì, phối hợp với Sở X tham mưu …:" below the heading of a body: who helps with all that follows.
-    fn helped(&self, text: &str, n: usize, above: &Above) -> Option<Above> {
-        let w = Words::new(text);
-        if !(w.is(0, &["chủ", "trì"]) || w.is(0, &["phối", "hợp"])) || text.len() > HEADING {
-            return None;
-        }
-        let mut inner = above.clone();
-        let mut partners = self.pieces_of(text, self.tree.nodes[n].text, &subject::partners(&w), 0.8);
-        drop_named(&mut partners, above.lead.iter().map(|l| l.text.as_str()));
-        add(&mut inner.coordinating, partners);
-        (inner.coordinating.len() > above.coordinating.len()).then_some(inner)
-    }
-
-    /// A paragraph below the heading of a body that announces dashes.
-    fn over_dashes(&self, n: usize, text: &str, above: &Above) -> bool {
-        let node = &self.tree.nodes[n];
-        node.rank == PARAGRAPH && above.sure >= 0.7 && text.ends_with(':') && node.children.len() > 1
-    }
-
     fn clause(&mut self, n: usize, above: &Above) {
         let node = &self.tree.nodes[n];
         let text = self.text(n);
@@ -258,7 +209,7 @@ impl<'a> Reader<'a> {
                     !t.to_lowercase().starts_with("các ") && PRIVATE.iter().any(|p| t.to_lowercase().starts_with(p))
                 })
         };
-        let read = subject::read(&w).filter(|s| !private(s));
+        let read = subject::read(&w).or_else(|| self.whole_name(n, &w)).filter(|s| !private(s));
         let children = node.children.clone();
         match read {
             Some(s) if s.heading && !children.is_empty() => {
@@ -270,11 +221,18 @@ impl<'a> Reader<'a> {
                     self.drafts[from].anchor.clone_from(&node.anchor);
                 }
             }
+            Some(s)
+                if !s.heading
+                    && text.ends_with(char::is_alphanumeric)
+                    && let Some(inner) = self.in_general(n, &w, text, above) =>
+            {
+                self.children(&children, &inner, Some(n));
+            }
             Some(s) if !s.heading => self.sentence(n, &w, text, &s, above, &children),
             // "đề nghị Sở X:" with nothing below.
             Some(_) => {}
             None if let Some(inner) = self.in_general(n, &w, text, above) => self.children(&children, &inner, Some(n)),
-            None if self.over_dashes(n, text, above)
+            None if self.over_dashes(n, text, &w, above)
                 && let Some(inner) = self.helped(text, n, above) =>
             {
                 self.children(&children, &inner, Some(n));

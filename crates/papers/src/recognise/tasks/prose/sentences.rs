@@ -56,15 +56,19 @@ impl Reader<'_> {
             return self.children(children, &inner, Some(n));
         }
         let plain = children.iter().all(|&c| self.tree.nodes[c].rank == PARAGRAPH);
-        if !children.is_empty() && self.names_below(children) && (children.len() > 1 || plain) {
-            self.emit(n, text, w, &Above { coordinating: vec![], ..inner }, s.sure);
-            return self.children(children, above, Some(n));
-        }
         if children.is_empty() && above.sure < 0.7 && self.several(n, text, above, s) {
             return;
         }
-        if children.is_empty() && s.run_in && node.rank < DASH {
+        // A paragraph below belongs to the work, or closes the paper.
+        if plain && s.run_in && node.rank < DASH {
+            if self.names_below(children) {
+                self.children(children, above, Some(n));
+            }
             return self.emit_from(n, s.rest, text, &Words::new(text.get(s.rest..).unwrap_or("")), &inner, s.sure);
+        }
+        if !children.is_empty() && self.names_below(children) && (children.len() > 1 || plain) {
+            self.emit(n, text, w, &Above { coordinating: vec![], ..inner }, s.sure);
+            return self.children(children, above, Some(n));
         }
         if self.dashes(n, text, s, &inner, children) {
             return;

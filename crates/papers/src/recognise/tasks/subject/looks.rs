@@ -1,7 +1,10 @@
 //! Shorter looks at the words of a clause.
 
-use super::{ASSIGN, Subject, after_circumstance, direct};
-use crate::recognise::tasks::agencies::{Words, begins, is_work};
+use super::{ASSIGN, Subject, after_circumstance, chairs, direct};
+use crate::recognise::tasks::agencies::{Name, Words, begins, is_verb, is_work, list_in_prose};
+
+/// Most words a name has behind its first comma.
+const LONGEST_TAIL: usize = 10;
 
 /// "Về đề nghị của tỉnh: giao Bộ X …", "Về kinh phí: Sở Y bố trí …": the words behind a colon name the body.
 /// Answers with the byte where they begin.
@@ -78,4 +81,32 @@ pub(super) fn works(w: &Words<'_>, i: usize) -> bool {
     let has =
         w.low(i) == Some("có") && !matches!(w.low(i + 1), Some("trách" | "nhiệm" | "kế" | "giải" | "biện" | "văn"));
     verb && !idle && !has
+}
+
+/// "là đầu mối …", "là cơ quan thường trực …": who is called so has the work.
+pub(super) fn is_charged(w: &Words<'_>, i: usize) -> bool {
+    let office = w.is(i, &["là", "cơ", "quan"]) || w.is(i, &["là", "đơn", "vị"]);
+    let at = if office { i + 3 } else { i + 1 };
+    w.low(i) == Some("là") && (w.is(at, &["đầu", "mối"]) || office && w.is(at, &["thường", "trực"]))
+}
+
+/// Nothing but "[Chủ trì,] phối hợp với" and the bodies that help.
+pub(crate) fn only_helped(w: &Words<'_>) -> bool {
+    chairs(w, 0).is_some_and(|end| end + 1 >= w.len())
+}
+
+/// Words that are one name to their end, though its tail looks like a list of something else.
+pub(crate) fn whole(w: &Words<'_>) -> Option<Subject> {
+    let end = if w.low(w.len().checked_sub(1)?) == Some(":") { w.len() - 1 } else { w.len() };
+    let list = list_in_prose(w, 0);
+    let tail = list.next..end;
+    let lead = list.names.last()?.at.start..w.end(end - 1);
+    let part = |k: usize| w.low(k).is_some_and(|t| t == "," || t.chars().all(char::is_alphabetic)) && !is_verb(w, k);
+    if !begins(w, 0) || w.low(list.next) != Some(",") || tail.len() > LONGEST_TAIL || !tail.clone().all(part) {
+        return None;
+    }
+    let mut names = list.names;
+    names.pop();
+    names.push(Name { at: lead, known: true });
+    Some(Subject { lead: names, heading: true, rest: w.start(end), sure: 0.85, ..Subject::default() })
 }

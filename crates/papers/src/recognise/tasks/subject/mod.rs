@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use super::agencies::{Name, Words, begins, is_private, is_verb, list_in_prose};
 use super::starts::Inside;
 
-pub(crate) use looks::{acts, behind_colon, may_name};
-use looks::{runs_in, works};
+pub(crate) use looks::{acts, behind_colon, may_name, only_helped, whole};
+use looks::{is_charged, runs_in, works};
 use partners::partner;
 pub(crate) use partners::partners;
 
@@ -133,6 +133,16 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
     if !ordered && PRAISE.iter().any(|p| w.is(next, p)) {
         return None;
     }
+    if is_charged(w, next) {
+        return Some(s);
+    }
+    // "Thanh tra chuyên ngành: Ủy ban nhân dân các xã phối hợp …": what looked like a body is what the sentence is about.
+    if w.low(next) == Some(":") && !ordered && begins(w, next + 1) {
+        let list = list_in_prose(w, next + 1);
+        if works(w, list.next) {
+            return finish(w, list.next, Subject { lead: list.names, ..s }, true, false);
+        }
+    }
     match w.low(next) {
         Some(
             "là" | "đã" | "đang" | "bao" | "gồm" | "chưa" | "được" | "bị" | "do" | "của" | "còn" | "thuộc" | "như"
@@ -167,6 +177,7 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
         {
             None
         }
+        Some("theo") if w.low(next + 1) == Some("dõi") => Some(s),
         Some("theo" | "căn" | "trên" | "," | "tại" | "trong" | "về") => {
             s.sure = 0.75;
             Some(s)

@@ -1,16 +1,8 @@
 //! Forms of official papers that once were missed, in invented words.
 
-use super::{plan, rows};
+use super::{LETTER, directive, plan, rows};
+use crate::TaskClass;
 use crate::recognise::recognise;
-use crate::{Paper, TaskClass};
-
-const LETTER: &str = "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MINH\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n\
-                      Số: 12/CT-UBND\n\nBình Minh, ngày 05 tháng 01 năm 2026\n\nCHỈ THỊ\nVề việc phòng cháy rừng\n\n\
-                      Mùa khô năm nay đến sớm. Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n\n";
-
-fn directive(body: &str) -> Paper {
-    recognise(&format!("{LETTER}{body}{}", super::FOOT))
-}
 
 #[test]
 fn headings_below_a_body() {
@@ -84,8 +76,8 @@ fn people_and_bodies_without_authority() {
     assert_eq!(
         rows(&paper),
         [
-            "1#1 | Trực tiếp chỉ đạo | Các đồng chí Bộ trưởng, Thủ trưởng cơ quan ngang bộ + Chủ tịch Ủy ban nhân dân các tỉnh |  | None",
-            "1#2 | Kiểm tra phương ti | Các đồng chí Bộ trưởng, Thủ trưởng cơ quan ngang bộ + Chủ tịch Ủy ban nhân dân các tỉnh |  | None",
+            "1#1 | Trực tiếp chỉ đạo | Các đồng chí Bộ trưởng + Thủ trưởng cơ quan ngang bộ + Chủ tịch Ủy ban nhân dân các tỉnh |  | None",
+            "1#2 | Kiểm tra phương ti | Các đồng chí Bộ trưởng + Thủ trưởng cơ quan ngang bộ + Chủ tịch Ủy ban nhân dân các tỉnh |  | None",
             "2#1 | Bảo quản vật liệu | các cơ sở chế biến gỗ |  | None",
             "2#2 | Lắp đặt hệ thống b | các cơ sở chế biến gỗ |  | None",
             "2#2#2 | Trên cơ sở đó, Sở | Sở Xây dựng |  | None",
