@@ -160,6 +160,8 @@ impl Default for Logs {
 pub struct Tools {
     /// pdftotext (poppler).
     pub pdftotext: String,
+    /// pdftocairo (poppler), for the borders of tables.
+    pub pdftocairo: String,
     /// pdftoppm (poppler), for scans.
     pub pdftoppm: String,
     /// LibreOffice.
@@ -176,6 +178,7 @@ impl Default for Tools {
     fn default() -> Self {
         Self {
             pdftotext: "pdftotext".into(),
+            pdftocairo: "pdftocairo".into(),
             pdftoppm: "pdftoppm".into(),
             soffice: "soffice".into(),
             tesseract: "tesseract".into(),

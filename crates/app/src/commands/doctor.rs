@@ -60,6 +60,7 @@ pub(super) async fn run(settings: Config) -> Result<()> {
     let programs = &app.config.tools;
     for (program, what) in [
         (&programs.pdftotext, "đọc PDF (gói poppler-utils)"),
+        (&programs.pdftocairo, "đọc bảng trong PDF (gói poppler-utils)"),
         (&programs.pdftoppm, "đọc bản quét ở dạng PDF (gói poppler-utils)"),
         (&programs.soffice, "đọc .doc và .odt cũ (gói libreoffice-writer)"),
         (&programs.tesseract, "đọc bản quét (gói tesseract-ocr, tesseract-ocr-vie)"),

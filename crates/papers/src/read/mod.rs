@@ -9,7 +9,7 @@
 //! - A table that only places text is not a table: the header with the Quốc hiệu, the "Kính gửi" block, the
 //!   "Nơi nhận" and signature block. Its left column comes first (all rows), then its right column, one line per
 //!   paragraph, with a blank line around the block (none around "Kính gửi"). The same holds for columns made with tabs and, in
-//!   [`read_layout`], with spaces.
+//!   [`read_layout`] and [`read_words`], with spaces.
 //! - Footnotes, page headers and page footers are left out; the latter two are in [`Source::margins`].
 //!
 //! Plain text and Markdown keep their lines as they are: [`crate::recognise`] cleans them.
@@ -23,6 +23,7 @@ mod layout;
 mod margins;
 mod odt;
 mod package;
+mod printed;
 mod scan;
 mod shape;
 mod xml;
@@ -193,6 +194,15 @@ pub fn read_layout(text: &str) -> Source {
     let (text, legacy) = encoding::repair(encoding::nfc(text.to_owned()));
     let warnings = legacy.map(legacy_warning).into_iter().collect();
     Source { text: layout::read(&text), margins: String::new(), format: Format::PdfLayout, warnings }
+}
+
+/// Reads the words of a PDF with their places: `words` is what `pdftotext -bbox -enc UTF-8` prints, `drawing` what
+/// `pdftocairo -svg` prints, whose strokes tell the cells of tables. The shape is that of [`read_layout`].
+#[must_use]
+pub fn read_words(words: &str, drawing: Option<&str>) -> Source {
+    let (text, legacy) = printed::read(words, drawing);
+    let warnings = legacy.map(legacy_warning).into_iter().collect();
+    Source { text, margins: String::new(), format: Format::PdfLayout, warnings }
 }
 
 /// Puts the pages of a scan together: `pages` are the tables that `tesseract … tsv` prints, one for each page. Words

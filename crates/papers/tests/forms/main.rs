@@ -14,7 +14,7 @@ mod tests {
     use std::path::PathBuf;
     use std::{env, fs};
 
-    use papers::{Format, Limits, Paper, read, read_layout, recognise};
+    use papers::{Format, Limits, Paper, read, read_layout, read_words, recognise};
 
     use crate::paper::{LETTER, PLAN, Part, text, wrapped};
     use crate::view::same;
@@ -92,6 +92,15 @@ mod tests {
             let file = format!("{name}.layout.txt");
             let layout = fs::read_to_string(fixture(&file)).unwrap();
             same(&file, &recognise(&read_layout(&layout).text), &recognise(&text(parts)));
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_pdf_and_their_places_are_the_same_paper() {
+        for (name, parts) in BOTH {
+            let file = |ending: &str| fs::read_to_string(fixture(&format!("{name}.{ending}"))).unwrap();
+            let source = read_words(&file("words.html"), Some(&file("strokes.svg")));
+            same(name, &recognise(&source.text), &recognise(&text(parts)));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use papers::{Limits, ReadError, read, read_layout};
+use papers::{Limits, ReadError, read, read_layout, read_words};
 use proptest::prelude::*;
 
 use crate::build::{docx, odt, p, package, ps, table};
@@ -97,6 +97,30 @@ fn wide_and_long_layout() {
     let _ = read_layout(&"1  a  b\n\u{c}".repeat(5_000));
 }
 
+/// A page of `words` words and `strokes` strokes in each direction.
+fn sheet(words: usize, strokes: usize) -> (String, String) {
+    let (mut text, mut drawing) = (String::from("<page>"), String::from("<page>"));
+    for i in 0..words {
+        let (x, y) = (i * 7 % 590, i / 40 * 9);
+        let _ = write!(text, "<word xMin=\"{x}\" yMin=\"{y}\" xMax=\"{}\" yMax=\"{}\">chữ</word>", x + 9, y + 8);
+    }
+    for i in 0..strokes {
+        let at = i as f32 * 590.0 / strokes as f32;
+        let _ = write!(drawing, "<path style=\"fill:none\" d=\"M 0 {at} L 600 {at} M {at} 0 L {at} 800\"/>");
+    }
+    (text, drawing)
+}
+
+#[test]
+fn pages_full_of_words_and_strokes() {
+    for strokes in [0, 3, 20, 300, 1_400, 40_000] {
+        let (words, drawing) = sheet(20_000, strokes);
+        assert!(read_words(&words, Some(&drawing)).text.len() > 20_000, "{strokes}");
+    }
+    let (words, drawing) = sheet(20, 20);
+    assert!(!read_words(&words.repeat(3_000), Some(&drawing.repeat(3_000))).text.is_empty());
+}
+
 /// Pieces that steer the readers into their branches.
 fn pieces() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
@@ -172,6 +196,29 @@ proptest! {
     fn any_markup_in_docx_and_odt(body in "(<(/)?(w:(p|r|t|tbl|tr|tc|ins|sdt|pPr|numPr)|text:(p|list|list-item|s)|table:table)( w:val=\"[0-9]{1,3}\")?(/)?>|chữ){0,30}") {
         let _ = read(&docx(&body, &[]), None, Limits::default());
         let _ = read(&odt("", &body), None, Limits::default());
+    }
+
+    #[test]
+    fn any_words_and_strokes(
+        words in prop::collection::vec((0u16..700, 0u16..900, 0u16..90, 0u16..30, pieces()), 0..40),
+        strokes in prop::collection::vec((0u16..700, 0u16..900, 0u16..700, 0u16..900, any::<bool>()), 0..60),
+        pages in 1usize..3,
+        any in pieces(),
+    ) {
+        let mut table = String::from("<page>");
+        for (x, y, wide, tall, text) in &words {
+            table += &format!("<word xMin=\"{x}\" yMin=\"{y}\" xMax=\"{}\" yMax=\"{}\">{text}</word>", x + wide, y + tall);
+        }
+        let mut drawing = format!("<page>{any}");
+        for (x, y, x1, y1, level) in &strokes {
+            let end = if *level { (x1, y) } else { (x, y1) };
+            drawing += &format!("<path style=\"fill:none\" d=\"M {x} {y} L {} {}\"/>", end.0, end.1);
+        }
+        let source = read_words(&table.repeat(pages), Some(&drawing.repeat(pages)));
+        for line in source.text.lines().filter(|line| line.starts_with('|')) {
+            prop_assert!(line.ends_with('|'));
+        }
+        let _ = read_words(&any, Some(&any));
     }
 
     #[test]

@@ -7,10 +7,10 @@ mod print;
 
 #[cfg(test)]
 mod tests {
-    use papers::{Paper, read_layout, recognise};
+    use papers::{Paper, read_layout, read_words, recognise};
 
     use crate::cells::{HELPERS, LEADS, PRODUCTS, TIMES, WORK};
-    use crate::print::{ORDERS, Rows, bars, layout, loose, ordered, pipes};
+    use crate::print::{Borders, ORDERS, Rows, bars, drawn, layout, loose, ordered, pipes};
 
     const TOP: &str = "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 12/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
         Độc lập - Tự do - Hạnh phúc\nAn Bình, ngày 05 tháng 01 năm 2026\n\nKẾ HOẠCH\nPhổ biến, giáo dục pháp luật năm 2026\n\n\
@@ -116,6 +116,19 @@ mod tests {
                     recognise(&format!("{TOP}{}{END}", read_layout(&layout(rows, scale, order, middle)).text))
                 };
                 score(read).check(&format!("layout {scale} {middle}"), 0.9);
+            }
+        }
+    }
+
+    #[test]
+    fn helpers_between_the_borders_of_a_pdf() {
+        for (scale, borders) in [(60, Borders::Lines), (60, Borders::Shapes), (100, Borders::Lines)] {
+            for middle in [false, true] {
+                let read = |rows: &Rows, order: &[usize]| {
+                    let (words, drawing) = drawn(rows, scale, order, middle, borders);
+                    framed(&read_words(&words, Some(&drawing)).text)
+                };
+                score(read).check(&format!("borders {scale} {borders:?} {middle}"), 0.97);
             }
         }
     }

@@ -100,3 +100,132 @@ pub fn layout(rows: &Rows, scale: usize, order: &[usize], middle: bool) -> Strin
     }
     out
 }
+
+/// Width of a letter, height of a line and foot of a page, in points.
+const LETTER: f32 = 6.0;
+const LINE: f32 = 16.0;
+const FOOT: f32 = 780.0;
+
+/// How the borders of cells are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Borders {
+    /// One stroke along the whole table.
+    Lines,
+    /// A narrow filled shape at each side of each cell.
+    Shapes,
+}
+
+/// A table on pages: words as `pdftotext -bbox` prints them and borders as `pdftocairo -svg` does. Rows are broken
+/// over pages, which repeat the head; cells stand at the top of their rows or at the middle.
+pub fn drawn(rows: &Rows, scale: usize, order: &[usize], middle: bool, borders: Borders) -> (String, String) {
+    let widths = widths(order, scale);
+    let mut edges = vec![60.0];
+    for width in &widths {
+        edges.push(edges[edges.len() - 1] + *width as f32 * LETTER + 8.0);
+    }
+    let mut sheet = Sheet { words: String::new(), drawing: String::new(), y: FOOT, edges, borders };
+    let folded = |row: &Vec<String>| -> Vec<Vec<String>> {
+        row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect()
+    };
+    for row in rows {
+        let cells = folded(row);
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let mut at = 0;
+        while at < height {
+            if sheet.y + LINE * 1.5 > FOOT {
+                sheet.page();
+                if row != &rows[0] {
+                    let head = folded(&rows[0]);
+                    sheet.row(&head, 0, head.iter().map(Vec::len).max().unwrap_or(0), middle);
+                }
+            }
+            at = sheet.row(&cells, at, height, middle);
+        }
+    }
+    (
+        format!("<html><body><doc>{}</page></doc></body></html>", sheet.words),
+        format!(
+            "<svg><defs><clipPath><path d=\"M 0 0 L 9 0\"/></clipPath></defs><pageSet>{}</page></pageSet></svg>",
+            sheet.drawing
+        ),
+    )
+}
+
+struct Sheet {
+    words: String,
+    drawing: String,
+    y: f32,
+    edges: Vec<f32>,
+    borders: Borders,
+}
+
+impl Sheet {
+    fn page(&mut self) {
+        let close = if self.words.is_empty() { "" } else { "</page>\n" };
+        self.words.push_str(&format!("{close}<page width=\"595\" height=\"842\">\n"));
+        self.drawing.push_str(&format!("{close}<page>\n"));
+        self.y = 60.0;
+    }
+
+    /// Prints lines of a row from `from` on, as many as the page holds; gives the line after them.
+    fn row(&mut self, cells: &[Vec<String>], from: usize, height: usize, middle: bool) -> usize {
+        let room = ((FOOT - self.y) / LINE).max(1.0) as usize;
+        let end = height.min(from + room);
+        let (top, bottom) = (self.y, self.y + (end - from) as f32 * LINE + 4.0);
+        for (column, cell) in cells.iter().enumerate() {
+            // At the middle of its row, half a line off the other cells where their count is odd.
+            let down = if middle { (height - cell.len()) as f32 / 2.0 } else { 0.0 };
+            let mut place = down;
+            for line in cell {
+                let at = place;
+                place += 1.0;
+                if (at as usize) < from || at as usize >= end {
+                    continue;
+                }
+                let y = top + 2.0 + (at - from as f32) * LINE;
+                let mut x = self.edges[column] + 4.0;
+                for word in line.split(' ') {
+                    let right = x + word.chars().count() as f32 * LETTER - 0.5;
+                    self.words.push_str(&format!(
+                        "<word xMin=\"{x}\" yMin=\"{y}\" xMax=\"{right}\" yMax=\"{}\">{word}</word>\n",
+                        y + LINE - 2.0
+                    ));
+                    x = right + LETTER * 0.8;
+                }
+            }
+        }
+        self.borders(top, bottom);
+        self.y = bottom;
+        end
+    }
+
+    fn borders(&mut self, top: f32, bottom: f32) {
+        let mut sides = vec![];
+        for pair in self.edges.windows(2) {
+            sides.extend([(pair[0], top, pair[1], top), (pair[0], bottom, pair[1], bottom)]);
+        }
+        sides.extend(self.edges.iter().map(|x| (*x, top, *x, bottom)));
+        for (x0, y0, x1, y1) in sides {
+            let path = match self.borders {
+                // The axis of the page upside down, as files have it.
+                Borders::Lines => format!(
+                    "<path style=\"fill:none;stroke:rgb(0%,0%,0%);\" d=\"M {x0} {} L {x1} {} \" transform=\"matrix(1,0,0,-1,0,842)\"/>",
+                    842.0 - y0,
+                    842.0 - y1
+                ),
+                Borders::Shapes => {
+                    let (wide, tall) = if x0 == x1 { (0.5, y1 - y0) } else { (x1 - x0, 0.5) };
+                    format!(
+                        "<path style=\"fill-rule:nonzero;fill:rgb(0%,0%,0%);\" d=\"M {x0} {y0} L {} {y0} L {} {} L {x0} {} Z M {x0} {y0} \"/>",
+                        x0 + wide,
+                        x0 + wide,
+                        y0 + tall,
+                        y0 + tall
+                    )
+                }
+            };
+            self.drawing.push_str(&path);
+            self.drawing.push('\n');
+        }
+    }
+}

@@ -12,8 +12,8 @@ const FOOTER: usize = 45;
 pub(super) enum Part {
     /// Lines still to be read.
     Body(Vec<Line>),
-    /// A finished footer.
-    Footer(Vec<String>),
+    /// A finished footer: page and place on the page of its first line, its lines.
+    Footer((usize, usize), Vec<String>),
 }
 
 /// Column at which the line falls into two, the nearest to where the right column was seen to start.
@@ -150,7 +150,8 @@ pub(super) fn footers(lines: Vec<Line>) -> Vec<Part> {
         if !body.is_empty() {
             out.push(Part::Body(std::mem::take(&mut body)));
         }
-        out.push(Part::Footer(foot.write(&block)));
+        let place = block.first().map_or((0, 0), |line| (line.page, line.top));
+        out.push(Part::Footer(place, foot.write(&block)));
     }
     if !body.is_empty() {
         out.push(Part::Body(body));
@@ -177,7 +178,8 @@ impl Foot {
     }
 
     fn takes(&mut self, line: &Line) -> bool {
-        if line.page > self.page + 1 || (line.page > self.page && (self.named || !self.signed)) {
+        let over = line.page > self.page;
+        if line.page > self.page + 1 || (over && (!self.signed || self.named && self.listed)) {
             return false;
         }
         let right = match (self.right, line.segs.as_slice()) {
@@ -193,7 +195,7 @@ impl Foot {
         if b.is_empty() {
             let crosses = line.end() > right.saturating_add(8) || line.start() > self.left + 10;
             let item = a.starts_with(['-', '+', '*', '•', '–']);
-            if crosses || (self.listed && !item) || (line.page > self.page && !item) {
+            if crosses || !item && (self.listed || over && shouting(&a) && !a.ends_with([';', ',', '.'])) {
                 return false;
             }
         } else if self.named {

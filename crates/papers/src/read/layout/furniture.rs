@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use super::line::Line;
 
-/// Lines of all pages in order.
-pub(super) fn pages(text: &str) -> Vec<Line> {
+/// Lines of each page.
+pub(super) fn pages(text: &str) -> Vec<Vec<Line>> {
     let mut pages: Vec<Vec<Line>> = Vec::new();
     for (number, page) in text.split('\u{c}').enumerate() {
         let mut lines = Vec::new();
         let mut gap = false;
-        for raw in page.lines() {
-            match Line::new(raw, number, gap && !lines.is_empty()) {
+        for (top, raw) in page.lines().enumerate() {
+            match Line::new(raw, number, gap && !lines.is_empty(), top) {
                 Some(line) => {
                     lines.push(line);
                     gap = false;
@@ -21,6 +21,11 @@ pub(super) fn pages(text: &str) -> Vec<Line> {
         }
         pages.push(lines);
     }
+    pages
+}
+
+/// Lines of all pages in order, without what is no part of the paper.
+pub(super) fn clean(mut pages: Vec<Vec<Line>>) -> Vec<Line> {
     pages.retain(|page| !page.is_empty());
     drop_edges(&mut pages);
     if let Some(first) = pages.first_mut() {
@@ -117,7 +122,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        pages(text).iter().map(Line::text).collect()
+        clean(pages(text)).iter().map(Line::text).collect()
     }
 
     #[test]

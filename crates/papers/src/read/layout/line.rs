@@ -13,7 +13,7 @@ pub(super) struct Seg {
 
 /// A line that holds text.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
+pub(in crate::read) struct Line {
     /// Words.
     pub(super) words: Vec<Seg>,
     /// Runs of words less than two columns apart.
@@ -22,11 +22,15 @@ pub(super) struct Line {
     pub(super) page: usize,
     /// One or more empty lines stand above it on the page.
     pub(super) gap: bool,
+    /// Orders the lines of a page.
+    pub(super) top: usize,
+    /// Columns are places on the page; otherwise they count letters, the wide ones like the narrow ones.
+    placed: bool,
 }
 
 impl Line {
     /// Measures a line; `None` when it is empty.
-    pub(super) fn new(text: &str, page: usize, gap: bool) -> Option<Self> {
+    pub(super) fn new(text: &str, page: usize, gap: bool, top: usize) -> Option<Self> {
         let mut words: Vec<Seg> = Vec::new();
         let mut column = 0;
         let mut inside = false;
@@ -36,18 +40,13 @@ impl Line {
                 inside = false;
                 continue;
             }
-            if matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}') {
+            if invisible(c) {
                 continue;
             }
             if c.is_whitespace() || c.is_control() {
                 inside = false;
             } else {
-                // Symbol fonts print bullets by private codes; pipes are kept for tables.
-                let c = match c {
-                    '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => '•',
-                    '|' => '¦',
-                    _ => c,
-                };
+                let c = letter(c);
                 match words.last_mut() {
                     Some(word) if inside => {
                         word.text.push(c);
@@ -59,21 +58,34 @@ impl Line {
             }
             column += 1;
         }
-        if words.is_empty() {
-            return None;
-        }
         let mut segs: Vec<Seg> = Vec::new();
         for word in &words {
-            match segs.last_mut() {
-                Some(seg) if word.start - seg.end < 2 => {
-                    seg.text.push(' ');
-                    seg.text.push_str(&word.text);
-                    seg.end = word.end;
-                }
-                _ => segs.push(word.clone()),
+            let apart = segs.last().is_none_or(|seg| word.start - seg.end >= 2);
+            run(&mut segs, word, apart);
+        }
+        (!words.is_empty()).then_some(Self { words, segs, page, gap, top, placed: false })
+    }
+
+    /// A line of words whose places are known: first column, one past the last, apart from the word before, text.
+    pub(in crate::read) fn placed<'t>(
+        all: impl Iterator<Item = (usize, usize, bool, &'t str)>,
+        page: usize,
+        gap: bool,
+        top: usize,
+    ) -> Option<Self> {
+        let mut words: Vec<Seg> = Vec::new();
+        let mut segs: Vec<Seg> = Vec::new();
+        for (start, end, apart, text) in all {
+            let start = start.min(FAR).max(words.last().map_or(0, |word| word.end));
+            let text: String =
+                text.chars().filter(|c| !invisible(*c) && !c.is_whitespace() && !c.is_control()).map(letter).collect();
+            if !text.is_empty() {
+                let word = Seg { start, end: end.min(FAR).max(start + 1), text };
+                run(&mut segs, &word, apart);
+                words.push(word);
             }
         }
-        Some(Self { words, segs, page, gap })
+        (!words.is_empty()).then_some(Self { words, segs, page, gap, top, placed: true })
     }
 
     /// First column.
@@ -84,6 +96,21 @@ impl Line {
     /// One past the last column.
     pub(super) fn end(&self) -> usize {
         self.words.last().map_or(0, |word| word.end)
+    }
+
+    /// The column that its words reach when they are as wide as they look.
+    pub(super) fn reach(&self) -> usize {
+        // Capitals are a third wider than small letters.
+        if !self.placed && shouting(&self.text()) {
+            self.start() + (self.end() - self.start()) * 13 / 10
+        } else {
+            self.end()
+        }
+    }
+
+    /// How much of the width between the margins a line fills at least before it is broken, in hundredths.
+    pub(super) fn full(&self) -> usize {
+        if self.placed { 92 } else { 86 }
     }
 
     /// All words, one space apart.
@@ -103,13 +130,41 @@ impl Line {
     }
 }
 
+/// Column at which pages end at the latest.
+const FAR: usize = 2000;
+
+fn invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
+}
+
+/// Symbol fonts print bullets by private codes; pipes are kept for tables.
+fn letter(c: char) -> char {
+    match c {
+        '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => '•',
+        '|' => '¦',
+        _ => c,
+    }
+}
+
+/// Adds a word to the last run, or opens a new one.
+fn run(segs: &mut Vec<Seg>, word: &Seg, apart: bool) {
+    match segs.last_mut() {
+        Some(seg) if !apart => {
+            seg.text.push(' ');
+            seg.text.push_str(&word.text);
+            seg.end = word.end;
+        }
+        _ => segs.push(word.clone()),
+    }
+}
+
 /// Words one space apart.
 pub(super) fn join(words: &[Seg]) -> String {
     words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Goes on with a text on the next line: by a space, or by nothing after a number broken at its sign ("57-" "NQ/TW").
-pub(super) fn add(text: &mut String, more: &str) {
+pub(in crate::read) fn add(text: &mut String, more: &str) {
     let mut end = text.chars().rev();
     let broken = matches!((end.next(), end.next()), (Some('-' | '/'), Some(c)) if c.is_alphanumeric())
         && more.starts_with(char::is_alphanumeric);
@@ -174,13 +229,13 @@ mod tests {
 
     #[test]
     fn measures() {
-        let line = Line::new("  Số: 1/KH   Huế, ngày", 0, false).unwrap();
+        let line = Line::new("  Số: 1/KH   Huế, ngày", 0, false, 0).unwrap();
         assert_eq!(
             line.segs.iter().map(|s| (s.start, s.text.as_str())).collect::<Vec<_>>(),
             [(2, "Số: 1/KH"), (13, "Huế, ngày")]
         );
         assert_eq!(line.split(12), ("Số: 1/KH".to_owned(), "Huế, ngày".to_owned()));
-        assert!(Line::new("   ", 0, false).is_none());
+        assert!(Line::new("   ", 0, false, 0).is_none());
     }
 
     #[test]

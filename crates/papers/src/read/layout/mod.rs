@@ -10,9 +10,12 @@ mod prose;
 mod rows;
 mod table;
 
-use line::Line;
-pub(super) use line::shouting;
+pub(super) use line::{Line, add, shouting};
 use table::Found;
+
+use super::Limits;
+use super::printed::Ruled;
+use super::shape::{self, Block};
 
 /// A piece of the paper in reading order.
 enum Piece {
@@ -20,32 +23,67 @@ enum Piece {
     Prose(Vec<Line>),
     /// Finished lines with a blank line around them.
     Block(Vec<String>),
-    /// A table.
+    /// A table whose columns are kept by spaces.
     Table(Found),
+    /// A table between strokes.
+    Ruled(Ruled),
 }
 
 /// Reads the whole output.
 pub(super) fn read(text: &str) -> String {
-    let pages = furniture::pages(text);
-    let style = prose::Style::of(&pages);
-    let (header, body) = columns::header(pages);
+    compose(furniture::pages(text), vec![])
+}
+
+/// Puts the lines of each page, and the tables that were taken off the pages, together.
+pub(super) fn compose(pages: Vec<Vec<Line>>, ruled: Vec<Ruled>) -> String {
+    let lines = furniture::clean(pages);
+    let style = prose::Style::of(&lines);
+    let (header, body) = columns::header(lines);
     let mut pieces = Vec::new();
     if !header.is_empty() {
         pieces.push(Piece::Block(header));
     }
+    let mut ruled = ruled.into_iter().peekable();
     for part in columns::footers(body) {
         match part {
-            columns::Part::Footer(lines) => pieces.push(Piece::Block(lines)),
-            columns::Part::Body(lines) => tables(lines, &mut pieces),
+            columns::Part::Footer(place, lines) => {
+                while let Some(table) = ruled.next_if(|table| table.top() < place) {
+                    push(&mut pieces, table);
+                }
+                pieces.push(Piece::Block(lines));
+            }
+            columns::Part::Body(lines) => {
+                let mut rest = lines.as_slice();
+                while let Some(last) = rest.last()
+                    && let Some(table) = ruled.next_if(|table| table.top() < (last.page, last.top))
+                {
+                    let place = table.top();
+                    let count = rest.iter().take_while(|line| (line.page, line.top) < place).count();
+                    tables(&rest[..count], &mut pieces);
+                    push(&mut pieces, table);
+                    rest = &rest[count..];
+                }
+                tables(rest, &mut pieces);
+            }
         }
     }
-    write(&pieces, &style)
+    ruled.for_each(|table| push(&mut pieces, table));
+    write(pieces, &style)
+}
+
+/// Adds a table, or its rows to the table that it goes on with.
+fn push(pieces: &mut Vec<Piece>, table: Ruled) {
+    let table = match pieces.last_mut() {
+        Some(Piece::Ruled(before)) => before.append(table),
+        _ => Some(table),
+    };
+    pieces.extend(table.map(Piece::Ruled));
 }
 
 /// Finds the tables of a stretch of lines, page by page, and joins those that go on over a page.
-fn tables(lines: Vec<Line>, pieces: &mut Vec<Piece>) {
+fn tables(lines: &[Line], pieces: &mut Vec<Piece>) {
     let mut prose: Vec<Line> = Vec::new();
-    let mut rest = lines.as_slice();
+    let mut rest = lines;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|line| line.page == first.page).count();
         let (page, after) = rest.split_at(count);
@@ -83,7 +121,7 @@ fn tables(lines: Vec<Line>, pieces: &mut Vec<Piece>) {
     }
 }
 
-fn write(pieces: &[Piece], style: &prose::Style) -> String {
+fn write(pieces: Vec<Piece>, style: &prose::Style) -> String {
     let mut out = String::new();
     let blank = |out: &mut String| {
         if !out.is_empty() && !out.ends_with("\n\n") {
@@ -93,14 +131,19 @@ fn write(pieces: &[Piece], style: &prose::Style) -> String {
     for piece in pieces {
         let lines = match piece {
             Piece::Prose(lines) => {
-                for line in prose::join(lines, style) {
+                for line in prose::join(&lines, style) {
                     out.push_str(&line);
                     out.push('\n');
                 }
                 continue;
             }
-            Piece::Block(lines) => lines.clone(),
+            Piece::Block(lines) => lines,
             Piece::Table(table) => table.pipes(),
+            // What is too long to render has no words that a paper could hold.
+            Piece::Ruled(table) => {
+                let text = shape::render(&[Block::Grid(table.grid())], Limits::default()).unwrap_or_default();
+                text.lines().map(str::to_owned).collect()
+            }
         };
         blank(&mut out);
         for line in lines {

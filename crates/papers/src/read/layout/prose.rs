@@ -105,14 +105,15 @@ fn goes_on(above: &Line, line: &Line, next: Option<&Line>, style: &Style) -> boo
     };
     let indent = line.start().saturating_sub(own_left);
     let width = right.saturating_sub(left).max(20);
-    // Capitals are a third wider than small letters, and columns are counted in small letters.
-    let reach = if shouting(&before) { above.start() + (above.end() - above.start()) * 13 / 10 } else { above.end() };
-    let fits = reach + 1 + line.first().chars().count() < left + width * 86 / 100;
     // An indented line over one that begins at the margin opens a paragraph, however much it looks centred.
     let opens = style.indents
         && (4..=14).contains(&indent)
         && next.is_some_and(|next| next.page == line.page && next.start() <= own_left + 1 && !marker(&next.text()));
     let centred = middle(line, (own_left, own_right)) && !opens;
+    // A centred line has room on both sides.
+    let reach = above.reach();
+    let room = if centred && middle(above, (left, right)) { above.start() - left } else { 0 };
+    let fits = reach - room + 1 + line.first().chars().count() < left + width * above.full() / 100;
     if centred && !fits && same_case(&before, &text) && !marker(&text) && !ended(&before) && !line.gap {
         // Wrapped titles: the line above reaches both margins or is centred itself.
         return middle(above, (left, right)) || above.start() <= left + 5;

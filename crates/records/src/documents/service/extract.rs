@@ -9,6 +9,9 @@ use tempfile::TempDir;
 /// Pages of a scan that are recognised at most.
 const SCANNED_PAGES: &str = "60";
 
+/// Seconds that drawing the pages of a PDF may take.
+const DRAWING: u64 = 3;
+
 /// Why a file gave no text; the message is for the person who sent it.
 #[derive(Debug, thiserror::Error)]
 pub enum Unread {
@@ -118,14 +121,21 @@ async fn pdf(tools: &Tools, bytes: &[u8]) -> Result<Option<Source>, Unread> {
         return Err(Unread::lacking(Format::Pdf));
     }
     let folder = folder(bytes, "input.pdf").await?;
-    let output = run(tools, &tools.pdftotext, &["-layout", "-enc", "UTF-8", "input.pdf", "-"], &folder).await;
     let damaged = || Unread::File(papers::unread_pdf(bytes));
-    let text = String::from_utf8_lossy(&output.map_err(|_| damaged())?).into_owned();
-    if text.chars().filter(|c| c.is_alphanumeric()).take(20).count() < 20 {
-        return Ok(None);
-    }
-    let work = tokio::task::spawn_blocking(move || papers::read_layout(&text));
-    Ok(Some(work.await.map_err(|_| damaged())?))
+    let arguments = ["-bbox", "-enc", "UTF-8", "input.pdf", "-"];
+    let (words, drawing) = tokio::join!(run(tools, &tools.pdftotext, &arguments, &folder), drawing(tools, &folder));
+    let words = String::from_utf8_lossy(&words.map_err(|_| damaged())?).into_owned();
+    let work = tokio::task::spawn_blocking(move || papers::read_words(&words, drawing.as_deref()));
+    let source = work.await.map_err(|_| damaged())?;
+    let written = source.text.chars().filter(|c| c.is_alphanumeric()).take(20).count() == 20;
+    Ok(written.then_some(source))
+}
+
+/// The pages of a PDF as drawings, for the borders of their tables; pictures may make that too slow to be worth it.
+async fn drawing(tools: &Tools, folder: &TempDir) -> Option<String> {
+    let soon = Tools { timeout_seconds: tools.timeout_seconds.min(DRAWING), ..tools.clone() };
+    let output = tools::run(&soon, &tools.pdftocairo, &["-svg", "input.pdf", "-"], folder.path()).await.ok()?;
+    Some(String::from_utf8_lossy(&output).into_owned())
 }
 
 async fn scanned_pdf(tools: &Tools, bytes: &[u8]) -> Result<Source, Unread> {
