@@ -25,7 +25,7 @@ pub(in crate::read) struct Line {
     /// Orders the lines of a page.
     pub(super) top: usize,
     /// Columns are places on the page; otherwise they count letters, the wide ones like the narrow ones.
-    placed: bool,
+    pub(super) placed: bool,
 }
 
 impl Line {

@@ -1,6 +1,6 @@
 //! Tables whose columns are kept by spaces: where they stand and where their columns are.
 
-use super::line::{Line, add, marker, number, shouting};
+use super::line::{Line, Seg, add, marker, number, shouting};
 use super::rows;
 
 /// Most columns of such a table.
@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub(super) numbered: bool,
     /// Middle of each column, in characters.
     centres: Vec<usize>,
+    /// Places between the columns.
+    cuts: Vec<usize>,
 }
 
 impl Found {
@@ -152,6 +154,7 @@ fn rest(page: &[Line], width: usize, open: &Found) -> Option<(usize, usize, Foun
         centred: open.centred,
         numbered: open.numbered,
         centres: centres(lines, &cuts),
+        cuts,
     };
     // With further rows on this page, their columns tell better where this text belongs.
     (!follows).then_some((0, count, found))
@@ -201,7 +204,7 @@ fn build(lines: &[Line], before: Option<&Found>) -> Option<(usize, Found)> {
     // Lines of one segment at the foot are cells only when they stand in a column, which is known below.
     let last = lines.iter().rposition(|line| line.segs.len() >= 2)?;
     let core = &lines[..=last];
-    let cuts = cuts(core);
+    let cuts = before.filter(|table| fits(&table.cuts, core)).map_or_else(|| cuts(core), |table| table.cuts.clone());
     let headed = core.iter().any(|line| line.segs.first().is_some_and(|seg| is_head(&seg.text)));
     if cuts.is_empty() || (cuts.len() < 2 && !headed) || cuts.len() >= MAX_COLUMNS {
         return None;
@@ -226,8 +229,19 @@ fn build(lines: &[Line], before: Option<&Found>) -> Option<(usize, Found)> {
             centred: read.centred,
             numbered: read.numbered,
             centres,
+            cuts,
         },
     ))
+}
+
+/// Do the columns of the page before hold these lines too? Only real places are the same from page to page.
+fn fits(cuts: &[usize], lines: &[Line]) -> bool {
+    let crossed = |line: &&Line| {
+        let across = |word: &Seg| column(cuts, word.start) != column(cuts, word.end - 1);
+        !line.placed || line.words.iter().any(across)
+    };
+    let shown = lines.iter().map(|line| line.segs.len()).max().unwrap_or(0);
+    shown > cuts.len() && lines.iter().filter(crossed).count() * 12 <= lines.len()
 }
 
 /// Column of a place.
