@@ -113,6 +113,7 @@ pub(crate) async fn rounds(app: &TestApp, root: Uuid) -> Vec<Uuid> {
     let mut rounds = Vec::new();
     for month in 1..=12 {
         let opening = Opening {
+            plan: None,
             form: form_id,
             owner: root,
             rule: Rule::CalendarMonth,

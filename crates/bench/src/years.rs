@@ -58,8 +58,8 @@ pub(crate) async fn before(app: &TestApp, country: &Country, rounds: &[Uuid]) {
         for year in 2022..=2025i64 {
             let (round, first) = (new_id(), year * 10_000 + n * 100 + 1);
             let sql = "INSERT INTO report_rounds (id, form_id, form_key, title, owner_id, owner_level, rule, period_key, period_label, date_from, \
-                       date_to, stage, state, opened_on, opened_by, opened_at, expected, generated) SELECT $1, form_id, form_key, title, owner_id, \
-                       owner_level, rule, $2, $3, $4, $5, stage, state, $5, opened_by, opened_at, expected, generated FROM report_rounds WHERE id = $6";
+                       date_to, stage, state, opened_on, opened_by, opened_at, expected, generated, plan_name) SELECT $1, form_id, form_key, title, owner_id, \
+                       owner_level, rule, $2, $3, $4, $5, stage, state, $5, opened_by, opened_at, expected, generated, plan_name FROM report_rounds WHERE id = $6";
             let key = format!("{year}-T{n:02}");
             let label = format!("Tháng {n} năm {year}");
             let values =

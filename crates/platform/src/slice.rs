@@ -85,6 +85,8 @@ pub struct Subject {
     pub label: String,
     /// A word more: deadline, agency.
     pub note: String,
+    /// What it is part of (a duty: its plan): figures may be narrowed to that.
+    pub within: Option<Uuid>,
     /// Its page.
     pub path: String,
 }

@@ -90,15 +90,17 @@ CREATE TABLE activity_documents (
     PRIMARY KEY (activity_id, position)
 );
 
--- What it serves: subjects that slices offer.
+-- What it serves: subjects that slices offer, and what those are part of (a duty: its plan).
 CREATE TABLE activity_subjects (
     activity_id UUID NOT NULL REFERENCES activities (id),
     kind TEXT NOT NULL,
     subject_id UUID NOT NULL,
+    within_id UUID,
     label TEXT NOT NULL,
     PRIMARY KEY (activity_id, kind, subject_id)
 );
 CREATE INDEX activity_subjects_of ON activity_subjects (kind, subject_id, activity_id);
+CREATE INDEX activity_subjects_within ON activity_subjects (kind, within_id, activity_id);
 
 -- Photos and papers. People shown: have they agreed, are there minors among them?
 CREATE TABLE activity_files (

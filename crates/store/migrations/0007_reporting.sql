@@ -21,7 +21,7 @@ CREATE TABLE form_versions (
 CREATE UNIQUE INDEX form_versions_once ON form_versions (form_key, version);
 CREATE INDEX form_versions_by_state ON form_versions (state, form_key, version);
 
--- A form asked for a period: by the agency at the top of the way. stage: estimate or official.
+-- A form asked for a period: by the agency at the top of the way. stage: estimate or official. With a plan only what belongs to that is counted.
 CREATE TABLE report_rounds (
     id UUID PRIMARY KEY NOT NULL,
     form_id UUID NOT NULL REFERENCES form_versions (id),
@@ -40,9 +40,11 @@ CREATE TABLE report_rounds (
     opened_by UUID NOT NULL,
     opened_at BIGINT NOT NULL,
     expected BIGINT NOT NULL,
-    generated BOOLEAN NOT NULL
+    generated BOOLEAN NOT NULL,
+    plan_id UUID REFERENCES plans (id),
+    plan_name TEXT NOT NULL
 );
-CREATE UNIQUE INDEX report_rounds_once ON report_rounds (form_key, period_key, rule, stage, owner_id);
+CREATE UNIQUE INDEX report_rounds_once ON report_rounds (form_key, period_key, rule, stage, owner_id, plan_name);
 CREATE INDEX report_rounds_by_owner ON report_rounds (owner_id, date_to DESC, id);
 CREATE INDEX report_rounds_by_end ON report_rounds (date_to DESC, id);
 
@@ -133,3 +135,13 @@ CREATE TABLE report_agencies (
     changed_by UUID NOT NULL,
     changed_at BIGINT NOT NULL
 );
+
+-- Files of days of rest that took the place of the one built into the program; the newest is in force.
+CREATE TABLE report_holidays (
+    id UUID PRIMARY KEY NOT NULL,
+    source TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    by_name TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX report_holidays_by_time ON report_holidays (at DESC, id);

@@ -15,8 +15,8 @@ pub(crate) async fn report(app: &TestApp, (focal, officer): (&Client, &Client), 
     let form = app.form("thu-hai", "Biểu thử", &FORM.replace("\"thu\"", "\"thu-hai\"")).await;
     let tx = app.app.db.begin().await.expect("a transaction");
     let sql = "INSERT INTO report_rounds (id, form_id, form_key, title, owner_id, owner_level, rule, period_key, period_label, \
-               date_from, date_to, stage, state, opened_on, opened_by, opened_at, expected, generated) VALUES ($1, $2, 'thu-hai', \
-               'Biểu thử', $3, 'xa', 'nam', '2026', 'Năm 2026', 20251215, 20261214, 'official', 'open', 20261109, $1, 0, 1, $4)";
+               date_from, date_to, stage, state, opened_on, opened_by, opened_at, expected, generated, plan_name) VALUES ($1, $2, 'thu-hai', \
+               'Biểu thử', $3, 'xa', 'nam', '2026', 'Năm 2026', 20251215, 20261214, 'official', 'open', 20261109, $1, 0, 1, $4, '')";
     exec(&*tx, sql, vec![round.into(), form.into(), agency.into(), false.into()]).await.expect("a round");
     let sql = "INSERT INTO reports (id, round_id, agency_id, parent_id, level, fills, revision, live, counted, state, due_date, \
                payload, frozen, version, changed_at) VALUES ($1, $2, $3, $3, 'xa', $4, 1, $4, $5, 'draft', 20261219, '', '', 0, 0)";

@@ -69,7 +69,8 @@ pub(super) async fn intake(
         Ok(Created::Recorded(ids)) => say(StatusCode::OK, recorded(ids.first().copied().unwrap_or_default(), false)),
         Ok(Created::Already(id)) => say(StatusCode::OK, recorded(id, true)),
         Ok(Created::Alike(found)) => {
-            let lines = found.iter().map(|one| format!("{} · {} · {}", one.title, day(one.held_on), one.by));
+            let lines =
+                found.iter().map(|one| format!("{} · {} · {}, {}", one.title, day(one.held_on), one.by, one.owner));
             say(StatusCode::CONFLICT, json!({ "alike": lines.collect::<Vec<_>>() }))
         }
         Err(Error::Invalid(errors)) => invalid(errors),

@@ -26,7 +26,8 @@ pub use model::{
     measure::{Filter, Measure, What},
 };
 pub use service::{
-    Behind, Line, MonthSum, PlaceSum, Share, behind, by_month, by_place, measures, serving, serving_counts, totals,
+    Behind, Line, MonthSum, Over, PlaceSum, Share, behind, by_month, by_place, measures, serving, serving_counts,
+    totals,
 };
 
 /// The slice.

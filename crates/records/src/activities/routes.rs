@@ -22,6 +22,7 @@ pub(super) fn table() -> Routes {
         .get("/hoat-dong/ban-do", read, map::page)
         .get("/hoat-dong/do-phu", read, coverage::page)
         .get("/hoat-dong/dinh-huong", read, topics::page)
+        .get("/hoat-dong/dinh-huong/chua-thuc-hien", read, topics::idle)
         .post("/hoat-dong/dinh-huong", topic, topics::submit)
         .get("/hoat-dong/moi", record, entry::form)
         .post("/hoat-dong/moi", record, entry::submit)
@@ -33,8 +34,10 @@ pub(super) fn table() -> Routes {
         .get("/hoat-dong/{id}/sua", record, entry::edit_form)
         .post("/hoat-dong/{id}/sua", record, entry::edit)
         .post("/hoat-dong/{id}/rut", record, activity::withdraw)
+        .post("/hoat-dong/{id}/phoi-hop", record, activity::join)
         .post("/hoat-dong/{id}/tep", record, activity::add)
         .post("/api/hoat-dong", record, api::intake)
         .get("/tep-hoat-dong/{id}", read, activity::file)
+        .post("/tep-hoat-dong/{id}/danh-dau", record, activity::mark_file)
         .post("/tep-hoat-dong/{id}/bo", record, activity::drop_file)
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use kernel::Uuid;
 
-use super::model::activity::{Draft, Material, Partner, Reporter};
+use super::model::activity::{Disseminated, Draft, Material, Partner, Reporter};
 
 /// What sort of agency records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,6 +211,7 @@ fn activity(
         reporters: reporters(dice, site.sort, people, turns),
         materials: materials(dice, habit.kind, law, turns),
         costs: costs(dice, site.sort, turns),
+        documents: vec![Disseminated { document: None, title: law.to_owned() }],
         ..Draft::default()
     }
 }

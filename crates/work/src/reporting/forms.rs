@@ -178,6 +178,7 @@ pub(super) struct OpenForm {
     pub co_quan: String,
     pub lan: String,
     pub theo_ngay: String,
+    pub chuong_trinh: String,
     pub da_doi_chieu: String,
 }
 
@@ -188,6 +189,7 @@ impl OpenForm {
         let definition = form::id(&mut errors, "bieu", &self.bieu);
         let owner = form::id(&mut errors, "co_quan", &self.co_quan);
         let on = form::date(&mut errors, "theo_ngay", &self.theo_ngay);
+        let plan = form::id(&mut errors, "chuong_trinh", &self.chuong_trinh);
         let (rule, period) = self.ky.split_once('|').unwrap_or_default();
         let rule: Option<Rule> = rule.parse().ok();
         for (field, there) in [("bieu", definition.is_some()), ("co_quan", owner.is_some()), ("ky", rule.is_some())] {
@@ -205,6 +207,7 @@ impl OpenForm {
             on,
             compared: self.da_doi_chieu == "1",
             generated: false,
+            plan,
         })
     }
 }

@@ -42,4 +42,10 @@ const READ: Access = Access::Action(&policy::ReadReports::DEF);
 const MENU: &[MenuItem] = &[
     MenuItem { label: "Báo cáo", path: "/bao-cao", access: READ, order: 31 },
     MenuItem { label: "Biểu mẫu", path: "/bieu-mau", access: READ, order: 32 },
+    MenuItem {
+        label: "Ngày nghỉ",
+        path: "/bieu-mau/ngay-nghi",
+        access: Access::Action(&policy::SetHolidays::DEF),
+        order: 125,
+    },
 ];

@@ -13,4 +13,6 @@ kernel::actions! {
     DecideReports = "reporting.decide", "Duyệt, trả lại báo cáo của cấp dưới", [Secretariat, Leader];
     /// Upload and publish forms, open rounds, set how one's agency works.
     ManageReports = "reporting.manage", "Quản lý biểu mẫu và kỳ báo cáo", [Secretariat];
+    /// Put another file of days of rest in force.
+    SetHolidays = "reporting.holidays", "Đặt ngày nghỉ dùng để tính hạn gửi báo cáo", [Administrator];
 }

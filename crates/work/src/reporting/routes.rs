@@ -5,8 +5,8 @@ use platform::{Access, Routes};
 
 use super::{
     api,
-    pages::{board, book, cell, decide, fill, forms, history, mine, open, report, rounds, schedule, words},
-    policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SignReports},
+    pages::{board, book, cell, decide, fill, forms, history, holidays, mine, open, report, rounds, schedule, words},
+    policy::{CheckReports, DecideReports, FillReports, ManageReports, ReadReports, SetHolidays, SignReports},
 };
 
 /// One line per route.
@@ -17,10 +17,14 @@ pub(super) fn table() -> Routes {
     let sign = Access::Action(&SignReports::DEF);
     let decide = Access::Action(&DecideReports::DEF);
     let manage = Access::Action(&ManageReports::DEF);
+    let rest = Access::Action(&SetHolidays::DEF);
     Routes::new()
         .get("/bieu-mau", read, forms::list)
         .get("/bieu-mau/tai-len", manage, forms::upload_form)
         .post("/bieu-mau/tai-len", manage, forms::upload)
+        .get("/bieu-mau/ngay-nghi", Access::SignedIn, holidays::page)
+        .get("/bieu-mau/ngay-nghi/tai-ve", Access::SignedIn, holidays::download)
+        .post("/bieu-mau/ngay-nghi", rest, holidays::set)
         .get("/bieu-mau/{id}", read, forms::page)
         .get("/bieu-mau/{id}/tai-ve", read, forms::download)
         .post("/bieu-mau/{id}/ban-hanh", manage, forms::publish)

@@ -68,7 +68,33 @@ async fn the_justice_department_sees_its_whole_province_on_list_map_and_coverage
         ("noi_dung", ""),
     ];
     department.post("/hoat-dong/dinh-huong", &topics).await.expect(303);
-    department.get("/hoat-dong/dinh-huong?quy=20264").await.expect(200).says("Luật Đất đai năm 2024").says("chưa có");
+    let page = department.get("/hoat-dong/dinh-huong?quy=20264").await.expect(200);
+    let page = page.says("Luật Đất đai năm 2024").says("chưa có").text();
+    // One of those asked did something about land; nobody about drugs.
+    let share = |at: usize| {
+        let cell = page.split("data-label=\"Đơn vị đã thực hiện\">").nth(at).and_then(|rest| rest.split('<').next());
+        let (done, asked) = cell.and_then(|cell| cell.split_once('/')).expect("a share");
+        (done.to_owned(), asked.to_owned())
+    };
+    assert_eq!((share(1).0.as_str(), share(2).0.as_str()), ("1", "0"));
+    assert_eq!(share(1).1, share(2).1);
+    let asked: usize = share(1).1.replace('.', "").parse().expect("a number");
+    assert!(asked > 60, "the communes and departments of a province: {asked}");
+    let link = |at: usize| {
+        let path = page.split("/hoat-dong/dinh-huong/chua-thuc-hien?").nth(at).and_then(|rest| rest.split('"').next());
+        format!(
+            "/hoat-dong/dinh-huong/chua-thuc-hien?{}",
+            path.expect("a link").replace("&#38;", "&").replace("&amp;", "&")
+        )
+    };
+    let idle = department.get(&link(1)).await.expect(200);
+    idle.says(&format!("{} trong {asked} đơn vị", asked - 1)).says("trang=2").says("/hoat-dong?cq=");
+    let list = department.get(&format!("{}&trang=2", link(1))).await.expect(200).text();
+    assert!(list.contains("‹ Trước"));
+    // A commune sees only itself.
+    let own = person.get("/hoat-dong/dinh-huong?quy=20264").await.expect(200).text();
+    assert!(own.contains(">1/1<") && own.contains(">0/1<"));
+    person.get("/hoat-dong/dinh-huong/chua-thuc-hien?quy=20264&noi_dung=x").await.expect(404);
     person.get("/hoat-dong/moi").await.expect(200).says("Luật Đất đai năm 2024").says("Quý IV năm 2026");
     // The day that is typed decides, not today: when it changes, when a form comes back, when an activity is changed.
     let told = |page: testkit::Answer| page.text().contains("Luật Đất đai năm 2024");

@@ -1,5 +1,6 @@
 //! Activities over HTTP, and the figures that other slices ask of them.
 
+mod alike;
 mod evidence;
 mod import;
 mod lists;
@@ -13,7 +14,7 @@ use records::activities::{Draft, service};
 use testkit::{Client, TestApp};
 
 /// Fields of a plain entry of an agency.
-fn entry<'a>(owner: &'a str, title: &'a str, day: &'a str, turns: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn entry<'a>(owner: &'a str, title: &'a str, day: &'a str, turns: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![("co_quan", owner), ("loai", "hoi-nghi"), ("ten", title), ("ngay", day), ("luot", turns)]
 }
 

@@ -47,6 +47,32 @@ async fn photos_are_taken_with_the_entry_once_and_marked_for_whom_they_show() {
 }
 
 #[tokio::test]
+async fn minors_are_people_and_marks_of_a_file_are_corrected_later() {
+    let app = TestApp::new().await;
+    let (agency, other) = (app.agency("Sở Tư pháp", None).await, app.agency("Sở Y tế", None).await);
+    let owner = agency.to_string();
+    let mut person = app.person("dau-moi", Role::FocalPoint, agency).await;
+    let mut fields = entry(&owner, "Hội nghị có ảnh", "02/11/2026", "20");
+    fields.push(("tre_em", "1"));
+    let files: [(&str, &str, &[u8]); 2] = [("tep", "anh.jpg", b"anh"), ("tep", "bang.jpg", b"bang")];
+    let path = person.upload(PLACE, &fields, &files).await.expect(303).location().to_owned();
+    let page = person.get(&path).await.expect(200).says("có trẻ em").says("chưa có đồng ý của người trong ảnh").text();
+    let file = page.split("/tep-hoat-dong/").nth(1).and_then(|rest| rest.get(..36)).expect("a file").to_owned();
+    let mark = format!("/tep-hoat-dong/{file}/danh-dau");
+    // Of one file only; consent without people is none.
+    person.post(&mark, &[("dong_y", "1")]).await.expect(303);
+    let marked = "SELECT COUNT(*) FROM activity_files WHERE people AND minors AND NOT consent";
+    assert_eq!(count(&app, marked).await, 1);
+    assert_eq!(count(&app, "SELECT COUNT(*) FROM activity_files WHERE people OR consent").await, 1);
+    person.post(&mark, &[("tre_em", "1"), ("dong_y", "1")]).await.expect(303);
+    person.post(&mark, &[("tre_em", "1"), ("dong_y", "1"), ("co_nguoi", "1")]).await.expect(303);
+    assert_eq!(count(&app, "SELECT COUNT(*) FROM activity_files WHERE people AND minors AND consent").await, 1);
+    assert_eq!(count(&app, "SELECT COUNT(*) FROM audit WHERE action = 'activities.mark_file'").await, 2);
+    app.person("khac", Role::FocalPoint, other).await.post(&mark, &[]).await.expect(404);
+    app.end().await;
+}
+
+#[tokio::test]
 async fn a_refused_file_takes_neither_the_words_nor_the_other_files_with_it() {
     let app = TestApp::with(|config| config.server.upload_mb = 1).await;
     let agency = app.agency("Sở Tư pháp", None).await;

@@ -92,8 +92,8 @@ pub async fn scene() -> Scene {
     let definition: Option<Id> = one(app.app.db.read(), sql, vec![]).await.expect("a query");
     let (round, definition) = (new_id(), definition.expect("a form").id);
     let sql = "INSERT INTO report_rounds (id, form_id, form_key, title, owner_id, owner_level, rule, period_key, period_label, \
-               date_from, date_to, stage, state, opened_on, opened_by, opened_at, expected, generated) VALUES ($1, $2, 'pbgdpl-cap-xa', \
-               'Kết quả cấp xã', $3, 'tinh', 'nam', '2026', 'Năm 2026', 20251215, 20261214, 'official', 'open', 20261001, $1, 0, 3, $4)";
+               date_from, date_to, stage, state, opened_on, opened_by, opened_at, expected, generated, plan_name) VALUES ($1, $2, 'pbgdpl-cap-xa', \
+               'Kết quả cấp xã', $3, 'tinh', 'nam', '2026', 'Năm 2026', 20251215, 20261214, 'official', 'open', 20261001, $1, 0, 3, $4, '')";
     change(&app, sql, vec![round.into(), definition.into(), justice.into(), false.into()]).await;
     let sql = "INSERT INTO report_sums (round_id, parent_id, expected, counted, payload) VALUES ($1, $2, 3, 2, '{}')";
     change(&app, sql, vec![round.into(), justice.into()]).await;

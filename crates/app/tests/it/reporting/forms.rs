@@ -9,6 +9,8 @@ use work::reporting::{
     service::{Opening, open_round},
 };
 
+use crate::plans;
+
 #[derive(FromQueryResult)]
 struct Id {
     id: Uuid,
@@ -82,6 +84,7 @@ async fn every_built_in_form_reaches_agencies() {
     let dir = directory(&app.app).await.expect("the directory");
     let ministry = dir.members("each:bo-tu-phap@central", justice, app.app.clock.today())[0];
     app.person("thu-ky", Role::Secretariat, justice).await.get("/bieu-mau").await.expect(200);
+    let plan = plans::expand(&app, &plans::paper(&app, justice, Vec::new())).await;
     for (form, _) in shipped::forms() {
         let sql = "SELECT id FROM form_versions WHERE form_key = $1";
         let head: Option<Id> = one(app.app.db.read(), sql, vec![form.key.as_str().into()]).await.expect("a form");
@@ -89,6 +92,7 @@ async fn every_built_in_form_reaches_agencies() {
         let periods = (2022..=2027).flat_map(|year| rule.periods(year));
         let period = periods.into_iter().find(|period| form.refusal(period).is_none()).expect("a period");
         let opening = |owner| Opening {
+            plan: Some(plan),
             form: head.as_ref().expect("stored").id,
             owner,
             rule,

@@ -29,7 +29,7 @@ pub struct Scene {
     pub secretary: Client,
 }
 
-async fn change(app: &TestApp, sql: &str) {
+pub async fn change(app: &TestApp, sql: &str) {
     let tx = app.app.db.begin().await.expect("a transaction");
     exec(&*tx, sql, vec![]).await.expect("a change");
     tx.commit().await.expect("commit");
@@ -293,6 +293,7 @@ async fn the_program_itself_can_open_a_round_for_a_demonstration() {
     let rows: Vec<Id> =
         all(app.app.db.read(), "SELECT id FROM form_versions WHERE form_key = 'thu'", vec![]).await.expect("forms");
     let opening = Opening {
+        plan: None,
         form: rows.first().expect("a form").id,
         owner: province,
         rule: kernel::periods::Rule::Year,

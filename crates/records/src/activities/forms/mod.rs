@@ -315,4 +315,27 @@ pub(super) struct ConfirmForm {
     pub co_quan: String,
     pub tep: String,
     pub giong: String,
+    pub phoi_hop: String,
+}
+
+/// The agency that took part.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct JoinForm {
+    pub co_quan: String,
+}
+
+/// What a file shows, as ticked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct MarksForm {
+    pub co_nguoi: String,
+    pub dong_y: String,
+    pub tre_em: String,
+}
+
+impl MarksForm {
+    pub(super) fn shown(&self) -> Shown {
+        Shown { people: self.co_nguoi == "1", consent: self.dong_y == "1", minors: self.tre_em == "1" }
+    }
 }

@@ -112,6 +112,8 @@ pub struct Served {
     pub kind: String,
     /// Which.
     pub id: Uuid,
+    /// What it is part of.
+    pub within: Option<Uuid>,
     /// In words, as it was then.
     pub label: String,
 }

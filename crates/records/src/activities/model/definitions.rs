@@ -86,6 +86,8 @@ pub struct Definitions {
     pub reporters: Vec<Entry>,
     /// Last parts of codes of agencies that oversee a place.
     pub overseers: Vec<String>,
+    /// Of whom a quarter's orientation asks something: level of the place and kind of agency, "commune/committee".
+    pub asked: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -100,6 +102,8 @@ struct Kinds {
 struct Lists {
     #[serde(default)]
     overseers: Vec<String>,
+    #[serde(default)]
+    asked: Vec<String>,
     #[serde(alias = "group", alias = "field", alias = "material", alias = "source", alias = "reporter")]
     entries: Vec<Entry>,
 }
@@ -134,6 +138,7 @@ impl Definitions {
             sources: list("sources.toml", SOURCES)?.entries,
             reporters: reporters.entries,
             overseers: reporters.overseers,
+            asked: reporters.asked,
         })
     }
 

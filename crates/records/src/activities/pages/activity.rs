@@ -13,7 +13,7 @@ use platform::{
 };
 
 use crate::activities::{
-    forms::{WithdrawForm, read_upload},
+    forms::{JoinForm, MarksForm, WithdrawForm, read_upload},
     model::{
         activity::{Draft, RECORDED, Served},
         definitions::{Definitions, definitions, name_in},
@@ -165,6 +165,19 @@ pub(in crate::activities) async fn withdraw(
     answer(&app, p, &permit, (id, outcome), ("Đã rút hoạt động; hoạt động này không còn được tính.", reason)).await
 }
 
+/// `POST /hoat-dong/{id}/phoi-hop`
+pub(in crate::activities) async fn join(
+    State(app): State<App>,
+    permit: Permit<RecordActivities>,
+    Path(id): Path<Uuid>,
+    Form(form): Form<JoinForm>,
+) -> Result {
+    let agency = Uuid::parse_str(&form.co_quan).map_err(|_| Error::NotFound)?;
+    service::join(&app, &permit, id, agency).await?;
+    let flash = Flash::ok("Đã ghi đơn vị tham gia phối hợp; hoạt động được tính cho cơ quan chủ trì.");
+    Ok(see_other(&format!("/hoat-dong/{id}"), flash))
+}
+
 /// `POST /hoat-dong/{id}/tep`
 pub(in crate::activities) async fn add(
     State(app): State<App>,
@@ -195,6 +208,17 @@ pub(in crate::activities) async fn file(
     }
     let ascii: String = file.file_name.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
     Ok(download(&ascii, "application/octet-stream", bytes.to_vec()))
+}
+
+/// `POST /tep-hoat-dong/{id}/danh-dau`
+pub(in crate::activities) async fn mark_file(
+    State(app): State<App>,
+    permit: Permit<RecordActivities>,
+    Path(id): Path<Uuid>,
+    Form(form): Form<MarksForm>,
+) -> Result {
+    let activity = service::mark_file(&app, &permit, id, form.shown()).await?;
+    Ok(see_other(&format!("/hoat-dong/{activity}#files"), Flash::ok("Đã lưu ghi chú về người trong ảnh.")))
 }
 
 /// `POST /tep-hoat-dong/{id}/bo`

@@ -18,7 +18,7 @@ use crate::activities::{
         definitions::{Definitions, Entry, Kind, definitions, name_in},
     },
     policy::{ReadActivities, RecordActivities},
-    service::{self, Created, Kept},
+    service::{self, Created, Kept, Whose},
     store::{self, Owner, Topic},
     views::{Choice, kinds_by_form, size},
 };
@@ -54,6 +54,11 @@ impl EntryPage {
 
     fn chosen(&self, subject: &Subject) -> bool {
         self.form.has("phuc_vu", &format!("{}:{}", subject.kind, subject.id))
+    }
+
+    /// Is one of the alike another agency's?
+    fn others(&self) -> bool {
+        self.alike.iter().any(|one| one.whose != Whose::Own)
     }
 
     fn field_name<'a>(&self, key: &'a str) -> &'a str {
@@ -106,7 +111,10 @@ async fn around(
             let kinds = app.slices.iter().flat_map(|slice| slice.subjects);
             let kind = kinds.map(|def| def.kind).find(|kind| *kind == one.kind).unwrap_or_default();
             let label = one.label.clone();
-            subjects.insert(0, Subject { kind, id: one.id, label, note: String::new(), path: String::new() });
+            subjects.insert(
+                0,
+                Subject { kind, id: one.id, label, note: String::new(), within: one.within, path: String::new() },
+            );
         }
     }
     let topics = service::topics_for_entry(app, &owners, on).await?;

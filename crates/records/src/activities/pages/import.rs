@@ -11,7 +11,7 @@ use platform::{
 use crate::activities::{
     forms::{ConfirmForm, read_upload},
     policy::RecordActivities,
-    service::{self, Preview, RowOutcome},
+    service::{self, IfAlike, Preview, RowOutcome, Whose},
     store,
     views::{Choice, kind, number},
 };
@@ -34,6 +34,8 @@ struct Shown {
     file: String,
     good: usize,
     alike: usize,
+    /// Of them those that others recorded without naming the agency.
+    others: usize,
     already: usize,
     wrong: usize,
     faults: Vec<(String, String)>,
@@ -57,7 +59,11 @@ impl Shown {
         let rows = preview.rows.iter().take(SHOWN).map(|(row, outcome)| {
             let (class, words, alike) = match outcome {
                 RowOutcome::Good => ("done", "sẽ ghi", None),
-                RowOutcome::Alike(id) => ("soon", "giống hoạt động đã có", Some(*id)),
+                RowOutcome::Alike(id, Whose::Own) => ("soon", "giống hoạt động đã có", Some(*id)),
+                RowOutcome::Alike(id, Whose::Partner) => {
+                    ("soon", "đơn vị khác đã ghi, có tên đơn vị phối hợp", Some(*id))
+                }
+                RowOutcome::Alike(id, Whose::Other) => ("soon", "đơn vị khác đã ghi", Some(*id)),
                 RowOutcome::Already => ("quiet", "đã nhập trước đó", None),
                 RowOutcome::Wrong => ("late", "có ô sai", None),
             };
@@ -74,7 +80,8 @@ impl Shown {
         });
         Self {
             good: count(|outcome| *outcome == RowOutcome::Good),
-            alike: count(|outcome| matches!(outcome, RowOutcome::Alike(_))),
+            alike: count(|outcome| matches!(outcome, RowOutcome::Alike(..))),
+            others: count(|outcome| matches!(outcome, RowOutcome::Alike(_, Whose::Other))),
             already: count(|outcome| *outcome == RowOutcome::Already),
             wrong: count(|outcome| *outcome == RowOutcome::Wrong),
             rows: rows.collect(),
@@ -138,16 +145,24 @@ pub(in crate::activities) async fn confirm(
     Form(form): Form<ConfirmForm>,
 ) -> Result {
     let outcome = match Uuid::parse_str(&form.co_quan) {
-        Ok(owner) => service::import(&app, &permit, owner, &form.tep, form.giong == "1").await,
+        Ok(owner) => {
+            let alike = IfAlike { join: form.phoi_hop == "1", record: form.giong == "1" };
+            service::import(&app, &permit, owner, &form.tep, alike).await
+        }
         Err(_) => Err(Error::invalid("co_quan", "Hãy chọn cơ quan.")),
     };
     match outcome {
-        Ok(done) if done.left_out == 0 => {
-            Ok(see_other("/hoat-dong", Flash::ok(format!("Đã ghi {} hoạt động.", done.recorded))))
-        }
         Ok(done) => {
-            let words = format!("Đã ghi {} hoạt động; bỏ qua {} dòng.", done.recorded, done.left_out);
-            Ok(see_other("/hoat-dong", Flash::warn(words)))
+            let mut words = format!("Đã ghi {} hoạt động", done.recorded);
+            if done.joined > 0 {
+                words.push_str(&format!("; ghi phối hợp ở {} hoạt động của đơn vị khác", done.joined));
+            }
+            if done.left_out > 0 {
+                words.push_str(&format!("; bỏ qua {} dòng", done.left_out));
+            }
+            words.push('.');
+            let flash = if done.left_out == 0 { Flash::ok(words) } else { Flash::warn(words) };
+            Ok(see_other("/hoat-dong", flash))
         }
         Err(Error::Invalid(errors)) => {
             let mut page = view(&app, p, &permit).await?;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum_extra::extract::Form;
-use kernel::{Error, FieldErrors, Permit, Uuid};
+use kernel::{Error, FieldErrors, Page, Paging, Permit, Uuid};
 use platform::{
     App,
     web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
@@ -14,9 +14,9 @@ use crate::activities::{
     forms::TopicsForm,
     model::definitions::{Definitions, definitions, name_in},
     policy::{ReadActivities, SetTopics},
-    service::{self, Coverage},
-    store::{self, FieldCount, Topic},
-    views::{Choice, day},
+    service::{self, Coverage, Reached},
+    store::{self, Asked, FieldCount, Topic},
+    views::{Choice, day, number},
 };
 
 /// Empty lines offered below the topics that are there.
@@ -39,17 +39,24 @@ struct TopicsPage {
 
 impl TopicsPage {
     fn name(&self, quarter: &i64) -> String {
-        let words = ["I", "II", "III", "IV"];
-        let q = usize::try_from(quarter % 10 - 1).ok().and_then(|at| words.get(at)).copied().unwrap_or_default();
-        format!("{q}/{}", quarter / 10)
+        quarter_name(*quarter)
     }
 
     fn is_shown(&self, quarter: &i64) -> bool {
         *quarter == self.quarter
     }
 
+    /// Agencies that recorded something about a topic, of those asked: "73/93".
+    fn reached(&self, reached: &Reached) -> String {
+        format!("{}/{}", number((reached.asked - reached.idle.len()) as i64), number(reached.asked as i64))
+    }
+
+    fn idle_count(&self, reached: &Reached) -> String {
+        number(reached.idle.len() as i64)
+    }
+
     fn done(&self, topic: &Topic) -> FieldCount {
-        let none = FieldCount { key: topic.field.clone(), n: 0, turns: 0, owners: 0 };
+        let none = FieldCount { key: topic.field.clone(), n: 0, turns: 0 };
         self.coverage.fields.iter().find(|one| one.key == topic.field).cloned().unwrap_or(none)
     }
 
@@ -63,9 +70,14 @@ impl TopicsPage {
         format!("/hoat-dong?lv={}&tu={}&den={}", topic.field, day(from), day(to))
     }
 
+    /// Those of whom a topic asks something and who recorded nothing about it.
+    fn idle_path(&self, topic: &Topic) -> String {
+        format!("/hoat-dong/dinh-huong/chua-thuc-hien?quy={}&noi_dung={}", self.quarter, topic.id)
+    }
+
     /// Fields that were dealt with although no topic asked for them.
     fn others(&self) -> Vec<&FieldCount> {
-        let asked = |one: &&FieldCount| !self.coverage.topics.iter().any(|topic| topic.field == one.key);
+        let asked = |one: &&FieldCount| !self.coverage.topics.iter().any(|(topic, _)| topic.field == one.key);
         let mut others: Vec<&FieldCount> = self.coverage.fields.iter().filter(asked).collect();
         others.sort_by(|a, b| b.n.cmp(&a.n).then(a.key.cmp(&b.key)));
         others.truncate(8);
@@ -73,10 +85,17 @@ impl TopicsPage {
     }
 }
 
+/// A quarter as said: "IV/2026".
+fn quarter_name(quarter: i64) -> String {
+    let words = ["I", "II", "III", "IV"];
+    let q = usize::try_from(quarter % 10 - 1).ok().and_then(|at| words.get(at)).copied().unwrap_or_default();
+    format!("{q}/{}", quarter / 10)
+}
+
 /// Which quarter.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(in crate::activities) struct Asked {
+pub(in crate::activities) struct QuarterQuery {
     quy: String,
 }
 
@@ -100,8 +119,8 @@ async fn view(
             (form.co_quan.clone(), form.linh_vuc.into_iter().zip(form.noi_dung).collect::<Vec<_>>(), errors)
         }
         None => {
-            let own = coverage.topics.iter().filter(|topic| topic.agency_id.to_string() == first);
-            let lines = own.map(|topic| (topic.field.clone(), topic.body.clone())).collect();
+            let own = coverage.topics.iter().filter(|(topic, _)| topic.agency_id.to_string() == first);
+            let lines = own.map(|(topic, _)| (topic.field.clone(), topic.body.clone())).collect();
             (first, lines, FieldErrors::default())
         }
     };
@@ -120,9 +139,77 @@ pub(in crate::activities) async fn page(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ReadActivities>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<QuarterQuery>,
 ) -> Result {
     show(&view(&app, p, &permit, &asked.quy, None).await?)
+}
+
+#[derive(Template)]
+#[template(path = "activities/templates/idle.html")]
+struct IdlePage {
+    p: Chrome,
+    quarter: String,
+    /// The page of the quarter.
+    back: String,
+    topic: Topic,
+    asked: usize,
+    page: Page<Asked>,
+    /// First and last day of the quarter.
+    span: (i64, i64),
+    /// The query of this list, for its other pages.
+    base: String,
+}
+
+impl IdlePage {
+    fn field(&self) -> &str {
+        name_in(&definitions().fields, &self.topic.field)
+    }
+
+    fn asked_text(&self) -> String {
+        number(self.asked as i64)
+    }
+
+    /// What an agency recorded in the quarter about anything.
+    fn path(&self, one: &Asked) -> String {
+        format!("/hoat-dong?cq={}&tu={}&den={}", one.id, day(self.span.0), day(self.span.1))
+    }
+}
+
+/// Which topic of which quarter.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::activities) struct IdleQuery {
+    quy: String,
+    noi_dung: String,
+    trang: Option<u32>,
+}
+
+/// `GET /hoat-dong/dinh-huong/chua-thuc-hien`: who recorded nothing about a topic.
+pub(in crate::activities) async fn idle(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<ReadActivities>,
+    Query(query): Query<IdleQuery>,
+) -> Result {
+    let quarter = query.quy.parse().map_err(|_| Error::NotFound)?;
+    let topic = Uuid::parse_str(&query.noi_dung).map_err(|_| Error::NotFound)?;
+    let coverage = service::coverage(&app, &permit, quarter).await?;
+    let found = coverage.topics.into_iter().find(|(one, _)| one.id == topic);
+    let (topic, reached) = found.ok_or(Error::NotFound)?;
+    let paging = Paging::new(query.trang);
+    let total = reached.idle.len() as u64;
+    let first = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
+    let rows = reached.idle.into_iter().skip(first).take(usize::try_from(paging.size).unwrap_or(0)).collect();
+    show(&IdlePage {
+        p,
+        quarter: quarter_name(quarter),
+        back: format!("/hoat-dong/dinh-huong?quy={quarter}"),
+        base: format!("quy={quarter}&noi_dung={}&", topic.id),
+        topic,
+        asked: reached.asked,
+        page: Page { rows, total, paging },
+        span: coverage.span,
+    })
 }
 
 /// `POST /hoat-dong/dinh-huong`

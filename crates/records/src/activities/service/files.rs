@@ -28,7 +28,7 @@ pub struct Upload {
 }
 
 /// Who is seen on photos.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shown {
     /// Are people shown?
     pub people: bool,
@@ -36,6 +36,21 @@ pub struct Shown {
     pub consent: bool,
     /// Are there minors among them?
     pub minors: bool,
+}
+
+impl Shown {
+    /// The same without contradictions: whoever shows minors shows people, and only people agree.
+    pub fn sound(self) -> Self {
+        let people = self.people || self.minors;
+        Self { people, consent: people && self.consent, minors: self.minors }
+    }
+
+    /// In words, for the audit trail.
+    fn words(self) -> String {
+        let said = [(self.people, "có người"), (self.consent, "đã đồng ý"), (self.minors, "có trẻ em")];
+        let words: Vec<&str> = said.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
+        if words.is_empty() { "không có người".to_owned() } else { words.join(", ") }
+    }
 }
 
 /// A file whose bytes are kept, before it belongs to an activity.
@@ -54,7 +69,7 @@ pub struct Kept {
 impl Kept {
     /// As stored with an activity.
     pub(super) fn with(&self, shown: Shown) -> NewFile {
-        let (people, consent) = (shown.people, shown.people && shown.consent);
+        let Shown { people, consent, minors } = shown.sound();
         NewFile {
             name: self.name.clone(),
             hash: self.hash.clone(),
@@ -62,7 +77,7 @@ impl Kept {
             size: self.size,
             people,
             consent,
-            minors: people && shown.minors,
+            minors,
         }
     }
 }
@@ -159,6 +174,26 @@ pub(crate) async fn open_file(app: &App, permit: &Permit<ReadActivities>, id: Uu
     sight(app, permit, file.activity_id).await?;
     let bytes = app.blobs.get(&file.file_hash).await?;
     Ok((file, bytes))
+}
+
+/// Says anew what a file shows; the activity it belongs to.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn mark_file(app: &App, permit: &Permit<RecordActivities>, id: Uuid, shown: Shown) -> Result<Uuid> {
+    let file = store::file(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    may_record(app, permit, file.activity_id).await?;
+    let before = Shown { people: file.people, consent: file.consent, minors: file.minors };
+    let shown = shown.sound();
+    if shown == before {
+        return Ok(file.activity_id);
+    }
+    let tx = app.db.begin().await?;
+    store::mark_file(&*tx, id, (shown.people, shown.consent, shown.minors)).await?;
+    let detail = json!({ "file": file.file_name, "previous": before.words(), "new": shown.words() });
+    note(app, &tx, permit, "activities.mark_file", file.activity_id, detail).await?;
+    tx.commit().await?;
+    Ok(file.activity_id)
 }
 
 /// Takes a file away (somebody shown did not agree, a wrong one was chosen); the activity it belonged to.

@@ -8,13 +8,17 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{record::form_of, subjects::offered};
+use super::{
+    files::{Kept, Shown},
+    record::form_of,
+    subjects::offered,
+};
 use crate::{
     activities::{
         model::activity::Served,
         policy::RecordActivities,
         samples::{Site, Sort, year},
-        store::{self, New},
+        store::{self, New, NewFile},
     },
     agencies::{Who, directory},
 };
@@ -95,8 +99,12 @@ pub async fn generate(app: &App, justice: Uuid, seed: u64) -> Result<usize> {
         serve(app, site, &mut new).await?;
     }
     let actor = Actor::system();
+    let minutes = minutes(app, &new).await?;
     let tx = app.db.begin().await?;
     store::insert_activities(&*tx, &new, (actor.user, "Dữ liệu trình diễn"), now).await?;
+    for (activity, file) in minutes {
+        store::insert_files(&*tx, activity, &[file], actor.user, now).await?;
+    }
     let topics = TOPICS.map(|(field, body)| (field.to_owned(), body.to_owned()));
     store::replace_topics(&*tx, justice, super::quarter_of(today), &topics, actor.user, now).await?;
     let detail = json!({ "rows": new.len(), "day": time::display_date(today) });
@@ -104,6 +112,27 @@ pub async fn generate(app: &App, justice: Uuid, seed: u64) -> Result<usize> {
     audit::record(&*tx, &*app.clock, &actor, entry).await?;
     tx.commit().await?;
     Ok(new.len())
+}
+
+/// Every so many activities that people attended have minutes.
+const MINUTES: usize = 60;
+
+/// Minutes of some activities, which say that they are made up.
+async fn minutes(app: &App, new: &[New]) -> Result<Vec<(Uuid, NewFile)>> {
+    let mut out = Vec::new();
+    for one in new.iter().filter(|one| one.draft.turns > 0).step_by(MINUTES) {
+        let day = one.draft.held_on.map(time::display_date).unwrap_or_default();
+        let text = format!(
+            "BIÊN BẢN (dữ liệu phát sinh để trình diễn)\r\n\r\n{}\r\nNgày: {day}\r\nNơi tổ chức: {}\r\nSố lượt người tham dự: {}\r\n",
+            one.draft.title, one.draft.place, one.draft.turns
+        );
+        let size = i64::try_from(text.len()).unwrap_or(0);
+        let hash = app.blobs.put(text.into_bytes().into()).await?;
+        let name = format!("bien-ban-trinh-dien-{}.txt", one.draft.held_on.map_or(0, time::date_to_int));
+        let kept = Kept { name, media_type: "text/plain".into(), hash, size };
+        out.push((one.id, kept.with(Shown::default())));
+    }
+    Ok(out)
 }
 
 /// Lets some activities of an agency serve its open obligations.
@@ -116,7 +145,12 @@ async fn serve(app: &App, site: &Site, new: &mut [New]) -> Result<()> {
     let subjects = offered(app, &actor, "").await?;
     let own = new.iter_mut().filter(|one| one.draft.owner == site.owner && one.draft.turns > 0);
     for (one, subject) in own.step_by(6).zip(subjects.iter().cycle().take(subjects.len().min(8) * 2)) {
-        let served = Served { kind: subject.kind.to_owned(), id: subject.id, label: subject.label.clone() };
+        let served = Served {
+            kind: subject.kind.to_owned(),
+            id: subject.id,
+            within: subject.within,
+            label: subject.label.clone(),
+        };
         one.draft.subjects.push(served);
     }
     Ok(())

@@ -1,12 +1,13 @@
 //! Many activities from a file: first shown with what is wrong in which cell, then recorded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
 use kernel::{Error, FieldErrors, Permit, Result, Uuid, new_id, text, time};
 use platform::App;
 
 use super::{
+    alike::{Whose, join, seen},
     record::{check, form_of, write},
     sight::records_for,
     subjects::{Words, resolve_words},
@@ -18,7 +19,7 @@ use crate::activities::{
         sheet::{self, Row},
     },
     policy::RecordActivities,
-    store::{self, New},
+    store::{self, Near, New},
 };
 
 /// Titles at least this alike (percent) on the same day are taken for the same activity.
@@ -29,8 +30,8 @@ const ALIKE: usize = 70;
 pub(crate) enum RowOutcome {
     /// It can be recorded.
     Good,
-    /// It looks like one that is there.
-    Alike(Uuid),
+    /// It looks like one that is there, and whose that is.
+    Alike(Uuid, Whose),
     /// It came with the same file before.
     Already,
     /// Cells and what is wrong in them.
@@ -56,6 +57,8 @@ impl Preview {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Imported {
     pub recorded: usize,
+    /// Others' activities in which the agency is now named as having taken part.
+    pub joined: usize,
     pub left_out: usize,
 }
 
@@ -102,12 +105,16 @@ async fn judge(
     }
     let days: Vec<i64> = rows.iter().filter_map(|row| row.draft.held_on).map(time::date_to_int).collect();
     let span = (days.iter().copied().min().unwrap_or(0), days.iter().copied().max().unwrap_or(0));
-    let there = store::owned_between(c, owner, span).await?;
+    let scope = seen(app, permit).await?;
+    let unit_of = |row: &Row| if row.unit.is_empty() { own } else { communes.get(&text::fold(&row.unit)).copied() };
+    let units: HashSet<Uuid> = rows.iter().filter_map(unit_of).collect();
+    let units: Vec<Uuid> = units.into_iter().collect();
+    let there = store::near(c, owner, (&units, &scope), span).await?;
     let known = store::made_with(c, &format!("{owner}:{file}:")).await?;
     let mut out = Vec::with_capacity(rows.len());
     for mut row in rows {
         row.draft.owner = owner;
-        row.draft.unit = if row.unit.is_empty() { own } else { communes.get(&text::fold(&row.unit)).copied() };
+        row.draft.unit = unit_of(&row);
         if !row.unit.is_empty() && row.draft.unit.is_none() {
             let message = format!("Không có xã, phường “{}” trong tỉnh.", row.unit);
             row.blame("dia_ban", &message);
@@ -118,15 +125,21 @@ async fn judge(
             row.blame(&field, &message);
         }
         let day = row.draft.held_on.map_or(0, time::date_to_int);
-        let alike = there.iter().find(|one| {
-            one.held_on == day && one.kind == row.draft.kind && likeness(&one.title, &row.draft.title) >= ALIKE
-        });
+        let same = |one: &&Near| {
+            let here = match Whose::of(one, owner) {
+                Whose::Own => one.kind == row.draft.kind,
+                Whose::Partner => true,
+                Whose::Other => row.draft.unit.is_some() && one.unit_id == row.draft.unit,
+            };
+            here && one.held_on == day && likeness(&one.title, &row.draft.title) >= ALIKE
+        };
+        let alike = there.iter().filter(same).min_by_key(|one| Whose::of(one, owner));
         let outcome = if known.contains(&once(owner, file, row.number)) {
             RowOutcome::Already
         } else if !row.errors.is_empty() {
             RowOutcome::Wrong
         } else {
-            alike.map_or(RowOutcome::Good, |one| RowOutcome::Alike(one.id))
+            alike.map_or(RowOutcome::Good, |one| RowOutcome::Alike(one.id, Whose::of(one, owner)))
         };
         out.push((row, outcome));
     }
@@ -141,7 +154,16 @@ fn once(owner: Uuid, file: &str, row: usize) -> String {
     format!("{owner}:{file}:{row}")
 }
 
-/// Records the good rows of a file that was shown before, with `alike` also those that look like others.
+/// What to do with rows that look like activities that are there.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct IfAlike {
+    /// Another agency recorded it: the agency joins that record.
+    pub join: bool,
+    /// The others are recorded too.
+    pub record: bool,
+}
+
+/// Records the good rows of a file that was shown before; those that look like others by `alike`.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown file, [`Error::Invalid`] when nothing can be recorded.
@@ -150,26 +172,32 @@ pub(crate) async fn import(
     permit: &Permit<RecordActivities>,
     owner: Uuid,
     file: &str,
-    alike: bool,
+    alike: IfAlike,
 ) -> Result<Imported> {
     let bytes = match file.len() == 64 && file.bytes().all(|b| b.is_ascii_hexdigit()) {
         true => app.blobs.get(file).await?,
         false => return Err(Error::invalid("tep", "Hãy chọn tệp bảng tính.")),
     };
     let shown = preview(app, permit, owner, bytes).await?;
+    let joins = |outcome: &RowOutcome| match outcome {
+        RowOutcome::Alike(id, Whose::Other) if alike.join => Some(*id),
+        _ => None,
+    };
     let wanted = |outcome: &RowOutcome| match outcome {
         RowOutcome::Good => true,
-        RowOutcome::Alike(_) => alike,
+        RowOutcome::Alike(..) => alike.record && joins(outcome).is_none(),
         RowOutcome::Already | RowOutcome::Wrong => false,
     };
     let total = shown.rows.len();
+    let joined: HashSet<Uuid> = shown.rows.iter().filter_map(|(_, outcome)| joins(outcome)).collect();
     let mut rows = Vec::new();
     for (row, _) in shown.rows.into_iter().filter(|(_, outcome)| wanted(outcome)) {
         let mut draft = row.draft;
-        let words = Words { partners: &row.partners, documents: "", subjects: Vec::new(), known: &[] };
+        let words = Words { partners: &row.partners, documents: &row.documents, subjects: Vec::new(), known: &[] };
         let day = draft.held_on.unwrap_or_default();
         let mut errors = FieldErrors::default();
-        (draft.partners, ..) = resolve_words(app, permit.actor(), (owner, day), words, &mut errors).await?;
+        (draft.partners, draft.documents, _) =
+            resolve_words(app, permit.actor(), (owner, day), words, &mut errors).await?;
         rows.push(New {
             id: new_id(),
             form: form_of(&draft.kind),
@@ -180,9 +208,14 @@ pub(crate) async fn import(
             generated: false,
         });
     }
-    if rows.is_empty() {
+    if rows.is_empty() && joined.is_empty() {
         return Err(Error::invalid("tep", "Không có dòng nào nhập được; hãy sửa các ô báo lỗi rồi tải tệp lên lại."));
     }
-    write(app, permit, &rows, &[]).await?;
-    Ok(Imported { recorded: rows.len(), left_out: total - rows.len() })
+    if !rows.is_empty() {
+        write(app, permit, &rows, &[]).await?;
+    }
+    for id in &joined {
+        join(app, permit, *id, owner).await?;
+    }
+    Ok(Imported { recorded: rows.len(), joined: joined.len(), left_out: total - rows.len() - joined.len() })
 }

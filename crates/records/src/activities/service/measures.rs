@@ -21,19 +21,32 @@ pub async fn measures(
     store::measure(c, owners, (time::date_to_int(from), time::date_to_int(to)), measures).await
 }
 
-/// The figures of these measures over what all owners together recorded from `from` to `to` (both included): additive figures sum, a law
-/// reporter who spoke for several of them counts once. At most four statements for up to 20,000 owners.
+/// Activities that figures are taken over: recorded by these owners from one day to another, both included.
+#[derive(Debug, Clone, Copy)]
+pub struct Over<'a> {
+    /// Who owns them.
+    pub owners: &'a [Uuid],
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Only those that serve subjects of this kind which are part of one of these.
+    pub within: Option<(&'a str, &'a [Uuid])>,
+}
+
+impl Over<'_> {
+    fn span(&self) -> (i64, i64) {
+        (time::date_to_int(self.from), time::date_to_int(self.to))
+    }
+}
+
+/// The figures of these measures over what all owners together recorded: additive figures sum, a law reporter who spoke for several of them
+/// counts once. At most four statements for up to 20,000 owners.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn totals(
-    c: &impl ConnectionTrait,
-    owners: &[Uuid],
-    from: NaiveDate,
-    to: NaiveDate,
-    measures: &[Measure],
-) -> Result<Vec<i64>> {
-    store::total(c, owners, (time::date_to_int(from), time::date_to_int(to)), measures).await
+pub async fn totals(c: &impl ConnectionTrait, over: Over<'_>, measures: &[Measure]) -> Result<Vec<i64>> {
+    store::total(c, (over.owners, over.span(), over.within), measures).await
 }
 
 /// An activity as other slices list it.
@@ -97,16 +110,8 @@ pub type Behind = Page<Share>;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn behind(
-    c: &impl ConnectionTrait,
-    owners: &[Uuid],
-    from: NaiveDate,
-    to: NaiveDate,
-    measure: &Measure,
-    paging: Paging,
-) -> Result<Behind> {
-    let span = (time::date_to_int(from), time::date_to_int(to));
-    let (shares, total) = store::behind(c, owners, span, measure, paging).await?;
+pub async fn behind(c: &impl ConnectionTrait, over: Over<'_>, measure: &Measure, paging: Paging) -> Result<Behind> {
+    let (shares, total) = store::behind(c, (over.owners, over.span(), over.within), measure, paging).await?;
     let rows = shares.into_iter().map(|share| Share { line: Line::of(share.line), amount: share.amount }).collect();
     Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), paging })
 }

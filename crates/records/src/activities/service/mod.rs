@@ -1,5 +1,6 @@
 //! Use cases of the activities slice.
 
+mod alike;
 mod export;
 mod files;
 mod generate;
@@ -13,18 +14,20 @@ mod subjects;
 mod topics;
 mod views;
 
+pub(crate) use alike::join;
+pub use alike::{Candidate, Whose};
 pub(crate) use export::{export, template};
 pub use files::{Kept, Shown, Upload};
-pub(crate) use files::{add_files, drop_file, keep_files, open_file, ticket};
+pub(crate) use files::{add_files, drop_file, keep_files, mark_file, open_file, ticket};
 pub use generate::generate;
-pub(crate) use import::{Preview, RowOutcome, import, preview};
+pub(crate) use import::{IfAlike, Preview, RowOutcome, import, preview};
 pub(crate) use list::{Query, listing, scope_of};
-pub use measures::{Behind, Line, Share, behind, measures, totals};
+pub use measures::{Behind, Line, Over, Share, behind, measures, totals};
 pub(crate) use overview::country;
 pub use overview::{MonthSum, PlaceSum, by_month, by_place};
-pub use record::{Candidate, Created, Entry, create, edit, withdraw};
+pub use record::{Created, Entry, create, edit, withdraw};
 pub(crate) use sight::{Sight, may_record, sight};
 pub(crate) use subjects::{Words, offered, resolve_words};
 pub use subjects::{serving, serving_counts};
-pub(crate) use topics::{Coverage, coverage, quarter_of, quarter_span, set_topics, topics_for_entry};
+pub(crate) use topics::{Coverage, Reached, coverage, quarter_of, quarter_span, set_topics, topics_for_entry};
 pub(crate) use views::{DayCell, Gap, MapDot, calendar, gaps, map};

@@ -9,20 +9,19 @@ use platform::{
 use serde_json::json;
 
 use super::{
+    alike::{Candidate, alike},
     files::{Kept, Shown},
     sight::{may_record, records_for},
 };
 use crate::activities::{
     model::{
-        activity::{Draft, Repeat, likeness},
+        activity::{Draft, Repeat},
         definitions::definitions,
     },
     policy::RecordActivities,
-    store::{self, Near, New, NewFile},
+    store::{self, New, NewFile},
 };
 
-/// Titles at least this alike (percent) are shown as possibly the same activity.
-const ALIKE: usize = 60;
 /// Most activities of one series.
 const SERIES: u32 = 60;
 
@@ -54,25 +53,8 @@ pub enum Created {
     Recorded(Vec<Uuid>),
     /// This very entry was recorded before.
     Already(Uuid),
-    /// Not yet: it looks like these (title, day, place, turns).
+    /// Not yet: it looks like these.
     Alike(Vec<Candidate>),
-}
-
-/// An activity that may be the same.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// Which.
-    pub id: Uuid,
-    /// Its title.
-    pub title: String,
-    /// Its day, yyyymmdd.
-    pub held_on: i64,
-    /// Its place in words.
-    pub place: String,
-    /// Its turns.
-    pub turns: i64,
-    /// Who recorded it.
-    pub by: String,
 }
 
 /// The form of Điều 11 of a kind.
@@ -109,7 +91,7 @@ pub async fn create(app: &App, permit: &Permit<RecordActivities>, entry: Entry) 
         return Ok(Created::Already(id));
     }
     if !entry.anyway {
-        let alike = alike(app, &entry.draft, None).await?;
+        let alike = alike(app, permit, &entry.draft).await?;
         if !alike.is_empty() {
             // It may be this very entry, sent twice at the same moment and recorded since it was asked for.
             let made = match &once {
@@ -186,28 +168,6 @@ pub(super) async fn check(
         errors.add("dia_ban", "Không có địa bàn này; hãy chọn trong danh sách.");
     }
     Ok(())
-}
-
-/// Activities that may be the same: same owner and kind, at most a day apart, of a near title or at the same place.
-pub(crate) async fn alike(app: &App, draft: &Draft, but: Option<Uuid>) -> Result<Vec<Candidate>> {
-    let Some(day) = draft.held_on else { return Ok(Vec::new()) };
-    let edge = |moved: Option<chrono::NaiveDate>| time::date_to_int(moved.unwrap_or(day));
-    let span = (edge(day.pred_opt()), edge(day.succ_opt()));
-    let near = store::near(app.db.read(), draft.owner, &draft.kind, span).await?;
-    let same = |one: &Near| {
-        let alike = likeness(&one.title, &draft.title);
-        let here = draft.unit.is_some() && one.unit_id == draft.unit && one.held_on == time::date_to_int(day);
-        Some(one.id) != but && (alike >= ALIKE || here && alike >= ALIKE / 2)
-    };
-    let candidate = |one: Near| Candidate {
-        id: one.id,
-        title: one.title,
-        held_on: one.held_on,
-        place: one.place,
-        turns: one.turns,
-        by: one.created_name,
-    };
-    Ok(near.into_iter().filter(same).take(5).map(candidate).collect())
 }
 
 /// Changes an activity that was read at `version`.

@@ -55,7 +55,7 @@ pub(crate) async fn chosen(
             None => None,
         };
         match found {
-            Some(subject) => out.push(Served { kind: kind.to_owned(), id, label: subject.label }),
+            Some(Subject { within, label, .. }) => out.push(Served { kind: kind.to_owned(), id, within, label }),
             None => errors.add("phuc_vu", "Có nhiệm vụ không còn hoặc không phải của đơn vị; hãy chọn lại."),
         }
     }

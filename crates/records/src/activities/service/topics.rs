@@ -1,5 +1,7 @@
 //! What a quarter should be about, and how far it was.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, NaiveDate};
 use kernel::{Error, FieldErrors, Permit, Result, Uuid, time};
 use platform::{
@@ -12,7 +14,7 @@ use super::scope_of;
 use crate::activities::{
     model::definitions::definitions,
     policy::{ReadActivities, SetTopics},
-    store::{self, FieldCount, ListFilter, Topic},
+    store::{self, Asked, FieldCount, ListFilter, Scope, Topic},
 };
 
 /// Most topics of a quarter.
@@ -48,10 +50,18 @@ pub(crate) async fn topics_for_entry(app: &App, owners: &[store::Owner], day: Na
 
 /// A quarter's topics and what was done about them.
 pub(crate) struct Coverage {
-    pub topics: Vec<Topic>,
+    pub topics: Vec<(Topic, Reached)>,
     pub fields: Vec<FieldCount>,
-    /// Agencies that recorded anything in the quarter.
+    /// First and last day of the quarter.
     pub span: (i64, i64),
+}
+
+/// Of whom a topic asks something, as far as they are seen.
+pub(crate) struct Reached {
+    /// All of them.
+    pub asked: usize,
+    /// Those who recorded nothing about it, in order of name.
+    pub idle: Vec<Asked>,
 }
 
 /// See [`Coverage`]; a constant number of statements.
@@ -70,8 +80,53 @@ pub(crate) async fn coverage(app: &App, permit: &Permit<ReadActivities>, quarter
             topics.push(topic);
         }
     }
+    let topics = reached(app, &scope, topics, span).await?;
     let filter = ListFilter { from: span.0, to: span.1, ..ListFilter::default() };
     Ok(Coverage { topics, fields: store::field_counts(c, &scope, &filter).await?, span })
+}
+
+/// Where a topic's agencies stand: below an agency, or (`None`) everywhere.
+fn root_of(topic: &Topic, wholes: &[(String, Uuid)]) -> Option<Uuid> {
+    let Some((place, key)) = topic.agency_code.rsplit_once('/') else { return Some(topic.agency_id) };
+    if !definitions().overseers.iter().any(|overseer| overseer == key) {
+        return Some(topic.agency_id);
+    }
+    match place {
+        "tw" => None,
+        _ => wholes.iter().find(|(one, _)| one == place).map(|(_, id)| *id).or(Some(topic.agency_id)),
+    }
+}
+
+/// Adds to topics who is asked and who did nothing; at most four statements.
+async fn reached(app: &App, scope: &Scope, topics: Vec<Topic>, span: (i64, i64)) -> Result<Vec<(Topic, Reached)>> {
+    let c = app.db.read();
+    if topics.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<&str> = topics.iter().filter_map(|topic| Some(topic.agency_code.rsplit_once('/')?.0)).collect();
+    let wholes = store::wholes(c, &places).await?;
+    let roots: Vec<Option<Uuid>> = topics.iter().map(|topic| root_of(topic, &wholes)).collect();
+    let below: Vec<Uuid> = roots.iter().copied().flatten().collect::<HashSet<_>>().into_iter().collect();
+    let when = (time::date_to_int(app.clock.today()).min(span.1), span.0, span.1);
+    let kinds = &definitions().asked;
+    let mut asked = match below.is_empty() {
+        true => Vec::new(),
+        false => store::asked(c, Some(&below), scope, kinds, when).await?,
+    };
+    if roots.contains(&None) {
+        asked.extend(store::asked(c, None, scope, kinds, when).await?);
+    }
+    let fields: Vec<&str> = topics.iter().map(|topic| topic.field.as_str()).collect();
+    let treated: HashSet<(Uuid, String)> =
+        store::treated(c, scope, &fields, span).await?.into_iter().map(|one| (one.owner_id, one.key)).collect();
+    let with = |(topic, root): (Topic, Option<Uuid>)| {
+        let root = root.unwrap_or_default();
+        let of_topic: Vec<&Asked> = asked.iter().filter(|one| one.root == root).collect();
+        let idle = of_topic.iter().filter(|one| !treated.contains(&(one.id, topic.field.clone())));
+        let reached = Reached { asked: of_topic.len(), idle: idle.map(|one| (*one).clone()).collect() };
+        (topic, reached)
+    };
+    Ok(topics.into_iter().zip(roots).map(with).collect())
 }
 
 /// Sets the topics of an agency for a quarter: field and words, in order; empty ones are left out.

@@ -126,14 +126,31 @@ struct Total {
 /// Owners asked about in one statement: far below what both engines take as marks.
 const OWNERS: usize = 20_000;
 
+/// Only what serves subjects of a kind that are part of one of these.
+type Within<'a> = Option<(&'a str, &'a [Uuid])>;
+
+/// Owners, first and last day, what it is narrowed to.
+type Over<'a> = (&'a [Uuid], (i64, i64), Within<'a>);
+
+/// "`a` serves what is asked", with what goes before it.
+fn narrowed(within: Within<'_>, params: &mut Params) -> String {
+    within.map_or_else(String::new, |(kind, wholes)| {
+        let (kind, wholes) = (params.mark(kind), params.list(wholes.iter().copied()));
+        format!(
+            " AND a.id IN (SELECT s.activity_id FROM activity_subjects s WHERE s.kind = {kind} AND s.within_id IN ({wholes}))"
+        )
+    })
+}
+
 /// A measure with its place among all that are asked.
 type Placed<'a> = (usize, &'a Measure);
 
 /// The statement of the figures that are read from one table, by owner or over all owners together.
-fn statement(owners: &[Uuid], (from, to): (i64, i64), measures: &[Placed<'_>], by_owner: bool) -> (String, Params) {
+fn statement((owners, (from, to), within): Over<'_>, measures: &[Placed<'_>], by_owner: bool) -> (String, Params) {
     let mut params = Params::new();
     let list = params.list(owners.iter().copied());
     let (from, to) = (params.mark(from), params.mark(to));
+    let narrowed = narrowed(within, &mut params);
     let (owner, group) = if by_owner { ("a.owner_id, ", " GROUP BY a.owner_id") } else { ("", "") };
     let part = |(at, measure): &Placed<'_>| {
         let sum = match measure.what {
@@ -142,7 +159,7 @@ fn statement(owners: &[Uuid], (from, to): (i64, i64), measures: &[Placed<'_>], b
         };
         format!(
             "SELECT {owner}CAST({at} AS BIGINT) AS at, {sum} AS n FROM {} WHERE a.owner_id IN ({list}) \
-             AND a.held_on >= {from} AND a.held_on <= {to} AND a.state = 'recorded' AND {}{group}",
+             AND a.held_on >= {from} AND a.held_on <= {to} AND a.state = 'recorded'{narrowed} AND {}{group}",
             Table::of(measure.what).from(),
             conditions(measure, true, &mut params)
         )
@@ -167,7 +184,7 @@ pub(crate) async fn measure(
     let mut found: HashMap<Uuid, Vec<i64>> = HashMap::new();
     for owners in owners.chunks(OWNERS) {
         for of_table in TABLES.map(|table| of_table(measures, table)).iter().filter(|some| !some.is_empty()) {
-            let (sql, params) = statement(owners, span, of_table, true);
+            let (sql, params) = statement((owners, span, None), of_table, true);
             let figures: Vec<Figure> = all(c, &sql, params.values()).await?;
             for figure in figures {
                 let numbers = found.entry(figure.owner_id).or_insert_with(|| vec![0; measures.len()]);
@@ -185,14 +202,13 @@ pub(crate) async fn measure(
 /// 20,000 owners.
 pub(crate) async fn total(
     c: &impl ConnectionTrait,
-    owners: &[Uuid],
-    span: (i64, i64),
+    (owners, span, within): Over<'_>,
     measures: &[Measure],
 ) -> Result<Vec<i64>> {
     let mut sums = vec![0; measures.len()];
     for owners in owners.chunks(OWNERS) {
         for of_table in TABLES.map(|table| of_table(measures, table)).iter().filter(|some| !some.is_empty()) {
-            let (sql, params) = statement(owners, span, of_table, false);
+            let (sql, params) = statement((owners, span, within), of_table, false);
             let totals: Vec<Total> = all(c, &sql, params.values()).await?;
             for total in totals {
                 if let Some(sum) = usize::try_from(total.at).ok().and_then(|at| sums.get_mut(at)) {
@@ -221,8 +237,7 @@ struct Amount {
 /// Three statements.
 pub(crate) async fn behind(
     c: &impl ConnectionTrait,
-    owners: &[Uuid],
-    (from, to): (i64, i64),
+    (owners, (from, to), within): Over<'_>,
     measure: &Measure,
     paging: Paging,
 ) -> Result<(Vec<Share>, i64)> {
@@ -233,7 +248,7 @@ pub(crate) async fn behind(
         params.list(owners.iter().copied()),
         params.mark(from),
         params.mark(to)
-    );
+    ) + &narrowed(within, &mut params);
     let wanted = conditions(measure, true, &mut params);
     let ids = format!("SELECT DISTINCT a.id FROM {} WHERE {own} AND {wanted}", table.from());
     let total = scalar(c, &format!("SELECT COUNT(*) FROM ({ids}) AS t"), params.values()).await?;

@@ -2,6 +2,7 @@
 
 mod list;
 mod measures;
+mod parts;
 mod read;
 mod scope;
 mod serving;
@@ -11,6 +12,7 @@ mod write;
 
 pub(super) use list::*;
 pub(super) use measures::*;
+pub(super) use parts::*;
 pub(super) use read::*;
 pub(super) use scope::*;
 pub(super) use serving::*;

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use kernel::{Result, Uuid, time};
 use store::{ConnectionTrait, FromQueryResult, Params, all, like_prefix, one, scalar};
 
-use crate::activities::model::activity::{Disseminated, Draft, Material, Partner, Reporter, Served};
+use super::{Scope, parts};
+use crate::activities::model::activity::Draft;
 
 /// An activity without what hangs on it.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -49,69 +50,11 @@ pub(crate) struct Whole {
     pub draft: Draft,
 }
 
-#[derive(FromQueryResult)]
-struct Mark {
-    kind: String,
-    key: String,
-}
-
-#[derive(FromQueryResult)]
-struct PartnerRow {
-    agency_id: Option<Uuid>,
-    name: String,
-}
-
-#[derive(FromQueryResult)]
-struct ReporterRow {
-    kind: String,
-    name: String,
-}
-
-#[derive(FromQueryResult)]
-struct MaterialRow {
-    kind: String,
-    title: String,
-    copies: i64,
-    online: bool,
-}
-
-#[derive(FromQueryResult)]
-struct CostRow {
-    source: String,
-    amount: i64,
-}
-
-#[derive(FromQueryResult)]
-struct DocumentRow {
-    document_id: Option<Uuid>,
-    title: String,
-}
-
-#[derive(FromQueryResult)]
-struct SubjectRow {
-    kind: String,
-    subject_id: Uuid,
-    label: String,
-}
-
-/// One activity; eight statements.
+/// One activity; nine statements.
 pub(crate) async fn whole(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Whole>> {
     let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE a.id = $1");
     let Some(row) = one::<Activity>(c, &sql, vec![id.into()]).await? else { return Ok(None) };
-    let of = |columns: &str, table: &str, order: &str| {
-        format!("SELECT {columns} FROM {table} WHERE activity_id = $1 ORDER BY {order}")
-    };
-    let key = || vec![id.into()];
-    let marks: Vec<Mark> = all(c, &of("kind, key", "activity_marks", "kind, key"), key()).await?;
-    let partners: Vec<PartnerRow> = all(c, &of("agency_id, name", "activity_partners", "position"), key()).await?;
-    let reporters: Vec<ReporterRow> = all(c, &of("kind, name", "activity_reporters", "position"), key()).await?;
-    let materials: Vec<MaterialRow> =
-        all(c, &of("kind, title, copies, online", "activity_materials", "position"), key()).await?;
-    let costs: Vec<CostRow> = all(c, &of("source, amount", "activity_costs", "source"), key()).await?;
-    let documents: Vec<DocumentRow> =
-        all(c, &of("document_id, title", "activity_documents", "position"), key()).await?;
-    let subjects: Vec<SubjectRow> = all(c, &of("kind, subject_id, label", "activity_subjects", "label"), key()).await?;
-    let keys = |kind: &str| marks.iter().filter(|mark| mark.kind == kind).map(|mark| mark.key.clone()).collect();
+    let parts = parts(c, &[id]).await?.remove(&id).unwrap_or_default();
     let draft = Draft {
         owner: row.owner_id,
         kind: row.kind.clone(),
@@ -125,24 +68,7 @@ pub(crate) async fn whole(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<W
         women: row.women,
         minorities: row.minorities,
         young: row.young,
-        summary: row.summary.clone(),
-        groups: keys("group"),
-        fields: keys("field"),
-        partners: partners.into_iter().map(|one| Partner { agency: one.agency_id, name: one.name }).collect(),
-        reporters: reporters.into_iter().map(|one| Reporter { kind: one.kind, name: one.name }).collect(),
-        materials: materials
-            .into_iter()
-            .map(|one| Material { kind: one.kind, title: one.title, copies: one.copies, online: one.online })
-            .collect(),
-        costs: costs.into_iter().map(|one| (one.source, one.amount)).collect(),
-        documents: documents
-            .into_iter()
-            .map(|one| Disseminated { document: one.document_id, title: one.title })
-            .collect(),
-        subjects: subjects
-            .into_iter()
-            .map(|one| Served { kind: one.kind, id: one.subject_id, label: one.label })
-            .collect(),
+        ..parts
     };
     Ok(Some(Whole { row, draft }))
 }
@@ -162,40 +88,44 @@ pub(crate) async fn made_once(c: &impl ConnectionTrait, once: &str) -> Result<Op
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct Near {
     pub id: Uuid,
+    pub owner_id: Uuid,
+    pub owner_name: String,
+    pub kind: String,
     pub title: String,
     pub held_on: i64,
     pub place: String,
     pub unit_id: Option<Uuid>,
     pub turns: i64,
     pub created_name: String,
+    /// 1 when the agency that asks took part.
+    pub partner: i64,
 }
 
-/// Activities of an owner and a kind between two days.
+/// Activities between two days that `agency` owns or took part in, and those at one of these places in sight.
 pub(crate) async fn near(
     c: &impl ConnectionTrait,
-    owner: Uuid,
-    kind: &str,
+    agency: Uuid,
+    (units, scope): (&[Uuid], &Scope),
     (from, to): (i64, i64),
 ) -> Result<Vec<Near>> {
-    let sql = "SELECT id, title, held_on, place, unit_id, turns, created_name FROM activities WHERE owner_id = $1 \
-               AND held_on >= $2 AND held_on <= $3 AND kind = $4 AND state = 'recorded' ORDER BY held_on, id LIMIT 50";
-    all(c, sql, vec![owner.into(), from.into(), to.into(), kind.into()]).await
-}
-
-/// An activity as an import compares it.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct Owned {
-    pub id: Uuid,
-    pub kind: String,
-    pub title: String,
-    pub held_on: i64,
-}
-
-/// What an owner recorded between two days.
-pub(crate) async fn owned_between(c: &impl ConnectionTrait, owner: Uuid, (from, to): (i64, i64)) -> Result<Vec<Owned>> {
-    let sql = "SELECT id, kind, title, held_on FROM activities WHERE owner_id = $1 AND held_on >= $2 AND held_on <= $3 \
-               AND state = 'recorded' ORDER BY held_on, id LIMIT 20000";
-    all(c, sql, vec![owner.into(), from.into(), to.into()]).await
+    let mut params = Params::new();
+    let (agency, from, to) = (params.mark(agency), params.mark(from), params.mark(to));
+    let part = format!("(SELECT activity_id FROM activity_partners WHERE agency_id = {agency})");
+    let mut whose = vec![format!("a.owner_id = {agency}"), format!("a.id IN {part}")];
+    if !units.is_empty() {
+        let here = format!("a.unit_id IN ({})", params.list(units.iter().copied()));
+        whose.push(match scope.owner_condition(&mut params) {
+            Some(seen) => format!("({here} AND {seen})"),
+            None => here,
+        });
+    }
+    let sql = format!(
+        "SELECT a.id, a.owner_id, g.name AS owner_name, a.kind, a.title, a.held_on, a.place, a.unit_id, a.turns, a.created_name, \
+         CAST(CASE WHEN a.id IN {part} THEN 1 ELSE 0 END AS BIGINT) AS partner FROM activities a JOIN agencies g ON g.id = a.owner_id \
+         WHERE a.state = 'recorded' AND a.held_on >= {from} AND a.held_on <= {to} AND ({}) ORDER BY a.held_on, a.id LIMIT 20000",
+        whose.join(" OR ")
+    );
+    all(c, &sql, params.values()).await
 }
 
 #[derive(FromQueryResult)]

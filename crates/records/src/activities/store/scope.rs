@@ -14,7 +14,6 @@ pub(crate) struct Scope {
 
 #[derive(FromQueryResult)]
 struct Coded {
-    id: Uuid,
     code: String,
 }
 
@@ -27,7 +26,7 @@ impl Scope {
     /// The subtrees of `roots`; an overseer among them sees its whole province, one at the centre everything. At most two statements.
     pub(crate) async fn of(c: &impl ConnectionTrait, roots: &[Uuid], overseers: &[String]) -> Result<Self> {
         let mut params = Params::new();
-        let sql = format!("SELECT id, code FROM agencies WHERE id IN ({})", params.list(roots.iter().copied()));
+        let sql = format!("SELECT code FROM agencies WHERE id IN ({})", params.list(roots.iter().copied()));
         let rows: Vec<Coded> = all(c, &sql, params.values()).await?;
         let mut scope = Self { all: false, roots: roots.to_vec() };
         let overseen = rows.iter().filter_map(|row| {
@@ -39,11 +38,7 @@ impl Scope {
         if scope.all || places.is_empty() {
             return Ok(scope);
         }
-        let mut params = Params::new();
-        let codes = params.list(places.iter().map(|place| format!("{place}/dia-ban")));
-        let sql = format!("SELECT id, code FROM agencies WHERE code IN ({codes})");
-        let wholes: Vec<Coded> = all(c, &sql, params.values()).await?;
-        scope.roots.extend(wholes.into_iter().map(|row| row.id));
+        scope.roots.extend(super::wholes(c, &places).await?.into_iter().map(|(_, id)| id));
         Ok(scope)
     }
 

@@ -97,7 +97,6 @@ pub(crate) struct FieldCount {
     pub key: String,
     pub n: i64,
     pub turns: i64,
-    pub owners: i64,
 }
 
 /// How many about each field of law.
@@ -109,7 +108,7 @@ pub(crate) async fn field_counts(
     let mut params = Params::new();
     let conditions = filter.conditions(scope, &mut params);
     let sql = format!(
-        "SELECT k.key, COUNT(*) AS n, CAST(SUM(a.turns) AS BIGINT) AS turns, COUNT(DISTINCT a.owner_id) AS owners FROM activities a \
+        "SELECT k.key, COUNT(*) AS n, CAST(SUM(a.turns) AS BIGINT) AS turns FROM activities a \
          JOIN activity_marks k ON k.activity_id = a.id AND k.kind = 'field' WHERE {conditions} GROUP BY k.key"
     );
     all(c, &sql, params.values()).await

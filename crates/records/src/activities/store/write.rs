@@ -111,7 +111,7 @@ async fn insert_parts(c: &impl ConnectionTrait, rows: &[(Uuid, &Draft)]) -> Resu
     let mut materials = insert("activity_materials", &["activity_id", "position", "kind", "title", "copies", "online"]);
     let mut costs = insert("activity_costs", &["activity_id", "source", "amount"]);
     let mut documents = insert("activity_documents", &["activity_id", "position", "document_id", "title"]);
-    let mut subjects = insert("activity_subjects", &["activity_id", "kind", "subject_id", "label"]);
+    let mut subjects = insert("activity_subjects", &["activity_id", "kind", "subject_id", "within_id", "label"]);
     for &(id, draft) in rows {
         for (kind, keys) in [("group", &draft.groups), ("field", &draft.fields)] {
             for key in distinct(keys) {
@@ -149,7 +149,8 @@ async fn insert_parts(c: &impl ConnectionTrait, rows: &[(Uuid, &Draft)]) -> Resu
             documents.push::<4>([id.into(), at.into(), one.document.into(), one.title.as_str().into()]);
         }
         for one in &draft.subjects {
-            subjects.push::<4>([id.into(), one.kind.as_str().into(), one.id.into(), one.label.as_str().into()]);
+            let label = one.label.as_str().into();
+            subjects.push::<5>([id.into(), one.kind.as_str().into(), one.id.into(), one.within.into(), label]);
         }
     }
     for block in [marks, partners, reporters, materials, costs, documents, subjects] {
@@ -218,6 +219,28 @@ pub(crate) async fn update_activity(
         exec(c, &format!("DELETE FROM {table} WHERE activity_id = $1"), vec![id.into()]).await?;
     }
     insert_parts(c, &[(id, draft)]).await
+}
+
+/// Writes the last partner of an activity that was read at a version.
+///
+/// # Errors
+/// [`Error::Conflict`] when somebody else changed it since.
+pub(crate) async fn join(
+    c: &impl ConnectionTrait,
+    (id, version): (Uuid, i64),
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE activities SET search_fold = $3, changed_at = $4, version = version + 1 \
+               WHERE id = $1 AND version = $2 AND state = 'recorded'";
+    let values = vec![id.into(), version.into(), draft.search_text().into(), now.0.into()];
+    changed_once(exec(c, sql, values).await?)?;
+    let Some((partner, at)) = draft.partners.last().zip(i64::try_from(draft.partners.len()).ok()) else {
+        return Ok(());
+    };
+    let mut block = insert("activity_partners", &["activity_id", "position", "agency_id", "name"]);
+    block.push::<4>([id.into(), (at - 1).into(), partner.agency.into(), partner.name.as_str().into()]);
+    block.run(c).await
 }
 
 fn changed_once(rows: u64) -> Result<()> {
@@ -294,6 +317,16 @@ pub(crate) async fn insert_files(
         ]);
     }
     block.run(c).await
+}
+
+/// Says anew what a file shows.
+pub(crate) async fn mark_file(
+    c: &impl ConnectionTrait,
+    id: Uuid,
+    (people, consent, minors): (bool, bool, bool),
+) -> Result<u64> {
+    let sql = "UPDATE activity_files SET people = $2, consent = $3, minors = $4 WHERE id = $1";
+    exec(c, sql, vec![id.into(), people.into(), consent.into(), minors.into()]).await
 }
 
 /// Forgets a file; the blob stays for others who keep the same bytes.

@@ -136,6 +136,8 @@ pub struct Facts {
     pub days: (String, String),
     /// Name of the agency.
     pub agency: String,
+    /// The programme, project or plan that the round looks back on; empty where it is none.
+    pub programme: String,
     /// Agencies whose reports count, and those asked for.
     pub cover: (i64, i64),
     /// Agencies that answered a cell.
@@ -304,6 +306,7 @@ impl Facts {
             Name::From => self.days.0.clone(),
             Name::To => self.days.1.clone(),
             Name::Agency => self.agency.clone(),
+            Name::Programme => self.programme.clone(),
         }
     }
 

@@ -93,15 +93,18 @@ pub enum Name {
     To,
     /// The agency whose figures they are.
     Agency,
+    /// The programme, project or plan that the round looks back on.
+    Programme,
 }
 
-const NAMES: [(&str, Name); 6] = [
+const NAMES: [(&str, Name); 7] = [
     ("ten.ky", Name::Period),
     ("ten.truoc", Name::Before(Against::Year)),
     ("ten.truoclien", Name::Before(Against::Last)),
     ("ten.tu", Name::From),
     ("ten.den", Name::To),
     ("ten.coquan", Name::Agency),
+    ("ten.chuongtrinh", Name::Programme),
 ];
 
 /// The name of a figure over plans, as in `{kh.giao}`.
@@ -273,6 +276,7 @@ mod tests {
             "muon",
             "muon.ten",
             "ten.ky",
+            "ten.chuongtrinh",
         ] {
             assert!(Reference::parse(text).is_some(), "{text}");
         }

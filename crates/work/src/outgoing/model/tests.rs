@@ -48,6 +48,7 @@ fn facts() -> Facts {
         period: "Năm 2026".into(),
         days: ("15/12/2025".into(), "14/12/2026".into()),
         agency: "Sở Tư pháp".into(),
+        programme: "Đề án Mẫu".into(),
         cover: (31, 33),
         answered: BTreeMap::from([("c1".into(), 30)]),
         units: vec![unit("Ủy ban nhân dân xã Mẫu", 100.0), unit("Xã Khác", 32.0)],

@@ -38,7 +38,8 @@ struct NewPage {
 
 fn name_of(p: &Chrome, round: &Round) -> String {
     let stage = if round.stage == "estimate" { format!(", {}", p.t("số ước tính")) } else { String::new() };
-    format!("{} – {}{stage} ({})", round.period_label, round.title, round.owner_name)
+    let plan = if round.plan_name.is_empty() { String::new() } else { format!(": {}", round.plan_name) };
+    format!("{} – {}{stage}{plan} ({})", round.period_label, round.title, round.owner_name)
 }
 
 async fn view(

@@ -17,7 +17,7 @@ use crate::{
         store::Paper,
         views::{FileView, FindingView, PaperView, StepView, findings, state_class},
     },
-    reporting::policy::SignReports,
+    reporting::{policy::SignReports, service::round_of},
 };
 
 #[derive(Template)]
@@ -31,6 +31,8 @@ struct PaperPage {
     signs: bool,
     pdf: bool,
     template: &'static str,
+    /// What its round looks back on; empty where it is none.
+    programme: String,
     paper: PaperView,
     findings: Vec<FindingView>,
     changes: Vec<(String, String, String)>,
@@ -56,7 +58,9 @@ async fn view(
         },
         (None, _) => SignForm::default(),
     };
+    let programme = round_of(app, sight.row.round_id).await?.plan_name.clone();
     Ok(PaperPage {
+        programme,
         class: state_class(sight.state),
         drafts: sight.drafts,
         signs: sight.signs,

@@ -24,7 +24,8 @@ use crate::{
     plans::service as plans,
     reporting::model::form::PlanFigure,
     reporting::service::{
-        Round, Standing, Table, duties_behind, last_day, reached, round_of, standing, standing_of, words,
+        Counted, Round, Standing, Table, duties_behind, last_day, programme, reached, round_of, standing, standing_of,
+        words,
     },
 };
 
@@ -146,18 +147,18 @@ pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &
         }
     }
     let span = (round.date_from, round.date_to);
-    let owners = match needs.activities || needs.plans || needs.difficulties {
-        true => reached(app, round.id, node).await?,
-        false => Vec::new(),
+    let counted = match needs.activities || needs.plans || needs.difficulties {
+        true => counted(app, &round, node).await?,
+        false => Counted { owners: Vec::new(), plans: None },
     };
     let day = |number: i64| time::date_from_int(number).map(time::display_date).unwrap_or_default();
     let (from, to) = (day(span.0), day(span.1));
     let today = app.clock.today();
     Ok(Facts {
-        activities: if needs.activities { figures(app, template, &owners, span).await? } else { BTreeMap::new() },
+        activities: if needs.activities { figures(app, template, &counted, &round).await? } else { BTreeMap::new() },
         page: format!("/van-ban-di/{}", paper.id),
-        progress: if needs.plans { progress(app, &round, &owners).await? } else { Progress::default() },
-        difficulties: if needs.difficulties { difficulties(app, &now, node, &owners).await? } else { Vec::new() },
+        progress: if needs.plans { progress(app, &round, &counted).await? } else { Progress::default() },
+        difficulties: if needs.difficulties { difficulties(app, &now, node, &counted).await? } else { Vec::new() },
         late: now.table.as_ref().map(|table| late(table, round.id, today)).unwrap_or_default(),
         units: now.table.as_ref().map(|table| units(table, round.id)).unwrap_or_default(),
         answered: now.table.as_ref().map(|table| table.answered.clone()).unwrap_or_default(),
@@ -166,6 +167,7 @@ pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &
         earlier,
         others,
         period: round.period_label.clone(),
+        programme: round.plan_name.clone(),
         days: (from, to),
         agency: paper.node_name.clone(),
     })
@@ -187,11 +189,15 @@ fn year_before(key: &str) -> Option<String> {
     Some(format!("{:04}{rest}", year - 1))
 }
 
-async fn figures(app: &App, template: &Template, owners: &[Uuid], span: (i64, i64)) -> Result<BTreeMap<String, i64>> {
+/// Whose activities and obligations the figures of a round at an agency count.
+async fn counted(app: &App, round: &Round, node: Uuid) -> Result<Counted> {
+    Ok(Counted { owners: reached(app, round.id, node).await?, plans: programme(app, round).await? })
+}
+
+async fn figures(app: &App, template: &Template, counted: &Counted, round: &Round) -> Result<BTreeMap<String, i64>> {
     let measures: Vec<Measure> = template.measures.values().map(|named| named.measure.clone()).collect();
-    let days = time::date_from_int(span.0).zip(time::date_from_int(span.1));
-    let (from, to) = days.ok_or_else(|| Error::Conflict("Kỳ báo cáo này có ngày không đúng.".into()))?;
-    let sums = activities::totals(app.db.read(), owners, from, to, &measures).await?;
+    let over = counted.over(round).ok_or_else(|| Error::Conflict("Kỳ báo cáo này có ngày không đúng.".into()))?;
+    let sums = activities::totals(app.db.read(), over, &measures).await?;
     Ok(template.measures.keys().cloned().zip(sums).collect())
 }
 
@@ -208,10 +214,9 @@ pub(crate) async fn behind(
 ) -> Result<(String, activities::Behind)> {
     let named = template.measures.get(key).ok_or(Error::NotFound)?;
     let round = round_of(app, paper.round_id).await?;
-    let days = time::date_from_int(round.date_from).zip(time::date_from_int(round.date_to));
-    let (from, to) = days.ok_or(Error::NotFound)?;
-    let owners = reached(app, round.id, paper.node_id).await?;
-    let found = activities::behind(app.db.read(), &owners, from, to, &named.measure, paging).await?;
+    let counted = counted(app, &round, paper.node_id).await?;
+    let over = counted.over(&round).ok_or(Error::NotFound)?;
+    let found = activities::behind(app.db.read(), over, &named.measure, paging).await?;
     Ok((named.label.clone(), found))
 }
 
@@ -221,12 +226,12 @@ pub(crate) async fn behind(
 /// [`Error::NotFound`] when the round is gone.
 pub(crate) async fn duties(app: &App, paper: &Paper, figure: PlanFigure, paging: Paging) -> Result<Page<plans::Line>> {
     let round = round_of(app, paper.round_id).await?;
-    let owners = reached(app, round.id, paper.node_id).await?;
-    duties_behind(app, &round, &owners, figure, paging).await
+    let counted = counted(app, &round, paper.node_id).await?;
+    duties_behind(app, &round, &counted, figure, paging).await
 }
 
-async fn progress(app: &App, round: &Round, owners: &[Uuid]) -> Result<Progress> {
-    let found = plans::figures(app, owners, (round.date_from, round.date_to), last_day(app, round)).await?;
+async fn progress(app: &App, round: &Round, counted: &Counted) -> Result<Progress> {
+    let found = plans::figures(app, counted.due(round), last_day(app, round)).await?;
     Ok(Progress {
         assigned: found.assigned,
         done: found.done,
@@ -236,14 +241,14 @@ async fn progress(app: &App, round: &Round, owners: &[Uuid]) -> Result<Progress>
     })
 }
 
-async fn difficulties(app: &App, now: &Standing, node: Uuid, owners: &[Uuid]) -> Result<Vec<Difficulty>> {
+async fn difficulties(app: &App, now: &Standing, node: Uuid, counted: &Counted) -> Result<Vec<Difficulty>> {
     let written = words(app, now, node).await?.into_iter().map(|words| Difficulty {
         link: format!("/bao-cao/{}/o/{}", words.report, words.cell),
         agency: words.agency,
         text: words.text,
         cell: words.cell,
     });
-    let reported = plans::difficulties(app, owners, (now.round.date_from, now.round.date_to), MOST).await?;
+    let reported = plans::difficulties(app, counted.due(&now.round), MOST).await?;
     let reported = reported.into_iter().map(|found| Difficulty {
         agency: found.agency_name,
         text: found.difficulty,

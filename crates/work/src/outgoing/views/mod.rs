@@ -188,6 +188,7 @@ const NAMES: &[(&str, &str)] = &[
     ("ten.tu", "ngày đầu kỳ"),
     ("ten.den", "ngày cuối kỳ"),
     ("ten.coquan", "cơ quan"),
+    ("ten.chuongtrinh", "chương trình, đề án, kế hoạch"),
 ];
 
 /// A signature of a file.

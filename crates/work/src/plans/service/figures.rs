@@ -1,42 +1,58 @@
 //! What other slices count of obligations.
 
-use kernel::{Page, Paging, Result, Uuid};
+use kernel::{Page, Paging, Permit, Result, Uuid};
 use platform::App;
 
-use crate::plans::store::{self, Figures};
-pub(crate) use crate::plans::store::{Line, Part};
+use super::list::visible_plans;
+pub(crate) use crate::plans::store::{Due, Line, Part};
+use crate::plans::{
+    policy::ReadPlans,
+    store::{self, Figures, Scope},
+};
 
-/// Obligations of these agencies that fall due between two days (yyyymmdd), and what became of them until `today`.
+/// What became of these obligations until `today`.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn figures(app: &App, agencies: &[Uuid], period: (i64, i64), today: i64) -> Result<Figures> {
-    store::figures(app.db.read(), agencies, period, today).await
+pub(crate) async fn figures(app: &App, due: Due<'_>, today: i64) -> Result<Figures> {
+    store::figures(app.db.read(), due, today).await
 }
 
 /// The obligations behind one of these figures.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn behind_figure(
-    app: &App,
-    agencies: &[Uuid],
-    period: (i64, i64),
-    part: (Part, i64),
-    paging: Paging,
-) -> Result<Page<Line>> {
-    store::behind_figure(app.db.read(), agencies, period, part, paging).await
+pub(crate) async fn behind_figure(app: &App, due: Due<'_>, part: (Part, i64), paging: Paging) -> Result<Page<Line>> {
+    store::behind_figure(app.db.read(), due, part, paging).await
 }
 
-/// Difficulties that were reported with obligations of a period, the newest first.
+/// Difficulties that were reported with these obligations, the newest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn difficulties(
-    app: &App,
-    agencies: &[Uuid],
-    period: (i64, i64),
-    limit: i64,
-) -> Result<Vec<store::Difficulty>> {
-    store::difficulties(app.db.read(), agencies, period, limit).await
+pub(crate) async fn difficulties(app: &App, due: Due<'_>, limit: i64) -> Result<Vec<store::Difficulty>> {
+    store::difficulties(app.db.read(), due, limit).await
+}
+
+/// A plan with everything that belongs to it: the plans below it, and earlier versions of all of them.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn with_parts(app: &App, plan: Uuid) -> Result<Vec<Uuid>> {
+    store::with_parts(app.db.read(), plan).await
+}
+
+/// Plans that a person may name: id and name, the newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn to_name(app: &App, permit: &Permit<ReadPlans>) -> Result<Vec<(Uuid, String)>> {
+    let scope = Scope::of(app.db.read(), permit).await?;
+    let plans = visible_plans(app, &scope).await?;
+    let name = |number: &str, title: &str| match number.is_empty() {
+        true => title.to_owned(),
+        false => format!("{title} ({number})"),
+    };
+    let named = plans.into_iter().filter(|plan| plan.state != "replaced");
+    Ok(named.map(|plan| (plan.id, name(&plan.number, &plan.title))).collect())
 }

@@ -1,6 +1,6 @@
 //! Fills a demonstration with a year of work on plans: most duties done in time, some late, some still under way. What is written says that it is made up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 use kernel::{Actor, Result, Role, Timestamp, Uuid, time};
@@ -16,7 +16,7 @@ use crate::{
             review::ReviewKind,
             state::{Act, State},
         },
-        store::{self, HeldReview, NewStep, Obligation, Plan, PlanSettings, Task, Which},
+        store::{self, HeldReview, NewStep, Obligation, Plan, PlanSettings, Stored, Task, Which},
     },
 };
 
@@ -24,6 +24,12 @@ use crate::{
 const BATCH: usize = 200;
 /// Days before a duty is due in which agencies begin with it.
 const AHEAD: u64 = 75;
+
+/// Every so many duties that are done have evidence.
+const PROOF: usize = 12;
+/// What it says.
+const PROOF_TEXT: &str = "BÁO CÁO KẾT QUẢ THỰC HIỆN NHIỆM VỤ (dữ liệu phát sinh để trình diễn)\r\n\r\n\
+                          Nhiệm vụ đã hoàn thành; tệp này do chương trình tạo ra để trình diễn.\r\n";
 
 const RESULTS: [&str; 6] = [
     "Đã ban hành văn bản triển khai và tổ chức thực hiện đúng nội dung được giao.",
@@ -78,6 +84,12 @@ pub async fn generate(app: &App, steady: &[Uuid], seed: u64) -> Result<usize> {
     let today = app.clock.today();
     let dir = directory(app).await?;
     let mut touched = 0;
+    let proof = Stored {
+        name: "bao-cao-ket-qua-trinh-dien.txt".into(),
+        hash: app.blobs.put(PROOF_TEXT.as_bytes().into()).await?,
+        media_type: "text/plain".into(),
+        size: i64::try_from(PROOF_TEXT.len()).unwrap_or(0),
+    };
     for (round, plan) in store::active_plans(app.db.read()).await?.into_iter().enumerate() {
         let begun = time::date_from_int(plan.in_force_from).unwrap_or(today);
         let owner = person(&mut Dice::at(seed, round, usize::MAX >> 24), Role::Secretariat, plan.owner_id);
@@ -106,13 +118,24 @@ pub async fn generate(app: &App, steady: &[Uuid], seed: u64) -> Result<usize> {
                     changes.push((row.clone(), next));
                 }
             }
+            // Some of those who were done sent a paper along.
+            let done = changes.iter().filter(|(_, next)| next.state == State::Done.key());
+            let proofs: HashSet<Uuid> = done.step_by(PROOF).map(|(row, _)| row.id).collect();
             let tx = app.db.begin().await?;
             store::change_many(&tx, &changes).await?;
             for (id, history, worker) in &steps {
+                let mut last = None;
                 for (act, day, percent, body) in history {
                     let actor: &Actor = if *act == Act::Confirm { &owner } else { worker };
                     let step = NewStep { kind: act.key(), percent: *percent, body, ..NewStep::default() };
-                    store::insert_step(&tx, noon(*day), actor, *id, step).await?;
+                    let step = store::insert_step(&tx, noon(*day), actor, *id, step).await?;
+                    if *act != Act::Confirm {
+                        last = Some((step, *day));
+                    }
+                }
+                if let Some((step, day)) = last.filter(|_| proofs.contains(id)) {
+                    let files = vec![proof.clone()];
+                    store::insert_evidence(&tx, noon(day), worker.user, *id, step, files).await?;
                 }
             }
             tx.commit().await?;

@@ -34,6 +34,7 @@ fn subject(line: &Line) -> Subject {
         id: line.id,
         label: format!("{} {title}", place(&line.anchor)).trim().to_owned(),
         note: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+        within: Some(line.plan_id),
         path: format!("/{KIND}/{}", line.id),
     }
 }

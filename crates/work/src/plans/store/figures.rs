@@ -43,28 +43,42 @@ impl Part {
     }
 }
 
-/// The obligations of agencies that fall due in a period.
-fn due_within(agencies: &[Uuid], (from, to): (i64, i64), params: &mut Params) -> String {
-    let (from, to) = (params.mark(from), params.mark(to));
-    format!(
-        "o.agency_id IN ({}) AND o.due_date >= {from} AND o.due_date <= {to} \
-         AND o.state IN ('new', 'received', 'doing', 'submitted', 'done')",
-        params.list(agencies.iter().copied()),
-    )
+/// Obligations that figures are taken over: of these agencies, due from one day to another (yyyymmdd, both included), of these plans or any.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Due<'a> {
+    pub agencies: &'a [Uuid],
+    pub span: (i64, i64),
+    pub plans: Option<&'a [Uuid]>,
+}
+
+impl Due<'_> {
+    fn condition(self, params: &mut Params) -> String {
+        let (from, to) = (params.mark(self.span.0), params.mark(self.span.1));
+        let agencies = params.list(self.agencies.iter().copied());
+        let mut out = format!("o.agency_id IN ({agencies}) AND o.due_date >= {from} AND o.due_date <= {to}");
+        if let Some(plans) = self.plans {
+            out.push_str(&format!(" AND o.plan_id IN ({})", params.list(plans.iter().copied())));
+        }
+        out
+    }
+
+    /// Those of them that count.
+    fn counted(self, params: &mut Params) -> String {
+        self.condition(params) + " AND o.state IN ('new', 'received', 'doing', 'submitted', 'done')"
+    }
 }
 
 /// The obligations behind one figure, by due date; as many as the figure says.
 pub(crate) async fn behind_figure(
     c: &impl ConnectionTrait,
-    agencies: &[Uuid],
-    period: (i64, i64),
+    due: Due<'_>,
     (part, today): (Part, i64),
     paging: Paging,
 ) -> Result<Page<Line>> {
     let narrowed = || {
         let mut params = Params::new();
         let day = if part == Part::Late { params.mark(today) } else { String::new() };
-        let which = format!("{} AND {}", due_within(agencies, period, &mut params), part.condition(&day));
+        let which = format!("{} AND {}", due.counted(&mut params), part.condition(&day));
         (params, which)
     };
     let (params, which) = narrowed();
@@ -80,12 +94,7 @@ pub(crate) async fn behind_figure(
 }
 
 /// The figures of these agencies together; `today` decides what is late.
-pub(crate) async fn figures(
-    c: &impl ConnectionTrait,
-    agencies: &[Uuid],
-    period: (i64, i64),
-    today: i64,
-) -> Result<Figures> {
+pub(crate) async fn figures(c: &impl ConnectionTrait, due: Due<'_>, today: i64) -> Result<Figures> {
     let mut params = Params::new();
     let today = params.mark(today);
     let sum = |part: Part| {
@@ -98,7 +107,7 @@ pub(crate) async fn figures(
         sum(Part::InTime),
         sum(Part::Open),
         sum(Part::Late),
-        due_within(agencies, period, &mut params),
+        due.counted(&mut params),
     );
     let rows: Vec<Figures> = all(c, &sql, params.values()).await?;
     Ok(rows.into_iter().next().unwrap_or_default())
@@ -112,20 +121,14 @@ pub(crate) struct Difficulty {
     pub difficulty: String,
 }
 
-/// Difficulties of obligations of these agencies that fall due in a period, the newest first.
-pub(crate) async fn difficulties(
-    c: &impl ConnectionTrait,
-    agencies: &[Uuid],
-    period: (i64, i64),
-    limit: i64,
-) -> Result<Vec<Difficulty>> {
+/// Difficulties of these obligations, the newest first.
+pub(crate) async fn difficulties(c: &impl ConnectionTrait, due: Due<'_>, limit: i64) -> Result<Vec<Difficulty>> {
     let mut params = Params::new();
-    let (from, to, limit) = (params.mark(period.0), params.mark(period.1), params.mark(limit));
+    let limit = params.mark(limit);
     let sql = format!(
         "SELECT o.id, a.name AS agency_name, o.difficulty FROM obligations o JOIN agencies a ON a.id = o.agency_id \
-         WHERE o.agency_id IN ({}) AND o.due_date >= {from} AND o.due_date <= {to} AND o.difficulty <> '' \
-         ORDER BY o.reported_at DESC, o.id LIMIT {limit}",
-        params.list(agencies.iter().copied()),
+         WHERE {} AND o.difficulty <> '' ORDER BY o.reported_at DESC, o.id LIMIT {limit}",
+        due.condition(&mut params),
     );
     all(c, &sql, params.values()).await
 }

@@ -19,8 +19,8 @@ mod totals;
 
 pub(super) use events::*;
 pub use figures::Figures;
-pub(crate) use figures::Part;
 pub(super) use figures::{Difficulty, behind_figure, difficulties, figures};
+pub(crate) use figures::{Due, Part};
 pub(super) use heat::*;
 pub(crate) use list::Line;
 pub(super) use list::*;

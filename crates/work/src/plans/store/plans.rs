@@ -75,6 +75,19 @@ pub(crate) async fn active_plans(c: &impl ConnectionTrait) -> Result<Vec<Plan>> 
     all(c, &sql, vec![]).await
 }
 
+#[derive(FromQueryResult)]
+struct Id {
+    id: Uuid,
+}
+
+/// A plan, those below it, and what all of them replaced.
+pub(crate) async fn with_parts(c: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Uuid>> {
+    let sql = "WITH RECURSIVE whole(id) AS (SELECT id FROM plans WHERE id = $1 UNION SELECT p.id FROM plans p \
+               JOIN whole w ON p.parent_id = w.id OR p.replaced_by = w.id) SELECT id FROM whole";
+    let rows: Vec<Id> = all(c, sql, vec![plan.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Plans with these ids, or all; the newest first.
 pub(crate) async fn plans_by_id(c: &impl ConnectionTrait, ids: Option<&[Uuid]>) -> Result<Vec<Plan>> {
     let mut params = store::Params::new();

@@ -2,9 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate};
 use kernel::periods::Period;
-use serde::Deserialize;
+
+use super::holidays::Holidays;
 
 /// A deadline as written in a definition: `+5` (days after the last day), `+5w` (working days), `06-18` (that day of the year in which the period
 /// ends), `01-15+1` (of the year after).
@@ -62,60 +63,6 @@ impl fmt::Display for Deadline {
     }
 }
 
-/// Days of rest and days worked instead.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Holidays {
-    /// Ranges of days of rest.
-    #[serde(default)]
-    rest: Vec<Rest>,
-    /// Saturdays and Sundays that are worked.
-    #[serde(default)]
-    worked: Vec<NaiveDate>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rest {
-    name: String,
-    from: NaiveDate,
-    to: NaiveDate,
-}
-
-/// The file that is built into the program.
-const BUILT_IN: &str = include_str!("../../../../../definitions/forms/holidays/ngay-nghi.toml");
-
-impl Holidays {
-    /// Reads a file of days.
-    ///
-    /// # Errors
-    /// What is wrong in it.
-    pub fn read(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
-    }
-
-    /// Those built into the program.
-    pub fn built_in() -> Self {
-        Self::read(BUILT_IN).unwrap_or_default()
-    }
-
-    /// Why nobody works on this day; `None` for a working day.
-    pub fn rest_on(&self, date: NaiveDate) -> Option<&str> {
-        if let Some(rest) = self.rest.iter().find(|rest| rest.from <= date && date <= rest.to) {
-            return Some(&rest.name);
-        }
-        match date.weekday() {
-            Weekday::Sat | Weekday::Sun if !self.worked.contains(&date) => Some("nghỉ hằng tuần"),
-            _ => None,
-        }
-    }
-
-    /// The day itself or the first working day after it.
-    fn working(&self, date: NaiveDate) -> NaiveDate {
-        date.iter_days().take(60).find(|day| self.rest_on(*day).is_none()).unwrap_or(date)
-    }
-}
-
 impl Deadline {
     /// The last day for a period. One that falls on a day of rest moves to the next working day.
     pub fn date(self, period: &Period, holidays: &Holidays) -> NaiveDate {
@@ -164,12 +111,5 @@ mod tests {
         for text in ["", "5", "+x", "13-01", "06-31", "01-15+9", "+999"] {
             assert!(text.parse::<Deadline>().is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn the_built_in_days_can_be_read() {
-        let holidays = Holidays::read(BUILT_IN).unwrap();
-        assert_eq!(holidays.rest_on(day(2026, 9, 2)), Some("Quốc khánh"));
-        assert_eq!(holidays.rest_on(day(2026, 11, 9)), None);
     }
 }

@@ -6,6 +6,7 @@ pub mod evaluate;
 pub mod expr;
 pub mod flow;
 pub mod form;
+pub mod holidays;
 pub mod merge;
 pub mod operands;
 pub mod outlier;

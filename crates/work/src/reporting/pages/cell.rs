@@ -123,7 +123,7 @@ pub(in crate::reporting) async fn of_report(
         cover: share_text(draft.cover_of(&sight.form, &key)),
         auto: shown(&p, cell.kind, draft.auto.get(&key)),
         reason: draft.reasons.get(&key).cloned().unwrap_or_default(),
-        source: source_text(&p, &sight.form, cell),
+        source: source_text(&p, (&sight.form, &service::names_elsewhere(&app, &sight.form).await?), cell),
         state: head.state.clone(),
         moved,
         behind: BehindView::of(&p, cell.kind, behind),

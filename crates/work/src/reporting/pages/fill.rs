@@ -52,7 +52,8 @@ async fn view(
 ) -> kernel::Result<FillPage> {
     let draft = service::draft(app, &sight.row, &sight.round, &sight.form).await?;
     let (returned, reasons) = service::last_return(app, sight).await?;
-    let rows = fill_rows(&p, sight, &draft, typed, &errors, &reasons);
+    let names = service::names_elsewhere(app, &sight.form).await?;
+    let rows = fill_rows(&p, (sight, &names), &draft, typed, &errors, &reasons);
     let version = typed.and_then(|typed| typed.get("phien_ban").parse().ok()).unwrap_or(sight.row.version);
     let rules = rules(sight, &draft, &service::beside_of(app, sight).await?);
     Ok(FillPage { head: Head::of(&p, sight, app.clock.today()), p, rows, errors, version, returned, rules })

@@ -7,6 +7,7 @@ pub(super) mod decide;
 pub(super) mod fill;
 pub(super) mod forms;
 pub(super) mod history;
+pub(super) mod holidays;
 pub(super) mod mine;
 pub(super) mod open;
 pub(super) mod report;

@@ -11,6 +11,7 @@ use platform::{
     web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
 };
 
+use crate::plans::{policy::ReadPlans, service::to_name};
 use crate::reporting::{
     forms::{NodeQuery, OpenForm},
     model::form::{Form, Status},
@@ -31,6 +32,8 @@ struct OpenPage {
     periods: Vec<(String, String)>,
     /// Agencies for which the person manages: id, name.
     agencies: Vec<(String, String)>,
+    /// What a round can look back on, when the form asks for that: id, name.
+    plans: Option<Vec<(String, String)>>,
     unverified: bool,
 }
 
@@ -68,9 +71,13 @@ async fn view(
     let mut heads: Vec<_> = service::library(app).await?.into_iter().filter(|head| head.state == "published").collect();
     // Forms of the past stand last: rounds of their time can still be opened.
     heads.sort_by_key(|head| head.valid_to <= date_to_int(today));
-    let (mut periods, mut unverified) = (Vec::new(), false);
+    let (mut periods, mut unverified, mut plans) = (Vec::new(), false, None);
     if let Some(definition) = chosen(app, &heads, &form.bieu).await? {
         unverified = definition.status == Status::Unverified;
+        if let Some(read) = Permit::<ReadPlans>::of(permit.actor()).filter(|_| definition.programme) {
+            let named = to_name(app, &read).await?;
+            plans = Some(named.into_iter().map(|(id, name)| (id.to_string(), name)).collect());
+        }
         for rule in &definition.periods {
             let all = (today.year() - 2..=today.year() + 1).flat_map(|year| rule.periods(year));
             let mut all: Vec<_> = all.filter(|period| period.from <= today).collect();
@@ -82,7 +89,7 @@ async fn view(
         }
     }
     let (forms, agencies) = (named(&p, &heads), managed(permit));
-    Ok(OpenPage { p, form, errors, forms, periods, agencies, unverified })
+    Ok(OpenPage { p, form, errors, forms, periods, agencies, plans, unverified })
 }
 
 /// `GET /ky-bao-cao/mo`

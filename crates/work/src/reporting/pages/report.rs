@@ -70,7 +70,8 @@ pub(in crate::reporting) async fn page(
                 row
             }));
         }
-        rows = report_rows(&p, &sight, &draft, &outliers, &reasons);
+        let names = service::names_elsewhere(&app, &sight.form).await?;
+        rows = report_rows(&p, (&sight, &names), &draft, &outliers, &reasons);
     }
     let (papers, _) = crate::outgoing::of_round(&app, permit.actor(), sight.round.id, sight.row.agency_id).await?;
     show(&ReportPage { papers, p, head, rows, consolidated, returned, before, moved, questions, history })

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::{Error, Page, Paging, Permit, Uuid, time};
+use kernel::{Actor, Error, Page, Paging, Permit, Uuid, time};
 use platform::{
     App,
     web::{Chrome, Result, page as show},
 };
 use records::agencies::is_below;
 
+use crate::plans::{policy::ReadPlans, service::plan_in_sight};
 use crate::reporting::{
     forms::NodeQuery,
     model::{
@@ -83,6 +84,8 @@ struct RoundPage {
     table: TableView,
     /// Which agencies are shown, see [`NodeQuery::loc`].
     only: String,
+    /// Page of what the round looks back on, where the person may see it.
+    plan_path: Option<String>,
 }
 
 impl RoundPage {
@@ -132,7 +135,9 @@ pub(in crate::reporting) async fn page(
     let row = RoundRow::of(&p, &round, Progress::of(counts.iter()));
     let (papers, writes) = crate::outgoing::of_round(&app, permit.actor(), id, node).await?;
     let texts = form.cells.iter().any(|cell| cell.kind == Kind::Text);
+    let plan_path = plan_path(&app, permit.actor(), &round).await?;
     show(&RoundPage {
+        plan_path,
         p,
         round: row,
         node,
@@ -147,6 +152,16 @@ pub(in crate::reporting) async fn page(
         table: view,
         only,
     })
+}
+
+/// Page of what a round looks back on, where the person may see it.
+async fn plan_path(app: &App, actor: &Actor, round: &store::Round) -> kernel::Result<Option<String>> {
+    let Some((plan, read)) = round.plan_id.zip(Permit::<ReadPlans>::of(actor)) else { return Ok(None) };
+    match plan_in_sight(app, &read, plan).await {
+        Ok(_) => Ok(Some(format!("/ke-hoach/{plan}"))),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// What is to be looked at, by agency: words, where they lead.

@@ -13,8 +13,8 @@ use super::open::{chosen, managed, named};
 use crate::reporting::{
     forms::{NodeQuery, ScheduleForm},
     model::{
-        due::Holidays,
         form::{Form, Level, Status},
+        holidays::Holidays,
         schedule::{Opens, coming},
     },
     policy::ManageReports,
@@ -68,7 +68,12 @@ fn words(p: &Chrome, opens: Opens) -> String {
 }
 
 impl Row {
-    fn of(p: &Chrome, row: &Schedule, (head, form): (Option<&FormHead>, Option<&Form>), today: NaiveDate) -> Self {
+    fn of(
+        p: &Chrome,
+        row: &Schedule,
+        (head, form): (Option<&FormHead>, Option<&Form>),
+        (today, holidays): (NaiveDate, &Holidays),
+    ) -> Self {
         let plan = service::plan(row);
         let (class, text) = match (row.state.as_str(), row.failed) {
             ("running", true) => ("late", "chưa mở được"),
@@ -83,10 +88,9 @@ impl Row {
             let day = time::display_date(opens.day(&period));
             Some((rule, period, day))
         });
-        let holidays = Holidays::built_in();
         let deadline = |level: &Level| {
             let (rule, period, _) = period.as_ref()?;
-            Some((level.name.clone(), time::display_date(level.due_date(*rule, period, &holidays)?)))
+            Some((level.name.clone(), time::display_date(level.due_date(*rule, period, holidays)?)))
         };
         let levels = form.map(|form| reporting(form, &row.owner_level)).unwrap_or_default();
         Self {
@@ -137,6 +141,7 @@ fn newest<'h>(heads: &'h [FormHead], key: &str) -> Option<&'h FormHead> {
 /// `GET /ky-bao-cao/tu-dong`
 pub(in crate::reporting) async fn list(State(app): State<App>, p: Chrome, permit: Permit<ManageReports>) -> Result {
     let heads = service::library(&app).await?;
+    let holidays = service::holidays(&app).await?;
     let mut rows = Vec::new();
     for row in store::schedules(app.db.read(), permit.roots(), MOST).await? {
         let head = newest(&heads, &row.form_key);
@@ -145,7 +150,7 @@ pub(in crate::reporting) async fn list(State(app): State<App>, p: Chrome, permit
             Some(head) => Some(service::form_of(&app, head.id).await?),
             None => None,
         };
-        rows.push(Row::of(&p, &row, (head, form.as_deref()), app.clock.today()));
+        rows.push(Row::of(&p, &row, (head, form.as_deref()), (app.clock.today(), &holidays)));
     }
     show(&SchedulesPage { p, rows })
 }

@@ -1,14 +1,14 @@
 //! What stands behind a figure of a report: activities, obligations, other cells, the total of another form.
 
-use kernel::{Page, Paging, Result, Uuid, periods::Rule, time};
+use kernel::{Error, Page, Paging, Result, Uuid, periods::Rule};
 use platform::App;
 use records::activities;
 
 use super::{
     draft::Draft,
-    form_of,
+    form_of, names_elsewhere,
     sight::Sight,
-    sources::{auto_values, last_day},
+    sources::{Counted, auto_values, last_day, programme},
 };
 use crate::{
     plans::service as plans,
@@ -50,18 +50,16 @@ pub(crate) enum Behind {
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn behind(app: &App, sight: &Sight, cell: &Cell, draft: &Draft, paging: Paging) -> Result<Behind> {
-    let (row, round) = (&sight.row, &sight.round);
-    let owners = || store::counted_owners(app.db.read(), round.id, row.agency_id);
+    let round = &sight.round;
     match &cell.source {
         Source::Typed => Ok(Behind::Typed),
         Source::Activities(measure) => {
-            let days = time::date_from_int(round.date_from).zip(time::date_from_int(round.date_to));
-            let (from, to) = days.unwrap_or_default();
-            let found = activities::behind(app.db.read(), &owners().await?, from, to, measure, paging).await?;
-            Ok(Behind::Activities(found))
+            let counted = counted(app, sight).await?;
+            let over = counted.over(round).ok_or(Error::NotFound)?;
+            Ok(Behind::Activities(activities::behind(app.db.read(), over, measure, paging).await?))
         }
         Source::Plans(figure) => {
-            Ok(Behind::Duties(duties_behind(app, round, &owners().await?, *figure, paging).await?))
+            Ok(Behind::Duties(duties_behind(app, round, &counted(app, sight).await?, *figure, paging).await?))
         }
         Source::Below { form, cell: other } => {
             let mut origin = elsewhere(app, sight, form, other).await?;
@@ -78,14 +76,20 @@ pub(crate) async fn behind(app: &App, sight: &Sight, cell: &Cell, draft: &Draft,
     }
 }
 
-/// The obligations of these agencies behind a figure over plans in a round.
+/// Whose activities and obligations a report counts.
+async fn counted(app: &App, sight: &Sight) -> Result<Counted> {
+    let owners = store::counted_owners(app.db.read(), sight.round.id, sight.row.agency_id).await?;
+    Ok(Counted { owners, plans: programme(app, &sight.round).await? })
+}
+
+/// The obligations that are counted behind a figure over plans in a round.
 ///
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn duties_behind(
     app: &App,
     round: &store::Round,
-    owners: &[Uuid],
+    counted: &Counted,
     figure: PlanFigure,
     paging: Paging,
 ) -> Result<Page<plans::Line>> {
@@ -96,8 +100,7 @@ pub(crate) async fn duties_behind(
         PlanFigure::Late => plans::Part::Late,
         PlanFigure::Open => plans::Part::Open,
     };
-    let span = (round.date_from, round.date_to);
-    plans::behind_figure(app, owners, span, (part, last_day(app, round)), paging).await
+    plans::behind_figure(app, counted.due(round), (part, last_day(app, round)), paging).await
 }
 
 async fn origin(app: &App, sight: &Sight, draft: &Draft, operand: &Operand) -> Result<Origin> {
@@ -141,7 +144,10 @@ async fn elsewhere(app: &App, sight: &Sight, key: &str, cell: &str) -> Result<Or
     let held = store::report_named(app.db.read(), agency, key, &round.period_key, None).await?;
     let form_id = sums.as_ref().map(|sums| sums.form_id).or_else(|| held.as_ref().map(|held| held.round.form_id));
     let Some(form_id) = form_id else {
-        return Ok(Origin { label: format!("{key}, {cell}"), unit: String::new(), value: None, path: None });
+        let mut names = names_elsewhere(app, &sight.form).await?;
+        let named = names.remove(&(key.to_owned(), cell.to_owned()));
+        let label = named.map_or_else(|| "Biểu khác".to_owned(), |(form, label)| format!("{label} – {form}"));
+        return Ok(Origin { label, unit: String::new(), value: None, path: None });
     };
     let form = form_of(app, form_id).await?;
     let (label, unit) = named(form.cell(cell), cell);

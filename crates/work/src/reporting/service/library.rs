@@ -1,7 +1,7 @@
 //! The library of forms: built-in and uploaded definitions, drafts, publishing.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
@@ -12,7 +12,7 @@ use records::{activities::definitions, agencies};
 use serde_json::json;
 
 use crate::reporting::{
-    model::form::{Change, Fault, Form, Known, Severity, Status, differences, read, shipped},
+    model::form::{Change, Fault, Form, Known, Severity, Source, Status, differences, read, shipped},
     policy::{ManageReports, ReadReports},
     store::{self, FormHead, NewForm},
 };
@@ -37,6 +37,34 @@ pub(crate) async fn form_of(app: &App, id: Uuid) -> Result<Arc<Form>> {
     let form = Arc::new(form);
     READ.lock().unwrap_or_else(PoisonError::into_inner).insert(id, form.clone());
     Ok(form)
+}
+
+/// Names of cells of other forms, by form and cell: name of the form, label of the cell.
+pub(crate) type Names = BTreeMap<(String, String), (String, String)>;
+
+/// What the cells of other forms are called that a form takes figures from, as their newest published version says.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn names_elsewhere(app: &App, form: &Form) -> Result<Names> {
+    let mut names = Names::new();
+    let sources = form.cells.iter().filter_map(|cell| match &cell.source {
+        Source::Below { form, cell } => Some((form.as_str(), cell.as_str())),
+        _ => None,
+    });
+    let sources: Vec<_> = sources.collect();
+    if sources.is_empty() {
+        return Ok(names);
+    }
+    let heads = library(app).await?;
+    for (key, cell) in sources {
+        let Some(head) = heads.iter().find(|head| head.form_key == key && head.state == "published") else { continue };
+        let other = form_of(app, head.id).await?;
+        if let Some(found) = other.cell(cell) {
+            names.insert((key.to_owned(), cell.to_owned()), (other.name.clone(), found.label.clone()));
+        }
+    }
+    Ok(names)
 }
 
 /// Every definition; built-in ones are stored when they are first asked for.

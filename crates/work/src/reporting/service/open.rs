@@ -17,11 +17,12 @@ use records::agencies::{self, Dir};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{FOREVER, form_of, sight::at};
+use super::{FOREVER, form_of, holidays::holidays, sight::at};
+use crate::plans::{policy::ReadPlans, service::to_name};
 use crate::reporting::{
     model::{
-        due::Holidays,
         form::{Form, Level, Status},
+        holidays::Holidays,
     },
     policy::ManageReports,
     store::{self, FormHead, NewReport, NewRound},
@@ -49,6 +50,8 @@ pub struct Opening {
     pub compared: bool,
     /// The data are made up for a demonstration.
     pub generated: bool,
+    /// The programme, project or plan that it looks back on, where the form asks for one.
+    pub plan: Option<Uuid>,
 }
 
 /// Payload of the job that finds the agencies of a round.
@@ -74,6 +77,8 @@ pub(super) struct Checked {
     pub period: Period,
     /// The level at which the agency receives.
     pub level: String,
+    /// What it looks back on.
+    pub plan: Option<(Uuid, String)>,
     head: Uuid,
     on: NaiveDate,
 }
@@ -106,7 +111,32 @@ pub(super) async fn check_opening(app: &App, permit: &Permit<ManageReports>, wan
     }
     let on = wanted.on.unwrap_or_else(|| app.clock.today().min(period.to));
     let level = owner_level(app, &form, wanted.owner, on).await?.key.clone();
-    Ok(Checked { head: head.id, form, period, on, level })
+    let plan = plan_of(app, permit, &form, wanted.plan).await?;
+    Ok(Checked { head: head.id, form, period, on, level, plan })
+}
+
+/// The plan that a round looks back on.
+async fn plan_of(
+    app: &App,
+    permit: &Permit<ManageReports>,
+    form: &Form,
+    wanted: Option<Uuid>,
+) -> Result<Option<(Uuid, String)>> {
+    if !form.programme {
+        return Ok(None);
+    }
+    let read = if permit.everywhere() { Some(Permit::system()) } else { Permit::<ReadPlans>::of(permit.actor()) };
+    let plans = match read {
+        Some(read) => to_name(app, &read).await?,
+        None => Vec::new(),
+    };
+    let chosen = plans.into_iter().find(|(id, _)| Some(*id) == wanted);
+    chosen.map(Some).ok_or_else(|| {
+        Error::invalid(
+            "chuong_trinh",
+            "Biểu này tổng kết một chương trình, đề án hoặc kế hoạch; hãy chọn trong danh sách.",
+        )
+    })
 }
 
 /// Why this version of a form is not the one for a period.
@@ -138,7 +168,7 @@ pub(super) async fn open_for(
     wanted: Opening,
     scheduled_by: Option<&str>,
 ) -> Result<Uuid> {
-    let Checked { form, period, head, on, level } = check_opening(app, permit, &wanted).await?;
+    let Checked { form, period, head, on, level, plan } = check_opening(app, permit, &wanted).await?;
     let stage = if wanted.estimate { "estimate" } else { "official" };
     let id = new_id();
     let tx = app.db.begin().await?;
@@ -158,12 +188,16 @@ pub(super) async fn open_for(
         opened_on: time::date_to_int(on),
         by: permit.actor().user,
         generated: wanted.generated,
+        plan: plan.as_ref().map(|(id, name)| (*id, name.as_str())),
     };
     store::insert_round(&tx, app.clock.now(), new).await.map_err(|error| match error {
         Error::Conflict(_) => Error::Conflict("Kỳ này của biểu đã được mở rồi.".into()),
         other => other,
     })?;
     let mut detail = json!({ "form": form.key, "version": form.version, "period": period.key, "stage": stage });
+    if let Some((_, name)) = &plan {
+        detail["plan"] = name.as_str().into();
+    }
     if let Some(name) = scheduled_by {
         detail["scheduled_by"] = name.into();
     }
@@ -202,6 +236,7 @@ pub(crate) async fn expand(app: &App, job: &Expanding) -> Result<()> {
     let rule: Rule = round.rule.parse().map_err(Error::internal)?;
     let period = rule.find(&round.period_key).ok_or_else(|| Error::internal("kỳ không có"))?;
     let dir = agencies::directory(app).await?;
+    let holidays = holidays(app).await?;
     let mut found: Vec<NewReport> = Vec::new();
     let mut open = vec![(round.owner_id, round.owner_level.clone())];
     while let Some((receiver, key)) = open.pop() {
@@ -210,7 +245,7 @@ pub(crate) async fn expand(app: &App, job: &Expanding) -> Result<()> {
                 if agency == round.owner_id || found.iter().any(|new| new.agency == agency) || found.len() >= MOST {
                     continue;
                 }
-                found.push(new_report(level, rule, &period, agency, receiver));
+                found.push(new_report(level, (rule, &period, &holidays), agency, receiver));
                 if form.below(&level.key).next().is_some() {
                     open.push((agency, level.key.clone()));
                 }
@@ -222,8 +257,13 @@ pub(crate) async fn expand(app: &App, job: &Expanding) -> Result<()> {
     tx.commit().await
 }
 
-fn new_report(level: &Level, rule: Rule, period: &Period, agency: Uuid, parent: Uuid) -> NewReport {
-    let due = level.due_date(rule, period, &Holidays::built_in()).unwrap_or(period.to);
+fn new_report(
+    level: &Level,
+    (rule, period, holidays): (Rule, &Period, &Holidays),
+    agency: Uuid,
+    parent: Uuid,
+) -> NewReport {
+    let due = level.due_date(rule, period, holidays).unwrap_or(period.to);
     let due = time::date_to_int(due);
     NewReport { id: new_id(), agency, parent, level: level.key.clone(), fills: level.fills, due }
 }

@@ -183,6 +183,7 @@ async fn open_one(
     let head = forms.iter().find(valid);
     let head = head.ok_or_else(|| Error::invalid("bieu", "Không có bản nào của biểu áp dụng cho kỳ này."))?;
     let opening = Opening {
+        plan: None,
         form: head.id,
         owner: row.owner_id,
         rule,

@@ -8,7 +8,7 @@ use records::activities::{self, Measure};
 
 use super::form_of;
 use crate::{
-    plans::service::figures,
+    plans::service::{Due, KIND, figures, with_parts},
     reporting::{
         model::{
             evaluate::Beside,
@@ -55,13 +55,14 @@ pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &F
         return below_values(app, row, round, form, values).await;
     }
     let owners = store::counted_owners(app.db.read(), round.id, row.agency_id).await?;
-    if let Some((from, to)) = time::date_from_int(round.date_from).zip(time::date_from_int(round.date_to)) {
+    let counted = Counted { owners, plans: programme(app, round).await? };
+    if let Some(over) = counted.over(round) {
         let measures: Vec<Measure> = asked.iter().map(|(_, measure)| (*measure).clone()).collect();
-        let sums = activities::totals(app.db.read(), &owners, from, to, &measures).await?;
+        let sums = activities::totals(app.db.read(), over, &measures).await?;
         values.extend(asked.iter().zip(sums).map(|((key, _), sum)| ((*key).to_owned(), number(sum))));
     }
     if plans {
-        let found = figures(app, &owners, (round.date_from, round.date_to), last_day(app, round)).await?;
+        let found = figures(app, counted.due(round), last_day(app, round)).await?;
         for cell in &form.cells {
             let Source::Plans(figure) = cell.source else { continue };
             let figure = match figure {
@@ -75,6 +76,39 @@ pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &F
         }
     }
     below_values(app, row, round, form, values).await
+}
+
+/// The plans that a round looks back on, where it does: what belongs to no other is counted.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn programme(app: &App, round: &Round) -> Result<Option<Vec<Uuid>>> {
+    match round.plan_id {
+        Some(plan) => with_parts(app, plan).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Whose activities and obligations a figure counts, and of which plans.
+pub(crate) struct Counted {
+    /// Agencies.
+    pub owners: Vec<Uuid>,
+    /// Only what belongs to these.
+    pub plans: Option<Vec<Uuid>>,
+}
+
+impl Counted {
+    /// The activities of a round.
+    pub(crate) fn over(&self, round: &Round) -> Option<activities::Over<'_>> {
+        let (from, to) = time::date_from_int(round.date_from).zip(time::date_from_int(round.date_to))?;
+        let within = self.plans.as_deref().map(|plans| (KIND, plans));
+        Some(activities::Over { owners: &self.owners, from, to, within })
+    }
+
+    /// The obligations of a round.
+    pub(crate) fn due(&self, round: &Round) -> Due<'_> {
+        Due { agencies: &self.owners, span: (round.date_from, round.date_to), plans: self.plans.as_deref() }
+    }
 }
 
 /// The day that decides what was late: today, at the latest the one after the period.
@@ -183,7 +217,7 @@ pub(crate) async fn beside(
     if periods.is_empty() {
         return Ok((beside, None));
     }
-    let issues = store::issues(app.db.read(), row.agency_id, &form.key, &periods).await?;
+    let issues = store::issues(app.db.read(), row.agency_id, round, &periods).await?;
     if let Some(found) = period.and_then(|period| issues.iter().find(|issue| issue.period_key == period.key)) {
         let frozen: Frozen = serde_json::from_str(&found.frozen).unwrap_or_default();
         beside.prev = frozen.values;

@@ -2,6 +2,7 @@
 
 mod board;
 mod forms;
+mod holidays;
 mod intakes;
 mod questions;
 mod reports;
@@ -11,6 +12,7 @@ mod within;
 
 pub(super) use board::*;
 pub(super) use forms::*;
+pub(super) use holidays::*;
 pub(super) use intakes::*;
 pub(super) use questions::*;
 pub(super) use reports::*;

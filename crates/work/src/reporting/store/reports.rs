@@ -65,7 +65,7 @@ impl FromQueryResult for Held {
 const HELD: &str = "r.id AS r_id, r.form_id AS r_form_id, r.form_key AS r_form_key, r.title AS r_title, r.owner_id AS r_owner_id, \
      o.name AS r_owner_name, r.owner_level AS r_owner_level, r.rule AS r_rule, r.period_key AS r_period_key, \
      r.period_label AS r_period_label, r.date_from AS r_date_from, r.date_to AS r_date_to, r.stage AS r_stage, \
-     r.state AS r_state, r.opened_on AS r_opened_on, r.generated AS r_generated";
+     r.state AS r_state, r.opened_on AS r_opened_on, r.generated AS r_generated, r.plan_id AS r_plan_id, r.plan_name AS r_plan_name";
 const ROUNDS: &str = "JOIN report_rounds r ON r.id = p.round_id JOIN agencies o ON o.id = r.owner_id";
 
 /// One report with its round.
@@ -110,14 +110,20 @@ pub(crate) struct Issue {
     pub frozen: String,
 }
 
-/// The newest revisions of an agency's reports by a form in these periods, official issues before estimates.
-pub(crate) async fn issues(c: &impl ConnectionTrait, agency: Uuid, form: &str, periods: &[&str]) -> Result<Vec<Issue>> {
+/// The newest revisions of an agency's reports like those of a round in these periods, official issues before estimates.
+pub(crate) async fn issues(
+    c: &impl ConnectionTrait,
+    agency: Uuid,
+    round: &Round,
+    periods: &[&str],
+) -> Result<Vec<Issue>> {
     let mut params = Params::new();
-    let (agency, form) = (params.mark(agency), params.mark(form));
+    let (agency, form) = (params.mark(agency), params.mark(round.form_key.as_str()));
+    let plan = params.mark(round.plan_name.as_str());
     let sql = format!(
         "SELECT r.period_key, r.stage, p.payload, p.frozen FROM reports p JOIN report_rounds r ON r.id = p.round_id \
          WHERE p.agency_id = {agency} AND p.live AND r.form_key = {form} AND r.period_key IN ({}) AND r.state = 'open' \
-         ORDER BY r.stage DESC",
+         AND r.plan_name = {plan} ORDER BY r.stage DESC",
         params.list(periods.iter().copied())
     );
     all(c, &sql, params.values()).await

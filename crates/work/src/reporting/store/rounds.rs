@@ -22,10 +22,14 @@ pub(crate) struct Round {
     pub state: String,
     pub opened_on: i64,
     pub generated: bool,
+    /// What it looks back on: only what belongs to this is counted.
+    pub plan_id: Option<Uuid>,
+    /// Its name; empty for a round over everything.
+    pub plan_name: String,
 }
 
 const COLUMNS: &str = "r.id, r.form_id, r.form_key, r.title, r.owner_id, o.name AS owner_name, r.owner_level, r.rule, r.period_key, \
-     r.period_label, r.date_from, r.date_to, r.stage, r.state, r.opened_on, r.generated";
+     r.period_label, r.date_from, r.date_to, r.stage, r.state, r.opened_on, r.generated, r.plan_id, r.plan_name";
 
 /// One round.
 pub(crate) async fn round(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
@@ -96,6 +100,7 @@ pub(crate) struct NewRound<'a> {
     pub opened_on: i64,
     pub by: Uuid,
     pub generated: bool,
+    pub plan: Option<(Uuid, &'a str)>,
 }
 
 /// Inserts a round whose agencies are still to be found.
@@ -119,6 +124,8 @@ pub(crate) async fn insert_round(tx: &Tx, now: Timestamp, new: NewRound<'_>) -> 
         "opened_at",
         "expected",
         "generated",
+        "plan_id",
+        "plan_name",
     ];
     insert("report_rounds", columns)
         .row([
@@ -140,6 +147,8 @@ pub(crate) async fn insert_round(tx: &Tx, now: Timestamp, new: NewRound<'_>) -> 
             now.0.into(),
             0i64.into(),
             new.generated.into(),
+            new.plan.map(|(id, _)| id).into(),
+            new.plan.map_or("", |(_, name)| name).into(),
         ])
         .run(&**tx)
         .await
@@ -276,7 +285,7 @@ pub(crate) async fn rows_under(c: &impl ConnectionTrait, rounds: &[Uuid], node: 
 pub(crate) async fn rounds_like(c: &impl ConnectionTrait, round: &Round, limit: i64) -> Result<Vec<Round>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM report_rounds r JOIN agencies o ON o.id = r.owner_id WHERE r.owner_id = $1 AND r.form_key = $2 \
-         AND r.rule = $3 AND r.stage = $4 AND r.date_to <= $5 AND r.state = 'open' ORDER BY r.date_to DESC LIMIT $6"
+         AND r.rule = $3 AND r.stage = $4 AND r.date_to <= $5 AND r.state = 'open' AND r.plan_name = $6 ORDER BY r.date_to DESC LIMIT $7"
     );
     let values = vec![
         round.owner_id.into(),
@@ -284,6 +293,7 @@ pub(crate) async fn rounds_like(c: &impl ConnectionTrait, round: &Round, limit: 
         round.rule.as_str().into(),
         round.stage.as_str().into(),
         round.date_to.into(),
+        round.plan_name.as_str().into(),
         limit.into(),
     ];
     all(c, &sql, values).await

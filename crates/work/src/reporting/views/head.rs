@@ -58,6 +58,9 @@ impl Head {
             facts.push(p.t1("bản đính chính {}", row.revision));
         }
         facts.push(format!("{} – {}", day(round.date_from), day(round.date_to)));
+        if !round.plan_name.is_empty() {
+            facts.push(p.t1("tổng kết {}", &round.plan_name));
+        }
         Self {
             id: row.id,
             title: round.title.clone(),

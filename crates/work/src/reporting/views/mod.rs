@@ -16,7 +16,7 @@ use crate::reporting::{
         form::{Cell, Form, Kind, Source},
         value::{Value, display},
     },
-    service::FOREVER,
+    service::{FOREVER, Names},
     store::FormHead,
 };
 
@@ -121,7 +121,7 @@ pub(super) struct CellRow {
 }
 
 /// The cells with their groups.
-pub(super) fn cell_rows(p: &Chrome, form: &Form) -> Vec<CellRow> {
+pub(super) fn cell_rows(p: &Chrome, form: &Form, names: &Names) -> Vec<CellRow> {
     let mut before: Option<String> = None;
     form.cells
         .iter()
@@ -136,7 +136,7 @@ pub(super) fn cell_rows(p: &Chrome, form: &Form) -> Vec<CellRow> {
                 part: cell.part_of.is_some(),
                 unit: cell.unit.clone(),
                 kind: cell.kind.label(),
-                source: source_text(p, form, cell),
+                source: source_text(p, (form, names), cell),
                 note: cell.note.clone(),
             }
         })
@@ -150,13 +150,16 @@ pub(super) fn group_of(cell: &Cell) -> String {
 }
 
 /// Where a cell's value comes from, in words.
-pub(super) fn source_text(p: &Chrome, form: &Form, cell: &Cell) -> String {
+pub(super) fn source_text(p: &Chrome, (form, names): (&Form, &Names), cell: &Cell) -> String {
     let label = |key: &str| form.cell(key).map_or_else(|| key.to_owned(), |cell| cell.label.clone());
     match &cell.source {
         Source::Typed => p.t("người lập điền").to_owned(),
         Source::Activities(measure) => p.t1("từ hoạt động: {}", measure.what.label()),
         Source::Plans(_) => p.t("từ tiến độ kế hoạch").to_owned(),
-        Source::Below { form, cell } => p.t2("từ biểu {}, ô {}", form, cell),
+        Source::Below { form, cell } => match names.get(&(form.clone(), cell.clone())) {
+            Some((name, label)) => p.t2("từ biểu “{}”, chỉ tiêu “{}”", name, label),
+            None => p.t("từ số liệu đã duyệt của biểu khác").to_owned(),
+        },
         Source::Formula(_) => format!("= {}", named(&cell.formula, label)),
         Source::Ratio { numerator, denominator, .. } => format!("{} : {}", label(numerator), label(denominator)),
     }

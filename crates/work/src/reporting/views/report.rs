@@ -14,7 +14,7 @@ use crate::reporting::{
         payload::{Difference, automatic},
         value::{Value, display},
     },
-    service::{Draft, Outlier, Sight},
+    service::{Draft, Names, Outlier, Sight},
     store::{Question, Step},
 };
 
@@ -76,7 +76,7 @@ pub(in crate::reporting) struct FillRow {
 /// The cells of the fill page; what was typed comes back when it does not pass.
 pub(in crate::reporting) fn fill_rows(
     p: &Chrome,
-    sight: &Sight,
+    (sight, names): (&Sight, &Names),
     draft: &Draft,
     typed: Option<&CellsForm>,
     errors: &FieldErrors,
@@ -111,7 +111,7 @@ pub(in crate::reporting) fn fill_rows(
             reason,
             was: typed.map_or_else(|| json(value), |typed| typed.get(&format!("w.{}", cell.key)).to_owned()),
             auto: if automatic(cell) { shown(p, cell.kind, draft.auto.get(&cell.key)) } else { String::new() },
-            source: source_text(p, &sight.form, cell),
+            source: source_text(p, (&sight.form, names), cell),
             behind: automatic(cell),
             warnings: findings.map(|finding| finding.message.clone()).filter(|message| *message != error).collect(),
             error,
@@ -142,7 +142,7 @@ pub(in crate::reporting) struct ReportRow {
 /// The cells of a report.
 pub(in crate::reporting) fn report_rows(
     p: &Chrome,
-    sight: &Sight,
+    (sight, names): (&Sight, &Names),
     draft: &Draft,
     outliers: &BTreeMap<String, Outlier>,
     returned: &BTreeMap<String, String>,
@@ -159,7 +159,7 @@ pub(in crate::reporting) fn report_rows(
             total_cover: share_text(draft.total_cover.get(&cell.key).copied()),
             auto: if overridden { shown(p, cell.kind, auto) } else { String::new() },
             reason: draft.reasons.get(&cell.key).cloned().unwrap_or_default(),
-            source: source_text(p, &sight.form, cell),
+            source: source_text(p, (&sight.form, names), cell),
             link: !matches!(cell.source, Source::Typed),
             findings: findings.map(|f| (f.severity == Severity::Error, f.message.clone())).collect(),
             outlier: outliers.get(&cell.key).map(|found| outlier_text(p, found)).unwrap_or_default(),

@@ -71,6 +71,8 @@ pub(in crate::reporting) struct RoundRow {
     pub opening: bool,
     pub generated: bool,
     pub progress: Progress,
+    /// What it looks back on; empty for a round over everything.
+    pub plan: String,
 }
 
 impl RoundRow {
@@ -91,6 +93,7 @@ impl RoundRow {
             opening: round.state == "opening",
             generated: round.generated,
             progress,
+            plan: round.plan_name.clone(),
         }
     }
 }

@@ -45,6 +45,10 @@ fn head(old: &Form, new: &Form, out: &mut Vec<Change>) {
     note(out, "Tên biểu", &old.name, &new.name);
     note(out, "Số biểu", &old.code, &new.code);
     note(out, "Căn cứ", &old.legal_basis, &new.legal_basis);
+    let narrowed = |form: &Form| {
+        if form.programme { "một chương trình, đề án, kế hoạch" } else { "mọi hoạt động" }
+    };
+    note(out, "Phạm vi", narrowed(old), narrowed(new));
     note(out, "Có hiệu lực từ", &day(Some(old.valid_from)), &day(Some(new.valid_from)));
     note(out, "Hết hiệu lực sau ngày", &day(old.valid_to), &day(new.valid_to));
     note(out, "Tình trạng", old.status.label(), new.status.label());

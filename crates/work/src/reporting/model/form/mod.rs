@@ -13,10 +13,7 @@ use kernel::periods::{Period, Rule};
 use records::activities::Measure;
 use serde::Serialize;
 
-use super::{
-    due::{Deadline, Holidays},
-    expr::Expr,
-};
+use super::{due::Deadline, expr::Expr, holidays::Holidays};
 
 pub use check::{Fault, Known, read};
 pub use diff::{Change, differences};
@@ -273,6 +270,8 @@ pub struct Form {
     pub code: String,
     /// The paper that prescribes it.
     pub legal_basis: String,
+    /// Does a round look back on one programme, project or plan, which it names?
+    pub programme: bool,
     /// First day.
     pub valid_from: NaiveDate,
     /// Last day.

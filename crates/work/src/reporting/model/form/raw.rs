@@ -25,6 +25,8 @@ pub(super) struct RawForm {
     pub layout: Option<Text>,
     pub periods: Vec<Text>,
     #[serde(default)]
+    pub programme: bool,
+    #[serde(default)]
     pub level: Vec<RawLevel>,
     #[serde(default)]
     pub cell: Vec<RawCell>,

@@ -105,6 +105,94 @@ const REASONS: [&str; 3] = [
 /// Cells on which no other figure depends.
 const FREE: [&str; 5] = ["c7", "c8", "c9", "n6", "n7"];
 
+/// What agencies write under the headings of the narrative report and of the one that looks back.
+const WORDS: [(&str, [&str; 3]); 10] = [
+    (
+        "m1",
+        [
+            "Đã ban hành kế hoạch phổ biến, giáo dục pháp luật năm và văn bản hướng dẫn các đơn vị, đoàn thể thực hiện.",
+            "Đã ban hành kế hoạch năm; lồng ghép nội dung phổ biến pháp luật trong chương trình công tác của Ủy ban nhân dân.",
+            "Đã ban hành kế hoạch, phân công từng công chức phụ trách và gửi đến các thôn, tổ dân phố.",
+        ],
+    ),
+    (
+        "m2",
+        [
+            "Đã rà soát, công nhận tuyên truyền viên pháp luật; mỗi thôn có ít nhất một người.",
+            "Đội ngũ tuyên truyền viên được kiện toàn sau khi sắp xếp đơn vị hành chính, được tập huấn một lần.",
+            "Đã thay thế các tuyên truyền viên thôi nhiệm vụ; duy trì tổ hòa giải ở tất cả các thôn, tổ dân phố.",
+        ],
+    ),
+    (
+        "m3",
+        [
+            "Tập trung phổ biến Luật Đất đai, trật tự an toàn giao thông, phòng, chống ma túy; chủ yếu qua hội nghị và loa truyền thanh.",
+            "Phổ biến qua sinh hoạt chi hội, câu lạc bộ pháp luật và niêm yết tài liệu tại nhà văn hóa.",
+            "Kết hợp tuyên truyền miệng tại thôn với đăng bài trên trang mạng xã hội của địa phương.",
+        ],
+    ),
+    (
+        "m4",
+        [
+            "Đã tổ chức phổ biến bằng tiếng dân tộc cho đồng bào ở các thôn vùng cao.",
+            "Phối hợp với trường học phổ biến pháp luật cho học sinh; phát tài liệu cho người khuyết tật tại nhà.",
+            "Phối hợp với Hội Liên hiệp Phụ nữ tư vấn cho phụ nữ bị bạo lực gia đình.",
+        ],
+    ),
+    (
+        "m5",
+        [
+            "Treo khẩu hiệu, phát tin bài trên loa truyền thanh và tổ chức hội nghị hưởng ứng.",
+            "Tổ chức ngày hội pháp luật tại nhà văn hóa với phần hỏi đáp có thưởng.",
+            "Lồng ghép trong ngày hội đại đoàn kết toàn dân tộc.",
+        ],
+    ),
+    (
+        "m7",
+        [
+            "Kinh phí hạn chế; công chức làm công tác này kiêm nhiệm nhiều việc.",
+            "Địa bàn rộng, dân cư phân tán nên khó tập hợp người dân.",
+            "Tuyên truyền viên mới được phân công, còn thiếu tài liệu.",
+        ],
+    ),
+    (
+        "m8",
+        [
+            "Tiếp tục phổ biến các luật mới có hiệu lực; nâng cao chất lượng hòa giải ở cơ sở.",
+            "Tăng cường phổ biến trên mạng xã hội; tập huấn tuyên truyền viên.",
+            "Phổ biến pháp luật cho các nhóm đối tượng đặc thù theo kế hoạch.",
+        ],
+    ),
+    (
+        "v1",
+        [
+            "Các nhiệm vụ được triển khai đúng tiến độ; nhận thức pháp luật của người dân được nâng lên.",
+            "Hoạt động đi vào nền nếp, gắn với sinh hoạt của thôn, tổ dân phố và các đoàn thể.",
+            "Mô hình câu lạc bộ pháp luật và loa truyền thanh được người dân hưởng ứng.",
+        ],
+    ),
+    (
+        "v2",
+        [
+            "Kinh phí hạn chế; người làm công tác phổ biến pháp luật kiêm nhiệm nhiều việc.",
+            "Nội dung chưa phong phú, tài liệu cho đồng bào dân tộc thiểu số còn ít.",
+            "Việc ứng dụng công nghệ thông tin còn chậm do thiếu thiết bị.",
+        ],
+    ),
+    (
+        "v4",
+        [
+            "Đề nghị tiếp tục thực hiện trong giai đoạn sau và bố trí kinh phí riêng.",
+            "Đề nghị biên soạn tài liệu mẫu dùng chung cho cấp xã.",
+            "Đề nghị tập huấn tuyên truyền viên hằng năm.",
+        ],
+    ),
+];
+
+fn words(cell: &str) -> Option<&'static [&'static str; 3]> {
+    WORDS.iter().find(|(key, _)| *key == cell).map(|(_, words)| words)
+}
+
 /// What people type into a report whose sources say `auto`. `wild`: one figure got a digit too many.
 pub(super) fn filling(dice: &mut Dice, form: &Form, auto: &Values, place: usize, wild: bool) -> Filling {
     let mut values: BTreeMap<String, Option<Value>> = BTreeMap::new();
@@ -124,7 +212,10 @@ pub(super) fn filling(dice: &mut Dice, form: &Form, auto: &Values, place: usize,
             "kk" if dice.roll(4) == 0 => Some(Value::Text(
                 "Kinh phí cấp chậm; đề nghị hướng dẫn thống nhất cách thống kê lượt tiếp cận trên mạng xã hội.".into(),
             )),
-            _ if cell.kind == Kind::Text => continue,
+            _ if cell.kind == Kind::Text => match words(&cell.key).filter(|_| cell.required) {
+                Some(words) => Some(Value::Text(dice.one(words).into())),
+                None => continue,
+            },
             _ if automatic(cell) && auto.get(&cell.key).is_some_and(|value| *value != Value::Number(0.0)) => continue,
             "n3" | "n4" if place % 3 == 1 => Some(Value::Unassigned),
             _ => Some(Value::None),

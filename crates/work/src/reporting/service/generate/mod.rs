@@ -2,19 +2,19 @@
 //! is moved. Everything is marked as generated.
 
 mod made_up;
+mod plan;
 
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
-use kernel::{
-    Actor, FixedClock, Permit, Result, Role, Uuid,
-    periods::{Period, Rule},
-    time,
-};
+use kernel::{Actor, FixedClock, Permit, Result, Role, Uuid, periods::Rule, time};
 use platform::App;
 use records::agencies;
 
-use self::made_up::{Fate, Hands, Verdict, fate, permit, verdict};
+use self::{
+    made_up::{Fate, Hands, Verdict, fate, permit, verdict},
+    plan::{Plan, plans},
+};
 use super::{
     decide::{accept, approve, return_report},
     draft::{Around, draft},
@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     made_up::{Dice, person},
+    plans::service::to_name,
     reporting::{
         model::{
             flow::{Act, State},
@@ -45,16 +46,6 @@ pub struct Generated {
     pub rounds: usize,
     /// Reports.
     pub reports: usize,
-}
-
-/// One round of the demonstration.
-struct Plan {
-    form: &'static str,
-    rule: Rule,
-    period: Period,
-    owner: Uuid,
-    /// Reports of this round still wait for a decision.
-    newest: bool,
 }
 
 /// In time, or only after the level above has reported.
@@ -90,8 +81,9 @@ pub async fn generate(app: &App, clock: &FixedClock, justice: Uuid, steady: &[Uu
     let deciders = [person(&mut dice, Role::Secretariat, justice), person(&mut dice, Role::Secretariat, top)];
     let stage = Stage { app, clock, seed, today, justice, deciders, steady };
     let forms = library(app).await?;
+    let programme = to_name(app, &Permit::system()).await?.first().map(|(id, _)| *id);
     let mut made = Generated::default();
-    for (number, plan) in plans(today, justice, ministry).into_iter().enumerate() {
+    for (number, plan) in plans(today, justice, ministry, programme).into_iter().enumerate() {
         let form = forms.iter().find(|row| row.form_key == plan.form && row.state == "published");
         let Some(form) = form.map(|row| row.id) else { continue };
         if form_of(app, form).await?.refusal(&plan.period).is_some() {
@@ -102,35 +94,6 @@ pub async fn generate(app: &App, clock: &FixedClock, justice: Uuid, steady: &[Uu
     }
     clock.set(today);
     Ok(made)
-}
-
-/// The rounds, the oldest first: the last four quarters, two half-years and year, and the quarter and the year that still run.
-fn plans(today: NaiveDate, justice: Uuid, ministry: Option<Uuid>) -> Vec<Plan> {
-    let mut out = Vec::new();
-    let mut add = |form, rule, period: Option<Period>, owner, newest| {
-        out.extend(period.map(|period| Plan { form, rule, period, owner, newest }));
-    };
-    let before = |rule: Rule, times: usize| {
-        let mut period = rule.containing(today);
-        for _ in 0..times {
-            period = period.and_then(|period| rule.before(&period));
-        }
-        period
-    };
-    let top = ministry.unwrap_or(justice);
-    for times in (0..=4).rev() {
-        add("pbgdpl-cap-xa", Rule::Quarter, before(Rule::Quarter, times), top, times == 1);
-    }
-    for (rule, times) in [(Rule::Year, 1), (Rule::HalfYear, 2), (Rule::HalfYear, 1)] {
-        add("pbgdpl-cap-xa", rule, before(rule, times), top, false);
-        add("pbgdpl-so-nganh", rule, before(rule, times), justice, false);
-        if ministry.is_some() {
-            add("pbgdpl-cap-tinh", rule, before(rule, times), top, false);
-        }
-    }
-    add("pbgdpl-so-nganh", Rule::Quarter, before(Rule::Quarter, 1), justice, true);
-    out.sort_by_key(|plan| plan.period.to);
-    out
 }
 
 impl Stage<'_> {
@@ -146,15 +109,14 @@ impl Stage<'_> {
 
     /// Opens a round and plays it to where it stands today; how many reports it has.
     async fn play(&self, number: usize, form: Uuid, plan: &Plan) -> Result<usize> {
-        let opened = plan.period.to - Days::new(10);
-        let opened = if opened > self.today { self.today - Days::new(3) } else { opened };
-        self.go(opened);
+        self.go(plan.opened(self.today));
         let opening = Opening {
+            plan: plan.programme,
             form,
             owner: plan.owner,
             rule: plan.rule,
             period: plan.period.key.clone(),
-            estimate: false,
+            estimate: plan.estimate,
             on: None,
             compared: true,
             generated: true,
@@ -192,7 +154,7 @@ impl Stage<'_> {
         rows: &[Report],
         pass: Pass,
     ) -> Result<()> {
-        let over = plan.period.to < self.today;
+        let over = plan.over(self.today);
         for (place, row) in rows.iter().enumerate() {
             let mut dice = Dice::at(self.seed, number + 1, place);
             let steady = row.agency_id == self.justice || self.steady.contains(&row.agency_id);
@@ -228,8 +190,7 @@ impl Stage<'_> {
         let due = time::date_from_int(row.due_date).unwrap_or(self.today);
         let sent_on = match found {
             Fate::Missing => return Ok(()),
-            Fate::Sent(late) if late < 0 => due - Days::new(late.unsigned_abs()),
-            Fate::Sent(late) => due + Days::new(late.unsigned_abs()),
+            Fate::Sent(late) => plan.sent(due, late, self.today),
             Fate::Begun | Fate::Checking => self.today,
         };
         let ready = sent_on <= self.today && matches!(found, Fate::Sent(_));

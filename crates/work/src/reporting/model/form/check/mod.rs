@@ -30,6 +30,16 @@ pub struct Fault {
     pub message: String,
 }
 
+impl Fault {
+    /// What is wrong at a place of a text.
+    pub fn at(text: &str, at: Range<usize>, severity: Severity, message: String) -> Self {
+        let before = text.get(..at.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line, column, severity, message }
+    }
+}
+
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = if self.severity == Severity::Error { "lỗi" } else { "lưu ý" };
@@ -77,10 +87,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn say(&mut self, at: Range<usize>, severity: Severity, message: String) {
-        let before = self.text.get(..at.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        self.faults.push(Fault { line, column, severity, message });
+        self.faults.push(Fault::at(self.text, at, severity, message));
     }
 
     fn error(&mut self, at: Range<usize>, message: String) {
@@ -136,6 +143,7 @@ impl Reader<'_> {
             cells,
             order,
             checks,
+            programme: raw.programme,
             notes: raw.notes,
         }
     }
