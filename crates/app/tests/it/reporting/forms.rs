@@ -84,7 +84,8 @@ async fn every_built_in_form_reaches_agencies() {
     let dir = directory(&app.app).await.expect("the directory");
     let ministry = dir.members("each:bo-tu-phap@central", justice, app.app.clock.today())[0];
     app.person("thu-ky", Role::Secretariat, justice).await.get("/bieu-mau").await.expect(200);
-    let plan = plans::expand(&app, &plans::paper(&app, justice, Vec::new())).await;
+    let duty = plans::task("I.1", "Tập huấn", papers::DeadlineKind::Date, "2026-12-21", vec![plans::lead(justice)]);
+    let plan = plans::expand(&app, &plans::paper(&app, justice, vec![duty])).await;
     for (form, _) in shipped::forms() {
         let sql = "SELECT id FROM form_versions WHERE form_key = $1";
         let head: Option<Id> = one(app.app.db.read(), sql, vec![form.key.as_str().into()]).await.expect("a form");

@@ -1,7 +1,10 @@
 //! What a quarter should be about, and how far it was.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect},
+};
 use axum_extra::extract::Form;
 use kernel::{Error, FieldErrors, Page, Paging, Permit, Uuid};
 use platform::{
@@ -191,6 +194,9 @@ pub(in crate::activities) async fn idle(
     permit: Permit<ReadActivities>,
     Query(query): Query<IdleQuery>,
 ) -> Result {
+    if query.noi_dung.is_empty() {
+        return Ok(Redirect::to("/hoat-dong/dinh-huong").into_response());
+    }
     let quarter = query.quy.parse().map_err(|_| Error::NotFound)?;
     let topic = Uuid::parse_str(&query.noi_dung).map_err(|_| Error::NotFound)?;
     let coverage = service::coverage(&app, &permit, quarter).await?;

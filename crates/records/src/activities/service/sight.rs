@@ -16,7 +16,7 @@ pub(crate) struct Sight {
     pub files: Vec<File>,
     /// May change it.
     pub mine: bool,
-    /// Sees it only because one's agency took part.
+    /// One's own agency took part in it and does not count it.
     pub partner: bool,
 }
 
@@ -33,13 +33,13 @@ pub(crate) async fn sight(app: &App, permit: &Permit<ReadActivities>, id: Uuid) 
     let c = app.db.read();
     let whole = store::whole(c, id).await?.ok_or(Error::NotFound)?;
     let scope = scope_of(app, permit).await?;
-    let owned = scope.covers(c, whole.row.owner_id).await?;
-    if !owned && !scope.took_part(c, id).await? {
+    let partner = scope.took_part(c, id).await?;
+    if !partner && !scope.covers(c, whole.row.owner_id).await? {
         return Err(Error::NotFound);
     }
     let mine =
         Permit::<RecordActivities>::of(permit.actor()).is_some_and(|permit| records_for(&permit, whole.row.owner_id));
-    Ok(Sight { files: store::files(c, id).await?, mine: mine && whole.row.state == RECORDED, partner: !owned, whole })
+    Ok(Sight { files: store::files(c, id).await?, mine: mine && whole.row.state == RECORDED, partner, whole })
 }
 
 /// The activity, when the person may change it.

@@ -10,6 +10,8 @@ pub(crate) struct Scope {
     pub all: bool,
     /// Tops of the subtrees.
     pub roots: Vec<Uuid>,
+    /// Tops of one's own among them, without what is only overseen.
+    pub own: Vec<Uuid>,
 }
 
 #[derive(FromQueryResult)]
@@ -20,7 +22,7 @@ struct Coded {
 impl Scope {
     /// Everything.
     pub(crate) fn everything() -> Self {
-        Self { all: true, roots: Vec::new() }
+        Self { all: true, ..Self::default() }
     }
 
     /// The subtrees of `roots`; an overseer among them sees its whole province, one at the centre everything. At most two statements.
@@ -28,7 +30,7 @@ impl Scope {
         let mut params = Params::new();
         let sql = format!("SELECT code FROM agencies WHERE id IN ({})", params.list(roots.iter().copied()));
         let rows: Vec<Coded> = all(c, &sql, params.values()).await?;
-        let mut scope = Self { all: false, roots: roots.to_vec() };
+        let mut scope = Self { all: false, roots: roots.to_vec(), own: roots.to_vec() };
         let overseen = rows.iter().filter_map(|row| {
             let (place, key) = row.code.rsplit_once('/')?;
             overseers.iter().any(|overseer| overseer == key).then_some(place)
@@ -50,9 +52,9 @@ impl Scope {
         })
     }
 
-    /// "one of them took part in `a`, but none owns it".
+    /// "one's own agencies took part in `a`, but do not own it".
     pub(super) fn partner_condition(&self, params: &mut Params) -> String {
-        let roots = params.list(self.roots.iter().copied());
+        let roots = params.list(self.own.iter().copied());
         let below = format!("(SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({roots}))");
         format!(
             "a.id IN (SELECT activity_id FROM activity_partners WHERE agency_id IN {below}) AND a.owner_id NOT IN {below}"
@@ -71,14 +73,11 @@ impl Scope {
         Ok(scalar(c, &sql, params.values()).await? > 0)
     }
 
-    /// Did one of them take part in an activity?
+    /// Did one's own agencies take part in an activity without owning it?
     pub(crate) async fn took_part(&self, c: &impl ConnectionTrait, activity: Uuid) -> Result<bool> {
         let mut params = Params::new();
-        let (activity, roots) = (params.mark(activity), params.list(self.roots.iter().copied()));
-        let sql = format!(
-            "SELECT COUNT(*) FROM activity_partners p JOIN agency_closure c ON c.descendant_id = p.agency_id \
-             WHERE p.activity_id = {activity} AND c.ancestor_id IN ({roots})"
-        );
+        let (activity, partner) = (params.mark(activity), self.partner_condition(&mut params));
+        let sql = format!("SELECT COUNT(*) FROM activities a WHERE a.id = {activity} AND {partner}");
         Ok(scalar(c, &sql, params.values()).await? > 0)
     }
 }
