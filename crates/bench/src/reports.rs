@@ -211,7 +211,7 @@ pub async fn run() {
     let taken = 2 * all - (refused_in_all + refused + refused_early);
     println!("  {all} reports, those of the open arrivals among them, each sent twice");
     println!("figure: reports.success_{engine} = {:.3} % (goal 100)", taken as f64 / (2 * all) as f64 * 100.0);
-    let effect = i64::from(digest != second) + (after.0 - before.0) + (after.1 - before.1);
+    let effect = i64::from(digest != second) + (after.0 - before.0).abs() + (after.1 - before.1).abs();
     println!("figure: reports.changed_by_resending_{engine} = {effect} reports (goal 0)");
     println!("figure: reports.resent_rate_{engine} = {:.0} reports/s", total as f64 / again);
     approvals(&app, &address, &country, &rounds, engine).await;

@@ -144,4 +144,4 @@ CREATE TABLE report_holidays (
     by_name TEXT NOT NULL,
     at BIGINT NOT NULL
 );
-CREATE INDEX report_holidays_by_time ON report_holidays (at DESC, id);
+CREATE INDEX report_holidays_by_time ON report_holidays (at DESC, id DESC);

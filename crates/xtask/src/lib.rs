@@ -5,6 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::Lit;
+
 /// Top of the workspace.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -86,52 +89,40 @@ pub fn messages(source: &str) -> Vec<String> {
 
 /// The literals of a source file, with `{}` for each value, and whether they stand in a [`SAYING`] call. Its tests are left out.
 pub fn literals(source: &str) -> Vec<(String, bool)> {
-    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut found = Vec::new();
-    // For each open parenthesis: is it within such a call?
-    let mut open: Vec<bool> = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
-        let step = rest.chars().next().map_or(1, char::len_utf8);
-        if rest.starts_with("//") {
-            at += rest.find('\n').unwrap_or(rest.len());
-        } else if let Some(raw) = rest.strip_prefix("r#\"") {
-            at += raw.find("\"#").map_or(rest.len(), |end| end + 5);
-        } else if rest.starts_with("'\"'") || rest.starts_with("'('") || rest.starts_with("')'") {
-            at += 3;
-        } else if rest.starts_with("'\\''") || rest.starts_with("'\\\"'") {
-            at += 4;
-        } else if let Some(literal) = rest.strip_prefix('"') {
-            let end = literal_end(literal);
-            found.push((plain(literal.get(..end).unwrap_or_default()), open.last() == Some(&true)));
-            at += end + 2;
-        } else {
-            match rest.chars().next() {
-                Some('(') => {
-                    let before = source.get(..at).unwrap_or_default();
-                    let says = SAYING.iter().any(|call| before.ends_with(call)) || open.last() == Some(&true);
-                    open.push(says);
-                }
-                Some(')') => drop(open.pop()),
-                _ => {}
-            }
-            at += step;
-        }
+    if let Ok(tokens) = source.parse() {
+        gather(tokens, false, &mut found);
     }
     found
 }
 
-fn literal_end(literal: &str) -> usize {
-    let mut escaped = false;
-    for (at, c) in literal.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return at,
-            _ => {}
+fn gather(tokens: TokenStream, within: bool, found: &mut Vec<(String, bool)>) {
+    let mut called = String::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '#' => match tokens.peek().map(ToString::to_string) {
+                Some(attribute) if attribute.replace(' ', "") == "[cfg(test)]" => return,
+                Some(attribute) if attribute.starts_with("[doc") => drop(tokens.next()),
+                _ => {}
+            },
+            TokenTree::Punct(mark) if matches!(mark.as_char(), ':' | '.') => called.push(mark.as_char()),
+            TokenTree::Ident(name) => called.push_str(&name.to_string()),
+            TokenTree::Group(group) => {
+                let says =
+                    group.delimiter() == Delimiter::Parenthesis && SAYING.iter().any(|call| called.ends_with(call));
+                gather(group.stream(), within || says, found);
+                called.clear();
+            }
+            TokenTree::Literal(literal) => {
+                if let Lit::Str(text) = Lit::new(literal) {
+                    found.push((plain(&text.value()), within));
+                }
+                called.clear();
+            }
+            TokenTree::Punct(_) => called.clear(),
         }
     }
-    literal.len()
 }
 
 /// The text of a literal, with `{}` for each place of a value.
@@ -140,13 +131,6 @@ fn plain(literal: &str) -> String {
     let mut chars = literal.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\\' => match chars.next() {
-                Some('n') => out.push('\n'),
-                // The line goes on below.
-                Some('\n') => while chars.next_if(|c| c.is_whitespace()).is_some() {},
-                Some(other) => out.push(other),
-                None => {}
-            },
             '{' if chars.next_if_eq(&'{').is_some() => out.push('{'),
             '}' if chars.next_if_eq(&'}').is_some() => out.push('}'),
             '{' => {

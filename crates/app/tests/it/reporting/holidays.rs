@@ -21,7 +21,7 @@ async fn a_file_of_days_is_checked_by_line_and_taken_for_rounds_opened_afterward
     let app = TestApp::new().await;
     let province = app.agency("Ủy ban nhân dân tỉnh", None).await;
     super::way::change(&app, "UPDATE agencies SET kind = 'committee'").await;
-    app.agency("Sở Tư pháp", Some(province)).await;
+    let department = app.agency("Sở Tư pháp", Some(province)).await;
     let mut secretary = app.person("thu-ky", Role::Secretariat, province).await;
     let mut administrator = app.person("quan-tri", Role::Administrator, province).await;
     secretary.get(PAGE).await.expect(200).says("Lịch có sẵn trong chương trình");
@@ -44,6 +44,11 @@ async fn a_file_of_days_is_checked_by_line_and_taken_for_rounds_opened_afterward
     page.says("<td class=\"num\">4</td>").says("Ngày cuối trước ngày đầu").says("2026-12-12");
     administrator.get(PAGE).await.expect(200).says("Lịch có sẵn trong chương trình");
     let right = wrong.replace("2026-12-12", "2026-12-16");
+    // It serves everybody: who has an administrator above them does not replace it.
+    let mut below = app.person("quan-tri-so", Role::Administrator, department).await;
+    let page = below.get(PAGE).await.expect(200).text();
+    assert!(!page.contains("name=\"noi_dung\""));
+    below.upload(PAGE, &[("noi_dung", &right)], &[]).await.expect(409).says("quản trị viên của Ủy ban nhân dân tỉnh");
     let file: [(&str, &str, &[u8]); 1] = [("tep", "ngay-nghi.toml", right.as_bytes())];
     administrator.upload(PAGE, &[], &file).await.expect(303);
     administrator.get(PAGE).await.expect(200).says("Nghỉ bù").says("16/12/2026").says("quan-tri cập nhật lúc");

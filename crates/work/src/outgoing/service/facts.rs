@@ -135,14 +135,14 @@ pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &
     for (against, period) in periods_before(&round.rule, &round.period_key) {
         let mut standing = None;
         if needs.earlier.contains(&against) {
-            standing = standing_of(app, &round.form_key, (&round.rule, &period.key), node).await?;
+            standing = standing_of(app, (&round.form_key, &round.rule, &period.key), node, &round).await?;
         }
         let standing = standing.map(|standing| known(&standing, node));
         earlier.insert(against, Earlier { name: period.label, standing });
     }
     let mut others = BTreeMap::new();
     for form in needs.others.iter().take(5) {
-        if let Some(found) = standing_of(app, form, (&round.rule, &round.period_key), node).await? {
+        if let Some(found) = standing_of(app, (form, &round.rule, &round.period_key), node, &round).await? {
             others.insert(form.clone(), known(&found, node));
         }
     }

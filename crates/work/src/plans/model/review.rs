@@ -29,6 +29,11 @@ impl ReviewKind {
         }
     }
 
+    /// In words, of a stored key.
+    pub fn label_of(key: &str) -> &'static str {
+        ReviewKind::from_key(key).map_or("", ReviewKind::label)
+    }
+
     /// The kind with this key.
     pub fn from_key(key: &str) -> Option<ReviewKind> {
         ReviewKind::ALL.into_iter().find(|kind| kind.key() == key)

@@ -179,12 +179,11 @@ async fn groups(app: &App, p: &Chrome, plan: Uuid) -> kernel::Result<Vec<(String
 
 /// Reviews that were held and those still to come, by their days.
 fn reviews(p: &Chrome, plan: &Plan, held: &[HeldReview], today: chrono::NaiveDate) -> Vec<ReviewRow> {
-    let label = |key: &str| ReviewKind::from_key(key).map_or("", ReviewKind::label);
     let mut rows: Vec<ReviewRow> = held
         .iter()
         .map(|held| ReviewRow {
             kind: held.kind.clone(),
-            label: label(&held.kind),
+            label: ReviewKind::label_of(&held.kind),
             due: held.due_date,
             pill: Pill { class: "done", text: p.t1("đã tổ chức {}", day(held.held_on)) },
             open: false,

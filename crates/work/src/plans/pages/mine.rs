@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum_extra::extract::Form;
-use kernel::{Actor, FieldErrors, Page, Permit};
+use kernel::{Actor, FieldErrors, Page, Paging, Permit};
 use platform::{
     App,
     web::{Chrome, Flash, Result, answer, guard::SignedIn, page as show, see_other},
@@ -150,7 +150,7 @@ async fn view(app: &App, p: Chrome, actor: &Actor, query: MineQuery, errors: Fie
     for (row, line) in rows.iter_mut().zip(&work.lines) {
         row.pick = row.fresh && roots.contains(&line.agency_id);
     }
-    let blocks = blocks(&p, &work, rows, section, today);
+    let blocks = blocks(&p, &work, rows, (section, paging), today);
     let first = |one: Section| work.of(one).filter(|count| count.n > 0).map(|count| count.first);
     let total = u64::try_from(section.map_or(0, |section| work.count(section))).unwrap_or(0);
     let shown = blocks.iter().map(Block::shown).sum();
@@ -181,7 +181,7 @@ fn blocks(
     p: &Chrome,
     work: &service::MyWork,
     rows: Vec<Row>,
-    section: Option<Section>,
+    (section, paging): (Option<Section>, Paging),
     today: chrono::NaiveDate,
 ) -> Vec<Block> {
     let stands = |line: &Line| {
@@ -190,8 +190,11 @@ fn blocks(
     };
     let waiting = |rows: &[Waiting]| rows.iter().map(|row| WaitingRow::of(p, row)).collect();
     let reviews = |reviews: &[DueReview]| {
-        let most = if section.is_some() { reviews.len() } else { service::FIRST };
-        reviews.iter().take(most).map(|review| WaitingRow::of_review(p, review, today)).collect()
+        let (first, most) = match section {
+            Some(_) => (usize::try_from(paging.offset()).unwrap_or(usize::MAX), paging.size as usize),
+            None => (0, service::FIRST),
+        };
+        reviews.iter().skip(first).take(most).map(|review| WaitingRow::of_review(p, review, today)).collect()
     };
     let mut blocks: Vec<Block> = Section::ALL
         .into_iter()

@@ -105,7 +105,7 @@ async fn make_plan(app: &App, permit: &Permit<ManagePlans>, paper: &Confirmed) -
     store::insert_plan(&tx, new).await?;
     if let Some(earlier) = corrected {
         store::inherit_settings(&tx, id, earlier.id).await?;
-        review::inherit(app, &tx, id, earlier.id).await?;
+        review::inherit(&tx, id, earlier.id).await?;
     }
     let mut tasks = Vec::with_capacity(paper.tasks.len());
     let mut assignments = Vec::new();

@@ -49,10 +49,6 @@ pub(crate) async fn with_parts(app: &App, plan: Uuid) -> Result<Vec<Uuid>> {
 pub(crate) async fn to_name(app: &App, permit: &Permit<ReadPlans>) -> Result<Vec<(Uuid, String)>> {
     let scope = Scope::of(app.db.read(), permit).await?;
     let plans = visible_plans(app, &scope).await?;
-    let name = |number: &str, title: &str| match number.is_empty() {
-        true => title.to_owned(),
-        false => format!("{title} ({number})"),
-    };
-    let named = plans.into_iter().filter(|plan| plan.state != "replaced");
-    Ok(named.map(|plan| (plan.id, name(&plan.number, &plan.title))).collect())
+    let current = plans.into_iter().filter(|plan| plan.state != "replaced");
+    Ok(current.map(|plan| (plan.id, plan.named())).collect())
 }

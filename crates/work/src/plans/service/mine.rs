@@ -7,7 +7,7 @@ use platform::App;
 use super::days;
 use crate::plans::{
     model::section::Section,
-    policy::DecidePlans,
+    policy::{DecidePlans, ManagePlans},
     store::{self, DueOf, DueReview, Finished, Line, Scope, SectionCount, Waiting, WaitingCount},
 };
 
@@ -23,7 +23,7 @@ pub(crate) struct MyWork {
     pub waiting: WaitingCount,
     pub decide: Vec<Waiting>,
     pub confirm: Vec<Waiting>,
-    /// Reviews that the agencies owe as owners of plans, all of them.
+    /// Reviews that one may record for the agencies that owe them as owners of plans: late, or due in 30 days.
     pub reviews: Vec<DueReview>,
     pub finished: Finished,
 }
@@ -77,11 +77,13 @@ pub(crate) async fn my_work(app: &App, actor: &Actor, section: Option<Section>, 
         false => store::section_lines(c, &agencies, days, &own, paging).await?,
     };
     let (mut waiting, mut decide, mut confirm) = (WaitingCount::default(), Vec::new(), Vec::new());
-    let mut reviews = Vec::new();
+    let reviews = match Permit::<ManagePlans>::of(actor) {
+        Some(permit) => store::due_reviews(c, DueOf::Owners(permit.roots(), days.in_30)).await?,
+        None => Vec::new(),
+    };
     if let Some(permit) = Permit::<DecidePlans>::of(actor) {
         let scope = Scope::owned(c, &permit).await?;
         waiting = store::waiting_count(c, &scope).await?;
-        reviews = store::due_reviews(c, DueOf::Scope(&scope)).await?;
         if wanted(Section::Decide) {
             decide = store::waiting_requests(c, &scope, paging).await?;
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, NaiveDate};
-use kernel::{Permit, Result, Uuid, text, time};
+use kernel::{Action, Permit, Result, Role, Uuid, text, time};
 use platform::{
     App,
     audit::{self, Entry},
@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::object;
 use crate::plans::{
-    model::{days_left, due::ClockKind},
+    model::days_left,
     policy::ManagePlans,
     store::{self, Contact, DueOf, DueReview, NewReminder, Remindable},
 };
@@ -89,7 +89,10 @@ pub(crate) async fn notes_of_duties(app: &App, days: &[NaiveDate]) -> Result<Vec
     notes(app, &rows).await
 }
 
-/// A review is spoken of like a duty of the plan's owner.
+/// Stands for the clock of a review: no duty, but told in the same digest.
+const REVIEW: &str = "review";
+
+/// A review as a line of the digest of those who work for the plan's owner.
 fn remindable(review: DueReview) -> Remindable {
     Remindable {
         id: review.plan_id,
@@ -98,7 +101,7 @@ fn remindable(review: DueReview) -> Remindable {
         agency_name: review.owner_name,
         title: review.title,
         plan_number: review.plan_number,
-        clock: ClockKind::Dated.key().to_owned(),
+        clock: REVIEW.to_owned(),
         due_date: review.due_date,
     }
 }
@@ -147,11 +150,14 @@ async fn notes(app: &App, rows: &[Remindable]) -> Result<Vec<Note>> {
     let mut people: BTreeMap<Uuid, (Contact, Vec<&Remindable>)> = BTreeMap::new();
     for contact in store::contacts(app.db.read(), &agencies, time::date_to_int(today)).await? {
         let items = by_agency.get(&contact.agency_id).into_iter().flatten();
-        let leader = contact.role == "leader";
+        let role = Role::from_key(&contact.role);
+        let leader = role == Some(Role::Leader);
+        let records = leader || role.is_some_and(|role| ManagePlans::DEF.roles.contains(&role));
         let known = people.entry(contact.user_id).or_insert_with(|| (contact.clone(), Vec::new()));
         for item in items {
             let late = days_left(item.due_date, today).is_some_and(|left| left <= -LADDER);
-            if (!leader || late) && !known.1.iter().any(|other| (other.id, &other.anchor) == (item.id, &item.anchor)) {
+            let for_them = (!leader || late) && (records || item.clock != REVIEW);
+            if for_them && !known.1.iter().any(|other| (other.id, &other.anchor) == (item.id, &item.anchor)) {
                 known.1.push(item);
             }
         }
@@ -222,14 +228,18 @@ async fn deliver(app: &App, stage: &str, notes: &[Note]) -> Result<bool> {
 fn digest(items: &[&Remindable], today: NaiveDate, url: &str) -> (String, String) {
     let left = |item: &&&Remindable| days_left(item.due_date, today).unwrap_or(0);
     let check_in = |item: &&&Remindable| item.clock == "checkin";
-    let late: Vec<_> = items.iter().filter(|item| !check_in(item) && left(item) < 0).collect();
-    let near: Vec<_> = items.iter().filter(|item| !check_in(item) && left(item) >= 0).collect();
+    let review = |item: &&&Remindable| item.clock == REVIEW;
+    let duty = |item: &&&Remindable| !check_in(item) && !review(item);
+    let late: Vec<_> = items.iter().filter(|item| duty(item) && left(item) < 0).collect();
+    let near: Vec<_> = items.iter().filter(|item| duty(item) && left(item) >= 0).collect();
+    let reviews: Vec<_> = items.iter().filter(review).collect();
     let periods: Vec<_> = items.iter().filter(check_in).collect();
     let mut parts = Vec::new();
     for (rows, what) in [
         (&late, "nhiệm vụ chậm"),
         (&near, "nhiệm vụ đến hạn hoặc sắp đến hạn"),
         (&periods, "nhiệm vụ cần ghi nhận kỳ này"),
+        (&reviews, "cuộc sơ kết, tổng kết cần tổ chức"),
     ] {
         if !rows.is_empty() {
             parts.push(format!("{} {what}", rows.len()));
@@ -237,7 +247,8 @@ fn digest(items: &[&Remindable], today: NaiveDate, url: &str) -> (String, String
     }
     let subject = parts.join(", ");
     let mut body = String::new();
-    for (rows, title) in [(late, "CHẬM"), (near, "ĐẾN HẠN, SẮP ĐẾN HẠN"), (periods, "GHI NHẬN KỲ NÀY")]
+    for (rows, title) in
+        [(late, "CHẬM"), (near, "ĐẾN HẠN, SẮP ĐẾN HẠN"), (periods, "GHI NHẬN KỲ NÀY"), (reviews, "SƠ KẾT, TỔNG KẾT")]
     {
         if rows.is_empty() {
             continue;
@@ -260,7 +271,7 @@ fn digest(items: &[&Remindable], today: NaiveDate, url: &str) -> (String, String
             ));
         }
         if rows.len() > LINES {
-            body.push_str(&format!("… và {} nhiệm vụ khác.\n", rows.len() - LINES));
+            body.push_str(&format!("… và {} việc khác.\n", rows.len() - LINES));
         }
     }
     body.push_str(&format!("\nXem và báo cáo tại {}/viec-cua-toi\n", url.trim_end_matches('/')));

@@ -64,8 +64,8 @@ pub(crate) async fn record_review(app: &App, permit: &Permit<ManagePlans>, plan:
 }
 
 /// A corrected version is the same plan: what was held stays held.
-pub(super) async fn inherit(app: &App, tx: &::store::Tx, plan: Uuid, earlier: Uuid) -> Result<()> {
-    for held in store::held_reviews(app.db.read(), earlier).await? {
+pub(super) async fn inherit(tx: &::store::Tx, plan: Uuid, earlier: Uuid) -> Result<()> {
+    for held in store::held_reviews(&**tx, earlier).await? {
         store::insert_review(tx, plan, &held).await?;
     }
     Ok(())

@@ -132,9 +132,7 @@ fn sources(scope: &Scope, filter: &Filter, params: &mut Params) -> Vec<(&'static
     const TOTALS: (&str, &str) = ("obligation_totals", "SUM(o.n)");
     const ROWS: (&str, &str) = ("obligations", "COUNT(*)");
     if let Some(agencies) = &filter.agencies {
-        let mut conditions = vec![format!("o.agency_id IN ({})", params.list(agencies.iter().copied()))];
-        conditions.extend(scope.walking_condition(params));
-        return vec![(ROWS.0, ROWS.1, conditions)];
+        return vec![(ROWS.0, ROWS.1, scope.named_condition(agencies, params))];
     }
     if filter.plan.is_some_and(|plan| scope.sees_whole(plan)) || scope.all {
         return vec![(TOTALS.0, TOTALS.1, Vec::new())];
@@ -301,9 +299,7 @@ pub(crate) async fn page(
 /// one's own have in other plans is merged.
 fn sights(scope: &Scope, filter: &Filter, params: &mut Params) -> Vec<Vec<String>> {
     if let Some(agencies) = &filter.agencies {
-        let mut sight = vec![format!("o.agency_id IN ({})", params.list(agencies.iter().copied()))];
-        sight.extend(scope.walking_condition(params));
-        return vec![sight];
+        return vec![scope.named_condition(agencies, params)];
     }
     if scope.all || filter.plan.is_some_and(|plan| scope.sees_whole(plan)) {
         return vec![Vec::new()];

@@ -34,6 +34,11 @@ impl Plan {
         self.mode == "history"
     }
 
+    /// Title with the number, as one speaks of it.
+    pub(crate) fn named(&self) -> String {
+        if self.number.is_empty() { self.title.clone() } else { format!("{} ({})", self.title, self.number) }
+    }
+
     /// Duties still go on?
     pub(crate) fn active(&self) -> bool {
         self.state == "active" || self.state == "building"
@@ -80,10 +85,12 @@ struct Id {
     id: Uuid,
 }
 
-/// A plan, those below it, and what all of them replaced.
+/// A plan and what replaced it since, those below them, and what all of these replaced.
 pub(crate) async fn with_parts(c: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "WITH RECURSIVE whole(id) AS (SELECT id FROM plans WHERE id = $1 UNION SELECT p.id FROM plans p \
-               JOIN whole w ON p.parent_id = w.id OR p.replaced_by = w.id) SELECT id FROM whole";
+    let sql = "WITH RECURSIVE head(id) AS (SELECT id FROM plans WHERE id = $1 UNION SELECT p.replaced_by FROM plans p \
+               JOIN head h ON h.id = p.id WHERE p.state = 'replaced' AND p.replaced_by IS NOT NULL), \
+               whole(id) AS (SELECT id FROM head UNION SELECT p.id FROM plans p \
+               JOIN whole w ON p.parent_id = w.id OR (p.replaced_by = w.id AND p.state = 'replaced')) SELECT id FROM whole";
     let rows: Vec<Id> = all(c, sql, vec![plan.into()]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }

@@ -3,7 +3,7 @@
 use kernel::{Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, Tx, all, exec};
 
-use super::{Plan, Scope};
+use super::Plan;
 use crate::plans::model::review::ReviewKind;
 
 /// A review that is due: the plan goes on, has a day for it, and nobody has recorded one of that day.
@@ -21,14 +21,14 @@ pub(crate) struct DueReview {
 impl DueReview {
     /// "Sơ kết", "Tổng kết".
     pub(crate) fn label(&self) -> &'static str {
-        ReviewKind::from_key(&self.kind).map_or("", ReviewKind::label)
+        ReviewKind::label_of(&self.kind)
     }
 }
 
 /// Which of those that are due.
 pub(crate) enum DueOf<'a> {
-    /// Of the plans that are seen whole.
-    Scope(&'a Scope),
+    /// Of plans of these agencies, due until a day.
+    Owners(&'a [Uuid], i64),
     /// Due on one of these days.
     Days(&'a [i64]),
 }
@@ -37,8 +37,9 @@ pub(crate) enum DueOf<'a> {
 pub(crate) async fn due_reviews(c: &impl ConnectionTrait, of: DueOf<'_>) -> Result<Vec<DueReview>> {
     let mut params = Params::new();
     let which = match of {
-        DueOf::Scope(scope) if scope.all => "1 = 1".to_owned(),
-        DueOf::Scope(scope) => format!("x.plan_id IN ({})", params.list(scope.whole.iter().copied())),
+        DueOf::Owners(owners, until) => {
+            format!("x.due_date <= {} AND x.owner_id IN ({})", params.mark(until), params.list(owners.iter().copied()))
+        }
         DueOf::Days(days) => format!("x.due_date IN ({})", params.list(days.iter().copied())),
     };
     let part = |kind: &str, day: &str| {
@@ -51,7 +52,7 @@ pub(crate) async fn due_reviews(c: &impl ConnectionTrait, of: DueOf<'_>) -> Resu
         "SELECT x.plan_id, x.plan_number, x.title, x.owner_id, a.name AS owner_name, x.kind, x.due_date FROM ({} UNION ALL {}) AS x \
          JOIN agencies a ON a.id = x.owner_id WHERE {which} AND NOT EXISTS (SELECT 1 FROM plan_reviews r \
          WHERE r.plan_id = x.plan_id AND r.kind = x.kind AND r.due_date = x.due_date) \
-         ORDER BY x.due_date, x.plan_number, x.plan_id, x.kind",
+         ORDER BY x.due_date, x.plan_id, x.kind",
         part("interim", "interim_on"),
         part("final", "final_on")
     );

@@ -94,6 +94,15 @@ impl Scope {
         let agency = self.agency_condition(params);
         Some(format!("CASE WHEN o.plan_id IN ({whole}) THEN 1 WHEN {agency} THEN 1 ELSE 0 END = 1"))
     }
+
+    /// "the agency of `o` is one of these and `o` may be seen": of one's own agencies everything is.
+    pub(super) fn named_condition(&self, named: &[Uuid], params: &mut Params) -> Vec<String> {
+        let mut out = vec![format!("o.agency_id IN ({})", params.list(named.iter().copied()))];
+        if !self.agencies.as_ref().is_some_and(|own| named.iter().all(|agency| own.contains(agency))) {
+            out.extend(self.walking_condition(params));
+        }
+        out
+    }
 }
 
 /// Has the plan an obligation of an agency below `roots`?

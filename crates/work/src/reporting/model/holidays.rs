@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::form::{Fault, Severity};
+use super::form::{self, Fault, Severity};
 
 /// Days of rest and days worked instead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,11 +64,7 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, text: &Spanned<String>) -> Option<NaiveDate> {
-        let date = text.get_ref().parse().ok();
-        if date.is_none() {
-            self.error(text.span(), format!("“{}” không phải là ngày; viết dạng 2026-01-31.", text.get_ref()));
-        }
-        date
+        form::date(self.text, text).map_err(|fault| self.faults.push(fault)).ok()
     }
 
     fn rest(&mut self, raw: &RawRest) -> Option<Rest> {
@@ -93,18 +89,7 @@ impl Holidays {
     /// Everything that is wrong in it, by line.
     pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader { text, faults: Vec::new() };
-        if text.len() > LONGEST {
-            reader.error(0..0, format!("Tệp lớn quá {} KB.", LONGEST / 1000));
-            return Err(reader.faults);
-        }
-        let raw: RawDays = match toml::from_str(text) {
-            Ok(raw) => raw,
-            Err(error) => {
-                let message = format!("Không đúng cấu trúc: {}", error.message().replace('\n', " "));
-                reader.error(error.span().unwrap_or(0..0), message);
-                return Err(reader.faults);
-            }
-        };
+        let raw: RawDays = form::parse(text, LONGEST).map_err(|fault| vec![fault])?;
         let mut out = Self::default();
         for one in &raw.rest {
             let Some(rest) = reader.rest(one) else { continue };
@@ -127,6 +112,7 @@ impl Holidays {
         }
         out.rest.sort_by_key(|rest| rest.from);
         out.worked.sort_unstable();
+        reader.faults.sort();
         if reader.faults.is_empty() { Ok(out) } else { Err(reader.faults) }
     }
 
@@ -171,8 +157,7 @@ mod tests {
     fn what_is_wrong_is_said_by_line() {
         let text = "worked = [\n  '2027-02-10',\n  '2027-02-07',\n]\n[[rest]]\nname = 'Tết'\nfrom = '2027-02-05'\nto = '2027-02-08'\n\
                     [[rest]]\nname = 'Lễ'\nfrom = '2027-02-08'\nto = '2027-02-01'\n[[rest]]\nname = ' '\nfrom = 'mai'\nto = '2027-05-01'\n";
-        let mut lines: Vec<usize> = Holidays::read(text).unwrap_err().iter().map(|fault| fault.line).collect();
-        lines.sort_unstable();
+        let lines: Vec<usize> = Holidays::read(text).unwrap_err().iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [2, 3, 12, 14, 15]);
         assert_eq!(Holidays::read("rest = 5").unwrap_err()[0].line, 1);
         assert!(Holidays::read("").unwrap_err()[0].message.contains("không có ngày nghỉ nào"));

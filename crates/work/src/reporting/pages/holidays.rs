@@ -40,8 +40,12 @@ impl HolidaysPage {
 }
 
 async fn view(app: &App, p: Chrome, typed: Option<String>, faults: Vec<Fault>) -> kernel::Result<HolidaysPage> {
-    let days = service::holidays(app).await?;
     let (source, set) = service::holidays_file(app).await?;
+    let days = service::days_of(&source)?;
+    let manages = match p.actor.as_ref().and_then(Permit::<SetHolidays>::of) {
+        Some(permit) => service::kept_above(app, &permit).await?.is_none(),
+        None => false,
+    };
     let this_year = app.clock.today().year();
     let current = |day: &NaiveDate| day.year() >= this_year;
     let rest = days.rest.iter().filter(|rest| current(&rest.to)).map(|rest| {
@@ -54,7 +58,7 @@ async fn view(app: &App, p: Chrome, typed: Option<String>, faults: Vec<Fault>) -
         set: set.map(|(name, at)| (name, Timestamp(at).display())),
         until: days.rest.iter().map(|rest| rest.to.year()).max().unwrap_or(this_year),
         this_year,
-        manages: p.actor.as_ref().and_then(Permit::<SetHolidays>::of).is_some(),
+        manages,
         text: typed.unwrap_or(source),
         faults,
         errors: FieldErrors::default(),

@@ -119,7 +119,14 @@ async fn origin(app: &App, sight: &Sight, draft: &Draft, operand: &Operand) -> R
             let period = rule.and_then(|rule| rule.before(&rule.find(&round.period_key)?));
             let mut origin = Origin { label, unit, value: None, path: None };
             if let Some(period) = period {
-                let held = store::report_named(app.db.read(), agency, &form.key, &period.key, None).await?;
+                let held = store::report_named(
+                    app.db.read(),
+                    agency,
+                    (&form.key, &period.key),
+                    None,
+                    store::Over::Like(round),
+                )
+                .await?;
                 origin.label = format!("{}, {}", origin.label, period.label);
                 if let Some(Held { report, .. }) = held {
                     let frozen: Frozen = serde_json::from_str(&report.frozen).unwrap_or_default();
@@ -140,8 +147,9 @@ fn named(cell: Option<&Cell>, key: &str) -> (String, String) {
 async fn elsewhere(app: &App, sight: &Sight, key: &str, cell: &str) -> Result<Origin> {
     let (agency, round) = (sight.row.agency_id, &sight.round);
     let keys = [key.to_owned()];
-    let sums = store::other_sums(app.db.read(), agency, (&round.period_key, round.date_to), &keys).await?.pop();
-    let held = store::report_named(app.db.read(), agency, key, &round.period_key, None).await?;
+    let sums = store::other_sums(app.db.read(), agency, round, &keys).await?.pop();
+    let held =
+        store::report_named(app.db.read(), agency, (key, &round.period_key), None, store::Over::Like(round)).await?;
     let form_id = sums.as_ref().map(|sums| sums.form_id).or_else(|| held.as_ref().map(|held| held.round.form_id));
     let Some(form_id) = form_id else {
         let mut names = names_elsewhere(app, &sight.form).await?;

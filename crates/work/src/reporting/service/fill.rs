@@ -291,9 +291,9 @@ pub(crate) async fn issue_before(app: &App, sight: &Sight) -> Result<Option<(Str
         let found = store::revision(app.db.read(), row.round_id, row.agency_id, row.revision - 1).await?;
         (format!("bản {}", row.revision - 1), found.map(|report| report.frozen))
     } else if round.stage == "official" {
-        let estimate = Some("estimate");
+        let (named, estimate) = ((round.form_key.as_str(), round.period_key.as_str()), Some("estimate"));
         let found =
-            store::report_named(app.db.read(), row.agency_id, &round.form_key, &round.period_key, estimate).await?;
+            store::report_named(app.db.read(), row.agency_id, named, estimate, store::Over::Like(round)).await?;
         ("bản ước tính".to_owned(), found.map(|held| held.report.frozen))
     } else {
         return Ok(None);

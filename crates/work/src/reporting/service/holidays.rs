@@ -1,6 +1,6 @@
 //! Days of rest: which are in force, and how an administrator puts others in their place.
 
-use kernel::{Permit, Result};
+use kernel::{Error, Permit, Result, Uuid, time};
 use platform::{
     App,
     audit::{self, Entry},
@@ -21,8 +21,16 @@ use crate::reporting::{
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn holidays(app: &App) -> Result<Holidays> {
-    let file = store::days_file(app.db.read()).await?;
-    Ok(file.and_then(|file| Holidays::read(&file.source).ok()).unwrap_or_else(Holidays::built_in))
+    let (source, _) = holidays_file(app).await?;
+    days_of(&source)
+}
+
+/// The days in a file that was put in force.
+///
+/// # Errors
+/// [`Error::Internal`] when it cannot be read any more.
+pub(crate) fn days_of(source: &str) -> Result<Holidays> {
+    Holidays::read(source).map_err(|faults| Error::internal(format!("days of rest in force: {faults:?}")))
 }
 
 /// The file in force as it was written, and who put it there when.
@@ -36,11 +44,23 @@ pub(crate) async fn holidays_file(app: &App) -> Result<(String, Option<(String, 
     })
 }
 
-/// Puts a file in force: rounds opened from now on take their deadlines from it. What is wrong in it, when it was refused.
+/// Who keeps the days of rest, which serve everybody here: administrators who have none above them. The agency of the one above, for others.
 ///
 /// # Errors
 /// When the database refuses.
+pub(crate) async fn kept_above(app: &App, permit: &Permit<SetHolidays>) -> Result<Option<String>> {
+    let roots: &[Uuid] = if permit.everywhere() { &[] } else { permit.roots() };
+    store::administered_above(app.db.read(), roots, time::date_to_int(app.clock.today())).await
+}
+
+/// Puts a file in force: rounds opened from now on take their deadlines from it. What is wrong in it, when it was refused.
+///
+/// # Errors
+/// [`Error::Conflict`] when an administrator above keeps them.
 pub(crate) async fn set_holidays(app: &App, permit: &Permit<SetHolidays>, text: &str) -> Result<Vec<Fault>> {
+    if let Some(keeper) = kept_above(app, permit).await? {
+        return Err(Error::Conflict(format!("Lịch nghỉ dùng chung do quản trị viên của {keeper} cập nhật.")));
+    }
     let days = match Holidays::read(text) {
         Ok(days) => days,
         Err(faults) => return Ok(faults),

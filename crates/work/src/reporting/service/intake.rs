@@ -17,7 +17,7 @@ use super::{
 use crate::reporting::{
     model::{flow::Act, value::Value},
     policy::{CheckReports, FillReports, SignReports},
-    store,
+    store::{self, Over},
 };
 
 /// What is sent.
@@ -33,6 +33,9 @@ pub(crate) struct Incoming {
     /// "official" or "estimate"; without it the official issue is preferred.
     #[serde(default)]
     pub stage: Option<String>,
+    /// The plan on which the report looks back, for forms of final reviews.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<Uuid>,
     /// Whose report; may be left out by those who work for one agency only.
     #[serde(default)]
     pub agency: Option<Uuid>,
@@ -69,7 +72,8 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
         return Ok(answer);
     }
     let stage = incoming.stage.as_deref();
-    let held = store::report_named(app.db.read(), agency, &incoming.form, &incoming.period, stage).await?;
+    let named = (incoming.form.as_str(), incoming.period.as_str());
+    let held = store::report_named(app.db.read(), agency, named, stage, Over::Plan(incoming.programme)).await?;
     let store::Held { report: row, round } = held.ok_or(Error::NotFound)?;
     let form = form_of(app, round.form_id).await?;
     let filling =

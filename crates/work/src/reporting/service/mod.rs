@@ -35,7 +35,7 @@ pub(crate) use decide::{accept, approve, return_report};
 pub(crate) use draft::{Draft, draft};
 pub(crate) use fill::{Filling, check, correct, finish, give_back, issue_before, last_return, save, send};
 pub(crate) use history::{Track, history};
-pub(crate) use holidays::{holidays, holidays_file, set_holidays};
+pub(crate) use holidays::{days_of, holidays, holidays_file, kept_above, set_holidays};
 pub(crate) use intake::{Incoming, intake};
 pub(crate) use library::*;
 pub(crate) use merge::{Away, beside_of, bring, bring_in, read_workbook, workbook};

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{FOREVER, form_of, holidays::holidays, sight::at};
-use crate::plans::{policy::ReadPlans, service::to_name};
+use crate::plans::{policy::ReadPlans, service::plan_in_sight};
 use crate::reporting::{
     model::{
         form::{Form, Level, Status},
@@ -126,17 +126,18 @@ async fn plan_of(
         return Ok(None);
     }
     let read = if permit.everywhere() { Some(Permit::system()) } else { Permit::<ReadPlans>::of(permit.actor()) };
-    let plans = match read {
-        Some(read) => to_name(app, &read).await?,
-        None => Vec::new(),
+    let chosen = match read.zip(wanted) {
+        Some((read, wanted)) => plan_in_sight(app, &read, wanted).await.map(|(plan, _)| plan),
+        None => Err(Error::NotFound),
     };
-    let chosen = plans.into_iter().find(|(id, _)| Some(*id) == wanted);
-    chosen.map(Some).ok_or_else(|| {
-        Error::invalid(
+    match chosen {
+        Ok(plan) if plan.state != "replaced" => Ok(Some((plan.id, plan.named()))),
+        Ok(_) | Err(Error::NotFound) => Err(Error::invalid(
             "chuong_trinh",
             "Biểu này tổng kết một chương trình, đề án hoặc kế hoạch; hãy chọn trong danh sách.",
-        )
-    })
+        )),
+        Err(error) => Err(error),
+    }
 }
 
 /// Why this version of a form is not the one for a period.

@@ -37,7 +37,7 @@ pub(crate) struct Outlier {
 /// When the database refuses.
 pub(crate) async fn outliers(app: &App, sight: &Sight, values: &Values) -> Result<BTreeMap<String, Outlier>> {
     let (row, round) = (&sight.row, &sight.round);
-    let past = store::history(app.db.read(), row.agency_id, &round.form_key, &round.rule, round.date_to).await?;
+    let past = store::history(app.db.read(), row.agency_id, round).await?;
     let past: Vec<Values> = past.iter().map(|past| read(&past.frozen)).collect();
     let peers = store::reports_under(app.db.read(), round.id, row.parent_id).await?;
     let peers = peers.iter().filter(|peer| peer.agency_id != row.agency_id && peer.counted && peer.level == row.level);

@@ -10,7 +10,7 @@ use platform::{
 use serde_json::json;
 
 use super::{
-    library,
+    form_of, library,
     open::{Opening, check_opening, open_for},
     sight::at,
 };
@@ -37,6 +37,12 @@ pub(crate) async fn schedule(
 ) -> Result<Uuid> {
     if matches!(first.rule, Rule::Campaign { .. }) {
         return Err(Error::invalid("ky", "Đợt chỉ có một kỳ, không có kỳ sau để tự động mở."));
+    }
+    if store::form(app.db.read(), first.form).await?.is_some() && form_of(app, first.form).await?.programme {
+        return Err(Error::invalid(
+            "bieu",
+            "Biểu tổng kết một chương trình, đề án phải mở từng kỳ, không đặt lịch được.",
+        ));
     }
     let checked = check_opening(app, permit, first).await?;
     if basis.is_empty() {

@@ -18,7 +18,7 @@ use crate::{
             sums::Sums,
             value::{Value, Values},
         },
-        store::{self, Report, Round},
+        store::{self, Over, Report, Round},
     },
 };
 
@@ -160,14 +160,15 @@ async fn totals_of(app: &App, agency: Uuid, round: &Round, keys: &[String]) -> R
     if keys.is_empty() {
         return Ok(out);
     }
-    for row in store::other_sums(app.db.read(), agency, (&round.period_key, round.date_to), keys).await? {
+    for row in store::other_sums(app.db.read(), agency, round, keys).await? {
         let form = form_of(app, row.form_id).await?;
         let sums: Sums = serde_json::from_str(&row.payload).unwrap_or_default();
         let values = sums.values(&form);
         out.insert(row.form_key, Total { values, sums: Some((form, sums, row.expected)), frozen: Covers::new() });
     }
     for key in keys {
-        let found = store::report_named(app.db.read(), agency, key, &round.period_key, None).await?;
+        let found =
+            store::report_named(app.db.read(), agency, (key, &round.period_key), None, Over::Like(round)).await?;
         let report = found.map(|held| held.report);
         if let Some(found) = report.filter(|found| !found.frozen.is_empty() && found.fills) {
             let frozen: Frozen = serde_json::from_str(&found.frozen).unwrap_or_default();

@@ -64,12 +64,17 @@ pub(crate) async fn round_of(app: &App, id: Uuid) -> Result<Round> {
     store::round(app.db.read(), id).await?.ok_or(Error::NotFound)
 }
 
-/// The same for a form and period by name.
+/// The same for a form and period by name, over the programme of another round or over none.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn standing_of(app: &App, form: &str, period: (&str, &str), node: Uuid) -> Result<Option<Standing>> {
-    match store::round_at(app.db.read(), form, period, node).await? {
+pub(crate) async fn standing_of(
+    app: &App,
+    (form, rule, period): (&str, &str, &str),
+    node: Uuid,
+    like: &Round,
+) -> Result<Option<Standing>> {
+    match store::round_at(app.db.read(), form, (rule, period), node, like).await? {
         Some(round) => standing(app, round, node).await,
         None => Ok(None),
     }

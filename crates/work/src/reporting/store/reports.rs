@@ -84,19 +84,37 @@ pub(crate) async fn report_of(c: &impl ConnectionTrait, round: Uuid, agency: Uui
     one(c, &sql, vec![round.into(), agency.into()]).await
 }
 
+/// Over which programme a round is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Over<'a> {
+    /// That of another round, or over none.
+    Like(&'a Round),
+    /// Exactly this plan, or none.
+    Plan(Option<Uuid>),
+}
+
 /// The newest revision of an agency's report for a form and period with its round, the official issue before the estimate.
 pub(crate) async fn report_named(
     c: &impl ConnectionTrait,
     agency: Uuid,
-    form: &str,
-    period: &str,
+    (form, period): (&str, &str),
     stage: Option<&str>,
+    over: Over<'_>,
 ) -> Result<Option<Held>> {
     let mut params = Params::new();
     let (agency, form, period) = (params.mark(agency), params.mark(form), params.mark(period));
     let stage = stage.map_or(String::new(), |stage| format!("AND r.stage = {}", params.mark(stage)));
+    let (over, first) = match over {
+        Over::Like(round) => {
+            let name = params.mark(round.plan_name.as_str());
+            (format!("r.plan_name IN ({name}, '')"), format!("CASE WHEN r.plan_name = {name} THEN 0 ELSE 1 END, "))
+        }
+        Over::Plan(Some(plan)) => (format!("r.plan_id = {}", params.mark(plan)), String::new()),
+        Over::Plan(None) => ("r.plan_id IS NULL".to_owned(), String::new()),
+    };
     let sql = format!(
-        "SELECT {COLUMNS}, {HELD} {FROM} {ROUNDS} WHERE p.agency_id = {agency} AND p.live AND r.form_key = {form} AND r.period_key = {period} AND r.state = 'open' {stage} ORDER BY r.stage DESC LIMIT 1"
+        "SELECT {COLUMNS}, {HELD} {FROM} {ROUNDS} WHERE p.agency_id = {agency} AND p.live AND r.form_key = {form} \
+         AND r.period_key = {period} AND r.state = 'open' AND {over} {stage} ORDER BY {first}r.stage DESC LIMIT 1"
     );
     one(c, &sql, params.values()).await
 }
@@ -149,60 +167,24 @@ pub(crate) async fn reports_under(c: &impl ConnectionTrait, round: Uuid, parent:
     all(c, &sql, vec![round.into(), parent.into()]).await
 }
 
-/// Frozen figures of an agency's earlier reports of a form, the newest period first.
+/// Frozen figures of an agency's earlier reports like those of a round, the newest period first.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct Past {
     pub frozen: String,
 }
 
 /// See [`Past`].
-pub(crate) async fn history(
-    c: &impl ConnectionTrait,
-    agency: Uuid,
-    form: &str,
-    rule: &str,
-    before: i64,
-) -> Result<Vec<Past>> {
+pub(crate) async fn history(c: &impl ConnectionTrait, agency: Uuid, round: &Round) -> Result<Vec<Past>> {
     let sql = "SELECT p.frozen FROM reports p JOIN report_rounds r ON r.id = p.round_id WHERE p.agency_id = $1 AND p.counted \
-               AND r.form_key = $2 AND r.rule = $3 AND r.date_to < $4 ORDER BY r.date_to DESC LIMIT 8";
-    all(c, sql, vec![agency.into(), form.into(), rule.into(), before.into()]).await
-}
-
-/// A line of the lists on `/bao-cao`.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct ReportLine {
-    pub id: Uuid,
-    pub agency_name: String,
-    pub title: String,
-    pub period_label: String,
-    pub stage: String,
-    pub state: String,
-    pub due_date: i64,
-    pub revision: i64,
-}
-
-const LINE: &str = "SELECT p.id, a.name AS agency_name, r.title, r.period_label, r.stage, p.state, p.due_date, p.revision \
-     FROM reports p JOIN report_rounds r ON r.id = p.round_id JOIN agencies a ON a.id = p.agency_id";
-
-/// Reports that these agencies make, the open ones first.
-pub(crate) async fn own_reports(c: &impl ConnectionTrait, agencies: &[Uuid]) -> Result<Vec<ReportLine>> {
-    let mut params = Params::new();
-    let sql = format!(
-        "{LINE} WHERE p.live AND p.agency_id IN ({}) ORDER BY CASE WHEN p.state IN ('approved', 'accepted') THEN 1 ELSE 0 END, \
-         p.due_date DESC, p.id LIMIT 100",
-        params.list(agencies.iter().copied())
-    );
-    all(c, &sql, params.values()).await
-}
-
-/// Reports that wait for these agencies to decide.
-pub(crate) async fn waiting_reports(c: &impl ConnectionTrait, parents: &[Uuid]) -> Result<Vec<ReportLine>> {
-    let mut params = Params::new();
-    let sql = format!(
-        "{LINE} WHERE p.live AND p.state = 'submitted' AND p.parent_id IN ({}) ORDER BY p.due_date, p.id LIMIT 200",
-        params.list(parents.iter().copied())
-    );
-    all(c, &sql, params.values()).await
+               AND r.form_key = $2 AND r.rule = $3 AND r.date_to < $4 AND r.plan_name = $5 ORDER BY r.date_to DESC LIMIT 8";
+    let values = vec![
+        agency.into(),
+        round.form_key.as_str().into(),
+        round.rule.as_str().into(),
+        round.date_to.into(),
+        round.plan_name.as_str().into(),
+    ];
+    all(c, sql, values).await
 }
 
 /// Writes what changed in a report; `false` when somebody else was faster.

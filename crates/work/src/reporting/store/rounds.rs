@@ -37,19 +37,23 @@ pub(crate) async fn round(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<R
     one(c, &sql, vec![id.into()]).await
 }
 
-/// The round of a form and period in which an agency receives or makes reports, the official issue before the estimate.
+/// The round of a form and period in which an agency receives or makes reports, over the programme of another round or over none; the official issue
+/// before the estimate.
 pub(crate) async fn round_at(
     c: &impl ConnectionTrait,
     form: &str,
     (rule, period): (&str, &str),
     node: Uuid,
+    like: &Round,
 ) -> Result<Option<Round>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM report_rounds r JOIN agencies o ON o.id = r.owner_id \
-         WHERE r.form_key = $1 AND r.rule = $2 AND r.period_key = $3 AND r.state = 'open' AND (r.owner_id = $4 \
-         OR EXISTS (SELECT 1 FROM reports p WHERE p.round_id = r.id AND p.agency_id = $4)) ORDER BY r.stage DESC, r.id LIMIT 1"
+         WHERE r.form_key = $1 AND r.rule = $2 AND r.period_key = $3 AND r.state = 'open' AND r.plan_name IN ($5, '') \
+         AND (r.owner_id = $4 OR EXISTS (SELECT 1 FROM reports p WHERE p.round_id = r.id AND p.agency_id = $4)) \
+         ORDER BY CASE WHEN r.plan_name = $5 THEN 0 ELSE 1 END, r.stage DESC, r.id LIMIT 1"
     );
-    one(c, &sql, vec![form.into(), rule.into(), period.into(), node.into()]).await
+    let values = vec![form.into(), rule.into(), period.into(), node.into(), like.plan_name.as_str().into()];
+    one(c, &sql, values).await
 }
 
 /// Rounds that concern agencies below `roots`: owned there, or with a report or receiver there.
@@ -327,14 +331,16 @@ pub(crate) struct OtherSums {
 pub(crate) async fn other_sums(
     c: &impl ConnectionTrait,
     agency: Uuid,
-    period: (&str, i64),
+    round: &Round,
     keys: &[String],
 ) -> Result<Vec<OtherSums>> {
     let mut params = Params::new();
-    let (agency, key, to) = (params.mark(agency), params.mark(period.0), params.mark(period.1));
+    let (key, to) = (params.mark(round.period_key.as_str()), params.mark(round.date_to));
+    let (agency, plan) = (params.mark(agency), params.mark(round.plan_name.as_str()));
     let sql = format!(
         "SELECT r.id AS round_id, s.expected, r.form_id, r.form_key, s.payload FROM report_sums s JOIN report_rounds r ON r.id = s.round_id \
-         WHERE s.parent_id = {agency} AND r.period_key = {key} AND r.date_to = {to} AND r.form_key IN ({}) ORDER BY r.stage",
+         WHERE s.parent_id = {agency} AND r.period_key = {key} AND r.date_to = {to} AND r.form_key IN ({}) \
+         AND r.plan_name IN ({plan}, '') ORDER BY CASE WHEN r.plan_name = {plan} THEN 1 ELSE 0 END, r.stage",
         params.list(keys.iter().cloned())
     );
     all(c, &sql, params.values()).await

@@ -26,13 +26,14 @@ pub(crate) struct Earlier {
 pub(crate) async fn earlier(c: &impl ConnectionTrait, round: &Round, parent: Uuid) -> Result<Vec<Earlier>> {
     let sql = "SELECT p.agency_id, p.frozen FROM reports p WHERE p.parent_id = $1 AND p.counted AND p.round_id IN \
                (SELECT r.id FROM report_rounds r WHERE r.form_key = $2 AND r.rule = $3 AND r.owner_id = $4 AND r.date_to < $5 \
-               ORDER BY r.date_to DESC LIMIT 8)";
+               AND r.plan_name = $6                ORDER BY r.date_to DESC LIMIT 8)";
     let values = vec![
         parent.into(),
         round.form_key.as_str().into(),
         round.rule.as_str().into(),
         round.owner_id.into(),
         round.date_to.into(),
+        round.plan_name.as_str().into(),
     ];
     all(c, sql, values).await
 }

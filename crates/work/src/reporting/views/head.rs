@@ -162,7 +162,10 @@ impl MineRow {
     pub(in crate::reporting) fn of(p: &Chrome, line: &ReportLine, today: NaiveDate) -> Self {
         let state = State::from_key(&line.state).unwrap_or(State::Draft);
         let sent = (!state.with_agency()).then_some(line.due_date);
-        let mut period = line.period_label.clone();
+        let mut period = p.say(&line.period_label).into_owned();
+        if !line.plan_name.is_empty() {
+            period = format!("{period} · {}", p.t1("tổng kết {}", &line.plan_name));
+        }
         if line.stage == "estimate" {
             period = format!("{period} · {}", p.t("số ước tính"));
         }

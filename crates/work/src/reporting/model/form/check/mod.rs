@@ -6,6 +6,7 @@ use std::{collections::HashMap, ops::Range};
 
 use chrono::NaiveDate;
 use records::activities::Definitions;
+use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{
@@ -60,23 +61,40 @@ pub struct Known<'a> {
 /// Reads a definition: the form unless there is an error, and everything to be said about it, in order of place.
 pub fn read(text: &str, known: &Known<'_>) -> (Option<Form>, Vec<Fault>) {
     let mut reader = Reader { text, known, faults: Vec::new() };
-    if text.len() > LONGEST {
-        reader.error(0..0, format!("Tệp lớn quá {} KB.", LONGEST / 1000));
-        return (None, reader.faults);
-    }
-    let form = match toml::from_str::<RawForm>(text) {
+    let form = match parse::<RawForm>(text, LONGEST) {
         Ok(raw) => Some(reader.form(raw)),
-        Err(error) => {
-            let message = format!("Không đúng cấu trúc: {}", error.message().replace('\n', " "));
-            reader.error(error.span().unwrap_or(0..0), message);
-            None
-        }
+        Err(fault) => return (None, vec![fault]),
     };
     let mut faults = reader.faults;
     faults.sort();
     faults.dedup();
     let wrong = faults.iter().any(|fault| fault.severity == Severity::Error);
     (form.filter(|_| !wrong), faults)
+}
+
+/// Reads a file of at most so many bytes as what it should be.
+///
+/// # Errors
+/// What is wrong first, with its place.
+pub fn parse<T: DeserializeOwned>(text: &str, longest: usize) -> Result<T, Fault> {
+    if text.len() > longest {
+        return Err(Fault::at(text, 0..0, Severity::Error, format!("Tệp lớn quá {} KB.", longest / 1000)));
+    }
+    toml::from_str(text).map_err(|error| {
+        let message = format!("Không đúng cấu trúc: {}", error.message().replace('\n', " "));
+        Fault::at(text, error.span().unwrap_or(0..0), Severity::Error, message)
+    })
+}
+
+/// Reads a value of a file as a day.
+///
+/// # Errors
+/// When it is none.
+pub fn date(text: &str, value: &Text) -> Result<NaiveDate, Fault> {
+    value.get_ref().parse().map_err(|_| {
+        let message = format!("“{}” không phải là ngày; viết dạng 2026-01-31.", value.get_ref());
+        Fault::at(text, value.span(), Severity::Error, message)
+    })
 }
 
 struct Reader<'a> {
@@ -110,11 +128,7 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, text: &Text) -> Option<NaiveDate> {
-        let date = text.get_ref().parse().ok();
-        if date.is_none() {
-            self.error(text.span(), format!("“{}” không phải là ngày; viết dạng 2026-01-31.", text.get_ref()));
-        }
-        date
+        date(self.text, text).map_err(|fault| self.faults.push(fault)).ok()
     }
 
     fn form(&mut self, raw: RawForm) -> Form {
