@@ -79,12 +79,23 @@ pub fn display_number(number: i64) -> String {
     out
 }
 
-/// At most `limit` characters, with an ellipsis when something was left out.
-pub fn shorten(text: &str, limit: usize) -> String {
-    match text.char_indices().nth(limit) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+/// So many bytes: `12 KB`, `1,2 MB`.
+pub fn file_size(bytes: i64) -> String {
+    if bytes < 1 << 20 {
+        format!("{} KB", (bytes + 1023) / 1024)
+    } else {
+        format!("{},{} MB", display_number(bytes >> 20), ((bytes & 0xF_FFFF) * 10) >> 20)
     }
+}
+
+/// At most `limit` characters, with an ellipsis when something was left out; words stay whole, a word longer than the limit does not.
+pub fn shorten(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let (kept, left) = text.split_at(end);
+    let whole = left.starts_with(char::is_whitespace);
+    let kept =
+        kept.rfind(char::is_whitespace).filter(|_| !whole).map_or(kept, |space| kept.get(..space).unwrap_or(kept));
+    format!("{}…", kept.trim_end())
 }
 
 #[cfg(test)]
@@ -115,5 +126,12 @@ mod tests {
     fn shortening_counts_characters() {
         assert_eq!(shorten("Ủy ban", 10), "Ủy ban");
         assert_eq!(shorten("Ủy ban nhân dân", 6), "Ủy ban…");
+        assert_eq!(shorten("Ủy ban nhân dân", 9), "Ủy ban…");
+        assert_eq!(shorten("https://example.vn", 5), "https…");
+    }
+
+    #[test]
+    fn sizes_are_told_in_the_unit_that_fits() {
+        assert_eq!([1, 2048, 1_300_000].map(file_size), ["1 KB", "2 KB", "1,2 MB"]);
     }
 }

@@ -9,6 +9,7 @@ on('click', e => {
 	const b = near(e, '[data-confirm]'), g = $('#confirm');
 	if (!b || agreed == b) return agreed = 0;
 	e.preventDefault(); e.stopPropagation();
+	if (b.form && !b.formNoValidate && !b.form.reportValidity()) return;
 	$('[data-confirm-text]', g).textContent = b.dataset.confirm;
 	$('[value=ok]', g).textContent = b.textContent.trim();
 	g.returnValue = '';

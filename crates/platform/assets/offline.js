@@ -105,8 +105,19 @@ async function begin() {
 	else if (left.state == 'typing') await drop(left.key);
 }
 
+// What the page before says was taken in is kept no longer.
+const settled = (async () => {
+	const done = new URLSearchParams(location.search).get('xong'), { sent: key } = sessionStorage;
+	if (done) await drop(`${person}:${done}`);
+	if (!key) return;
+	delete sessionStorage.sent;
+	const entry = await one(key);
+	if ($('[data-flash][data-color=success]')) await drop(key);
+	else if (entry && $('[data-entries]') && location.pathname != '/cho-gui') await put({ ...entry, state: 'waiting' });
+})();
+
 if (form) {
-	begin();
+	settled.then(begin);
 	addEventListener('hashchange', begin);
 	form.addEventListener('input', e => {
 		if (!e.isTrusted) return;
@@ -293,15 +304,7 @@ async function start() {
 		await window.caches?.delete('pages');
 		localStorage.person = person;
 	}
-	const { sent: key } = sessionStorage;
-	if (key) {
-		delete sessionStorage.sent;
-		const entry = await one(key);
-		if ($('[data-flash][data-color=success]')) await drop(key);
-		else if (entry && $('[data-entries]') && location.pathname != '/cho-gui') await put({ ...entry, state: 'waiting' });
-	}
-	const done = new URLSearchParams(location.search).get('xong');
-	if (done) await drop(`${person}:${done}`);
+	await settled;
 	await count();
 	await flush();
 	if (!navigator.serviceWorker) return;

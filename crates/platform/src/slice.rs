@@ -38,7 +38,12 @@ pub struct ForecastDef {
     pub kind: &'static str,
     /// Told from the thing that the job would work on, as the slice that queues it describes it. Writes nothing.
     pub tell: TellForecast,
+    /// Page of what the job made of the thing with this id, where the person may see it.
+    pub made: FindMade,
 }
+
+/// See [`ForecastDef::made`].
+pub type FindMade = for<'a> fn(&'a App, &'a Actor, Uuid) -> Found<'a, Option<String>>;
 
 /// What a job would make.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -111,22 +111,12 @@ impl FileRow {
         Self {
             id: file.id,
             name: file.file_name.clone(),
-            size: size(file.file_size),
+            size: kernel::text::file_size(file.file_size),
             picture: picture_type(&file.file_type).is_some(),
             people: file.people,
             consent: file.consent,
             minors: file.minors,
         }
-    }
-}
-
-/// So many bytes, as shown.
-pub(super) fn size(bytes: i64) -> String {
-    let kilobytes = (bytes / 1024).max(1);
-    if kilobytes < 1024 {
-        format!("{kilobytes} KB")
-    } else {
-        format!("{},{} MB", kilobytes / 1024, kilobytes % 1024 * 10 / 1024)
     }
 }
 

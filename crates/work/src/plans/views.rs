@@ -279,11 +279,3 @@ impl HistoryRow {
         }
     }
 }
-
-/// `1,2 MB`
-pub(super) fn file_size(bytes: impl Int) -> String {
-    match bytes.int() {
-        bytes if bytes >= 1 << 20 => format!("{},{} MB", bytes >> 20, ((bytes & 0xF_FFFF) * 10) >> 20),
-        bytes => format!("{} KB", (bytes + 1023) / 1024),
-    }
-}

@@ -128,7 +128,15 @@ async fn a_report_goes_up_comes_back_with_reasons_counts_when_approved_and_is_lo
     // A correction counts when it is approved; until then the accepted figures stand.
     let answer = maker.post(&format!("{page}/dinh-chinh"), &[("ly_do", "Cộng sót một cuộc")]).await.expect(303);
     let next = answer.location().trim_end_matches("/dien").to_owned();
-    secretary.get(&table).await.expect(200).says("1.200");
+    // Those above still have what was accepted, and see that a correction is on its way.
+    let counts = r#"Đã duyệt</span><span class="kpi-value">1</span>"#;
+    let line = format!("<a href=\"{page}\">");
+    secretary.get(&table).await.expect(200).says("1.200").says("đang đính chính").says(counts).says(&line);
+    secretary.get("/ky-bao-cao/bang").await.expect(200).says("đã tiếp nhận");
+    secretary.get(&page).await.expect(200).says("vẫn được tính").says(&next);
+    secretary.get(&next).await.expect(200).says("của bản 1").says(&format!("href=\"{page}\""));
+    let own = maker.get("/bao-cao").await.expect(200).says("bản đính chính 2").text();
+    assert!(!own.contains("chậm"), "what was sent in time is not late for its correction");
     maker.post(&format!("{next}/dien"), &[("c.c2", "1.300"), ("k.c2", "so"), ("lam", "trinh")]).await.expect(303);
     checker.post(&format!("{next}/kiem-tra"), &[]).await.expect(303);
     head.post(&format!("{next}/gui"), &[]).await.expect(303);

@@ -203,8 +203,11 @@ pub(in crate::accounts) async fn print(
     permit: Permit<ManageAccounts>,
     Form(chosen): Form<Chosen>,
 ) -> Result {
-    let made = slips::print(&app, &permit, &chosen.ids).await?;
-    slips_page(&app, p, made)
+    match slips::print(&app, &permit, &chosen.ids).await {
+        Ok(made) => slips_page(&app, p, made),
+        Err(Error::Invalid(errors)) => super::users::again(&app, p, errors).await,
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `GET /tai-khoan/phieu`: codes are never shown again.

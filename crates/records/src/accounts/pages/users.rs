@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use kernel::{Error, Page, Paging, Permit, Role, Uuid};
+use kernel::{Error, FieldErrors, Page, Paging, Permit, Role, Uuid};
 use platform::{
     App,
-    web::{Chrome, Result, XLSX, download, guard, page},
+    web::{Chrome, Result, XLSX, download, guard, page, page_invalid},
 };
 use press::{Cell, Sheet};
 use serde::Deserialize;
@@ -60,6 +60,7 @@ impl ListQuery {
 #[template(path = "accounts/templates/users.html")]
 struct UsersPage {
     p: Chrome,
+    errors: FieldErrors,
     query: ListQuery,
     query_text: String,
     states: Vec<Choice>,
@@ -102,9 +103,26 @@ pub(in crate::accounts) async fn list(
     permit: Permit<SeeAccounts>,
     Query(query): Query<ListQuery>,
 ) -> Result {
-    let list = lines(&app, &permit, &query, Paging::new(query.trang)).await?;
+    page(&of(&app, p, &permit, query, FieldErrors::default()).await?)
+}
+
+/// The list again, of those who were never activated, with what is wrong about what was asked of it.
+pub(super) async fn again(app: &App, p: Chrome, errors: FieldErrors) -> Result {
+    let permit = p.actor.as_ref().and_then(Permit::<SeeAccounts>::of).ok_or(Error::NotFound)?;
+    let query = ListQuery { tt: "invited".into(), ..ListQuery::default() };
+    page_invalid(&of(app, p, &permit, query, errors).await?)
+}
+
+async fn of(
+    app: &App,
+    p: Chrome,
+    permit: &Permit<SeeAccounts>,
+    query: ListQuery,
+    errors: FieldErrors,
+) -> kernel::Result<UsersPage> {
+    let list = lines(app, permit, &query, Paging::new(query.trang)).await?;
     let mut counts = [0; 4];
-    for (state, n) in users::state_counts(app.db.read(), &Reach::of(&permit)).await? {
+    for (state, n) in users::state_counts(app.db.read(), &Reach::of(permit)).await? {
         let at = match state {
             model::State::Active => 1,
             model::State::Invited => 2,
@@ -117,7 +135,8 @@ pub(in crate::accounts) async fn list(
         }
     }
     let manages = Permit::<ManageAccounts>::of(permit.actor()).is_some();
-    page(&UsersPage {
+    Ok(UsersPage {
+        errors,
         manages,
         picks: manages && list.rows.iter().any(|line| line.invited),
         query_text: query.text(),

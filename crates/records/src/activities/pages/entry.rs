@@ -20,7 +20,7 @@ use crate::activities::{
     policy::{ReadActivities, RecordActivities},
     service::{self, Created, Kept, Whose},
     store::{self, Owner, Topic},
-    views::{Choice, kinds_by_form, size},
+    views::{Choice, kinds_by_form},
 };
 
 #[derive(Template)]
@@ -247,7 +247,7 @@ pub(in crate::activities) async fn submit(
     page.alike = alike;
     for file in &files {
         let ticket = service::ticket(&app, permit.actor(), file)?;
-        page.kept.push((ticket, file.name.clone(), size(file.size)));
+        page.kept.push((ticket, file.name.clone(), kernel::text::file_size(file.size)));
     }
     page_invalid(&page)
 }

@@ -78,6 +78,8 @@ pub(in crate::documents) struct DocumentPage {
     versions: Vec<VersionView>,
     amendments: Vec<(String, String, &'static str)>,
     history: Vec<TraceView>,
+    /// Page of the plan that it became.
+    outcome: Option<String>,
 }
 
 #[derive(Template)]
@@ -103,7 +105,9 @@ pub(in crate::documents) async fn document(
         Err(error) => return Err(error.into()),
     };
     let may_correct = opened.owned && Permit::<Confirm>::of(&session.actor).is_some();
-    page(&DocumentPage::of(p, &wanted.muc, opened, may_correct))
+    let mut shown = DocumentPage::of(p, &wanted.muc, opened, may_correct);
+    shown.outcome = service::outcome(&app, &session.actor, id).await?;
+    page(&shown)
 }
 
 /// A document that is not confirmed yet, for those who prepare it.
@@ -160,6 +164,7 @@ impl DocumentPage {
                 })
                 .collect(),
             history: history.iter().map(trace).collect(),
+            outcome: None,
             p,
         }
     }
@@ -168,7 +173,7 @@ impl DocumentPage {
 fn facts(document: &Document, recipients: &[String]) -> Pairs {
     let signer = [&document.signer_authority, &document.signer_position, &document.signer_name];
     let signer: Vec<&str> = signer.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    let size = format!("{} KB", text::display_number((document.file_size + 1023) / 1024));
+    let size = text::file_size(document.file_size);
     let confirmed = document.confirmed_at.map(|at| format!("{}, {}", document.confirmed_name, Timestamp(at).display()));
     let pairs = [
         ("Số, ký hiệu", document.number.clone()),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use kernel::{Error, FieldErrors, Permit, Result, Uuid};
+use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid};
 use papers::Relation;
 use platform::{App, Forecast, jobs};
 use serde_json::json;
@@ -104,6 +104,18 @@ pub async fn foresee(
     let paper = as_confirmed(document, tasks, recipients, &heirs, (Mode::InForce, app.clock.today()));
     let paper = serde_json::to_value(&paper).map_err(Error::internal)?;
     Ok(Foreseen { in_force: Some((def.tell)(app, &paper).await?), undecided })
+}
+
+/// Page of what became of a confirmed paper, where the person may see it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn outcome(app: &App, actor: &Actor, id: Uuid) -> Result<Option<String>> {
+    let def = app.slices.iter().flat_map(|slice| slice.forecasts).find(|def| def.kind == CONFIRMED);
+    match def {
+        Some(def) => (def.made)(app, actor, id).await,
+        None => Ok(None),
+    }
 }
 
 async fn amendable(app: &App, permit: &Permit<Confirm>, sheet: &SheetOf) -> Result<Vec<(Registered, Option<Change>)>> {

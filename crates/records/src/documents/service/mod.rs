@@ -18,7 +18,7 @@ mod spool;
 mod upload;
 
 pub use choose::{Choice, choose_party};
-pub use confirm::{Confirmation, Foreseen, Preparation, confirm, foresee, prepare};
+pub use confirm::{Confirmation, Foreseen, Preparation, confirm, foresee, outcome, prepare};
 pub use confirmed::{cited, confirmed, issuer};
 pub use correct::correct;
 pub use directory::HeirOption;

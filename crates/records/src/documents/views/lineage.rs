@@ -113,9 +113,11 @@ impl LineageView {
         let edges = lineage.hops.iter().filter_map(|hop| {
             let ((x1, y1), (x2, y2)) = (*places.get(hop.from)?, *places.get(hop.to)?);
             let (x1, y1, y2) = (x1 + BOX.0, y1 + BOX.1 / 2, y2 + BOX.1 / 2);
-            let half = x1 + (x2 - x1.min(x2)) / 2;
+            // Along its own row, up or down only before the last column: what lies between stays legible.
+            let gap = STEP.0 - BOX.0;
+            let (bend, half) = (x2.saturating_sub(gap).max(x1), x2.saturating_sub(gap / 2));
             Some(EdgeView {
-                path: format!("M{x1} {y1} C{half} {y1} {half} {y2} {} {y2}", x2.saturating_sub(7)),
+                path: format!("M{x1} {y1} H{bend} C{half} {y1} {half} {y2} {} {y2}", x2.saturating_sub(7)),
                 arrow: format!("M{x2} {y2} l-9 -5 v10 z"),
                 label: hop.days.map(days).unwrap_or_default(),
                 // Beside its own paper: in the middle the lines of many cross.

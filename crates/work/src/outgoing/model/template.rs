@@ -12,7 +12,7 @@ use super::{
     draft::{Block, Draft, Kind},
     reference::{Piece, Reference, pieces},
 };
-use crate::reporting::model::form::{Fault, Form, Severity};
+use crate::reporting::model::form::{Fault, Form, LONGEST, Severity, parse};
 
 macro_rules! shipped {
     ($($name:literal),+ $(,)?) => {
@@ -280,15 +280,7 @@ impl Reader<'_> {
 /// # Errors
 /// Everything that is wrong.
 pub fn read(text: &str, known: &[Form]) -> Result<Template, Vec<Fault>> {
-    let mut reader = Reader { text, forms: &[], known, faults: Vec::new() };
-    let raw = match toml::from_str::<Raw>(text) {
-        Ok(raw) => raw,
-        Err(error) => {
-            let message = format!("Không đúng cấu trúc: {}", error.message().replace('\n', " "));
-            reader.error(error.span().unwrap_or(0..0), message);
-            return Err(reader.faults);
-        }
-    };
+    let raw = parse::<Raw>(text, LONGEST).map_err(|fault| vec![fault])?;
     let own: Vec<&Form> = known.iter().filter(|form| raw.forms.get_ref().contains(&form.key)).collect();
     let mut reader = Reader { text, forms: &own, known, faults: Vec::new() };
     let template = reader.template(raw);
@@ -356,7 +348,7 @@ mod tests {
         assert!(said.iter().any(|fault| fault.contains("số liệu hoạt động “x”")), "{said:?}");
         assert!(said.iter().any(|fault| fault.contains("{la}")), "{said:?}");
         let broken = read("key = 1", &forms()).unwrap_err();
-        assert!(broken[0].message.contains("Không đúng cấu trúc"));
+        assert!(broken[0].message.contains("Sai kiểu: đang là số nguyên, phải là chữ"));
         assert!(read(&text.replace("type = \"paragraph\"", "type = \"tables\""), &forms()).is_err());
     }
 }

@@ -39,14 +39,23 @@ struct PaperPage {
     steps: Vec<StepView>,
     files: Vec<FileView>,
     form: SignForm,
+    /// The reason as typed.
+    reason: String,
     errors: FieldErrors,
+}
+
+/// What was typed into a form that comes back.
+#[derive(Default)]
+struct Typed {
+    form: Option<SignForm>,
+    reason: String,
 }
 
 async fn view(
     app: &App,
     p: Chrome,
     sight: Sight,
-    form: Option<SignForm>,
+    Typed { form, reason }: Typed,
     errors: FieldErrors,
 ) -> kernel::Result<PaperPage> {
     let whole = service::whole(app, &sight).await?;
@@ -74,6 +83,7 @@ async fn view(
         state: sight.state,
         row: sight.row,
         form,
+        reason,
         errors,
         p,
     })
@@ -93,23 +103,17 @@ pub(in crate::outgoing) async fn page(
     Path(id): Path<Uuid>,
 ) -> Result {
     let sight = service::sight(&app, &permit, id).await?;
-    show(&view(&app, p, sight, None, FieldErrors::default()).await?)
+    show(&view(&app, p, sight, Typed::default(), FieldErrors::default()).await?)
 }
 
 /// The page again with what is wrong, or on to it.
-async fn answer(
-    app: &App,
-    p: Chrome,
-    id: Uuid,
-    form: Option<SignForm>,
-    (outcome, done): (kernel::Result<()>, &str),
-) -> Result {
+async fn answer(app: &App, p: Chrome, id: Uuid, typed: Typed, (outcome, done): (kernel::Result<()>, &str)) -> Result {
     match outcome {
         Ok(()) => Ok(see_other(&format!("/van-ban-di/{id}"), Flash::ok(done))),
         Err(Error::Invalid(errors)) => {
             let read = p.actor.as_ref().and_then(Permit::<ReadPapers>::of).ok_or(Error::NotFound)?;
             let sight = service::sight(app, &read, id).await?;
-            page_invalid(&view(app, p, sight, form, errors).await?)
+            page_invalid(&view(app, p, sight, typed, errors).await?)
         }
         Err(error) => Err(error.into()),
     }
@@ -123,7 +127,7 @@ pub(in crate::outgoing) async fn hand_in(
     Path(id): Path<Uuid>,
 ) -> Result {
     let outcome = service::hand_in(&app, &permit, id).await;
-    answer(&app, p, id, None, (outcome, "Đã trình thủ trưởng.")).await
+    answer(&app, p, id, Typed::default(), (outcome, "Đã trình thủ trưởng.")).await
 }
 
 /// `POST /van-ban-di/{id}/tra-lai`
@@ -138,7 +142,7 @@ pub(in crate::outgoing) async fn give_back(
         Ok(reason) => service::give_back(&app, &permit, id, &reason).await,
         Err(error) => Err(error),
     };
-    answer(&app, p, id, None, (outcome, "Đã trả người soạn.")).await
+    answer(&app, p, id, Typed { reason: form.ly_do, ..Typed::default() }, (outcome, "Đã trả người soạn.")).await
 }
 
 /// `POST /van-ban-di/{id}/ky`
@@ -153,7 +157,14 @@ pub(in crate::outgoing) async fn sign(
         Ok(approval) => service::sign(&app, &permit, id, &approval).await,
         Err(error) => Err(error),
     };
-    answer(&app, p, id, Some(form), (outcome, "Đã ký duyệt; lời văn và số liệu được chốt.")).await
+    answer(
+        &app,
+        p,
+        id,
+        Typed { form: Some(form), ..Typed::default() },
+        (outcome, "Đã ký duyệt; lời văn và số liệu được chốt."),
+    )
+    .await
 }
 
 /// `POST /van-ban-di/{id}/ban-ky`: the signed file comes back; the paper is issued.
@@ -168,9 +179,13 @@ pub(in crate::outgoing) async fn keep(
         Ok(parts) => read_file(parts).await,
         Err(_) => Ok(Upload::default()),
     };
+    let mut typed = Typed::default();
     let outcome = match upload {
-        Ok(upload) => service::keep(&app, &permit, id, upload).await,
+        Ok(upload) => {
+            typed.reason.clone_from(&upload.reason);
+            service::keep(&app, &permit, id, upload).await
+        }
         Err(error) => Err(error),
     };
-    answer(&app, p, id, None, (outcome, "Đã lưu bản ký; văn bản đã phát hành.")).await
+    answer(&app, p, id, typed, (outcome, "Đã lưu bản ký; văn bản đã phát hành.")).await
 }

@@ -148,9 +148,14 @@ pub(in crate::outgoing) fn choices(p: &Chrome, facts: &Facts, template: &Templat
             value: value.map_or_else(|| "–".to_owned(), |said| said.text),
         }
     };
-    let cells = facts.now.form.cells.iter().map(|cell| Choice {
+    let form = &facts.now.form;
+    let cells = form.cells.iter().map(|cell| Choice {
         token: format!("{{ky.{}}}", cell.key),
-        label: if cell.unit.is_empty() { cell.label.clone() } else { format!("{} ({})", cell.label, cell.unit) },
+        label: if cell.unit.is_empty() {
+            form.named(&cell.key)
+        } else {
+            format!("{} ({})", form.named(&cell.key), cell.unit)
+        },
         value: facts.now.values.get(&cell.key).map_or_else(|| "–".to_owned(), |value| printed(cell.kind, value)),
     });
     let activities = template.measures.iter().map(|(key, named)| choice(&format!("hd.{key}"), &named.label));
@@ -222,7 +227,7 @@ impl FileView {
             id: file.id,
             name: file.file_name.clone(),
             hash: file.file_hash.clone(),
-            size: kernel::text::display_number(file.size),
+            size: kernel::text::file_size(file.size),
             who: file.by_name.clone(),
             at: Timestamp(file.at).display(),
             pdf: marks.pdf,

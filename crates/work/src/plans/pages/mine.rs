@@ -100,7 +100,7 @@ impl WaitingRow {
         let (class, pill, head) = match row.kind.as_str() {
             "extend" => ("plain", "gia hạn", format!("{} {} {}", row.agency_name, p.t("đề nghị gia hạn đến"), until)),
             "adjust" => ("plain", "kiến nghị", format!("{} {}", row.agency_name, p.t("kiến nghị điều chỉnh"))),
-            _ => ("done", "chờ xác nhận", format!("{} {}", row.agency_name, p.t("báo hoàn thành"))),
+            _ => ("soon", "chờ xác nhận", format!("{} {}", row.agency_name, p.t("báo hoàn thành"))),
         };
         let head = format!("{head}: {} {}", place(&row.anchor), kernel::text::shorten(&row.title, 80));
         let said = if row.proposal.is_empty() { &row.body } else { &row.proposal };

@@ -3,27 +3,44 @@
 use std::collections::HashSet;
 
 use futures::future::BoxFuture;
-use kernel::{Error, Result, Uuid};
+use kernel::{Actor, Error, Permit, Result, Uuid};
 use platform::{App, Forecast, ForecastDef};
 use records::documents::{CONFIRMED, Confirmed, Mode};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::expand::{Frame, corrected, duties, issued, mode_key, rows_of, span, through};
+use super::{
+    expand::{Frame, corrected, duties, issued, mode_key, rows_of, span, through},
+    object::plan_in_sight,
+};
 use crate::plans::{
     model::{
         due::{Settings, YEAR_END},
         kind,
         state::State,
     },
+    policy::ReadPlans,
     store::{self, Plan},
 };
 
 /// What this slice tells.
-pub(crate) const FORECASTS: &[ForecastDef] = &[ForecastDef { kind: CONFIRMED, tell }];
+pub(crate) const FORECASTS: &[ForecastDef] = &[ForecastDef { kind: CONFIRMED, tell, made }];
 
 fn tell<'a>(app: &'a App, paper: &'a Value) -> BoxFuture<'a, Result<Forecast>> {
     Box::pin(async move { foresee(app, &Confirmed::deserialize(paper).map_err(Error::internal)?).await })
+}
+
+/// The board of the plan that a paper became.
+fn made<'a>(app: &'a App, actor: &'a Actor, document: Uuid) -> BoxFuture<'a, Result<Option<String>>> {
+    Box::pin(async move {
+        let Some(permit) = Permit::<ReadPlans>::of(actor) else { return Ok(None) };
+        let Some(plan) = store::plan_of_document(app.db.read(), document).await? else { return Ok(None) };
+        match plan_in_sight(app, &permit, plan.id).await {
+            Ok(_) => Ok(Some(format!("/ke-hoach/{}", plan.id))),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    })
 }
 
 async fn foresee(app: &App, paper: &Confirmed) -> Result<Forecast> {

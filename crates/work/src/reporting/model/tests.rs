@@ -128,7 +128,7 @@ fn faults_name_line_and_column() {
         ("due = \"+5\"", "due = ¦\"5 ngày\"", "thời hạn"),
         ("to = \"tinh\"", "to = ¦\"trung-uong\"", "Không có cấp"),
         ("denominator = \"c1\"", "denominator = ¦\"t1\"", "lời văn"),
-        ("additive = false", "¦aditive = false", "cấu trúc"),
+        ("additive = false", "¦aditive = false", "Không dùng “aditive” ở đây"),
         ("other(\"khac\", \"c1\")", "other(¦\"khac\", \"c7\")", "không có ô “c7”"),
         ("type = \"count\"", "from = ¦{ what = \"turns\", kinds = [\"khong-co\"] }\ntype = \"count\"", "khong-co"),
         ("version = 1", "version = ¦0", "từ 1"),
@@ -301,4 +301,15 @@ fn behind_a_computed_cell_stand_the_fewest_behind_what_it_is_computed_from() {
     sums.add(form, &Values::from([number("c1")]));
     assert_eq!(sums.behind(form, "c1"), Some(2));
     assert_eq!(sums.behind(form, "c4"), Some(1), "a ratio of c2 to c1");
+}
+
+#[test]
+fn a_cell_is_named_so_that_it_stands_alone() {
+    let forms = shipped::forms();
+    let form = |key: &str| &forms.iter().find(|(form, _)| form.key == key).unwrap().0;
+    assert_eq!(form("pbgdpl-cap-xa").named("c2"), "Số lượt người tham dự");
+    let part = form("pbgdpl-cap-xa").cells.iter().find(|cell| cell.part_of.is_some()).unwrap();
+    assert_eq!(form("pbgdpl-cap-xa").named(&part.key), "Số lượt người tham dự – trong đó: nữ");
+    assert_eq!(form("09e-btp-pbgdpl").named("c9"), "Kinh phí phổ biến, giáo dục pháp luật – tổng số");
+    assert_eq!(form("09e-btp-pbgdpl").named("khac"), "khac");
 }

@@ -67,7 +67,7 @@ pub(in crate::reporting) async fn of_round(
     let part = |key: &String| {
         let cell = form.cell(key)?;
         Some(Part {
-            label: cell.label.clone(),
+            label: form.named(key),
             unit: cell.unit.clone(),
             value: shown(&p, cell.kind, table.total.get(key)),
             path: format!("/ky-bao-cao/{id}/o/{key}?co={node}{kept}"),
@@ -77,7 +77,7 @@ pub(in crate::reporting) async fn of_round(
     let own = service::own_figure(&app, &round, node, &key).await?.filter(|_| !lines.is_empty() && !table.merged);
     let own = own.map(|(report, value)| (shown(&p, cell.kind, value.as_ref()), format!("/bao-cao/{report}/o/{key}")));
     let round = RoundRow::of(&p, &round, Progress::default());
-    let (label, unit) = (cell.label.clone(), cell.unit.clone());
+    let (label, unit) = (form.named(&key), cell.unit.clone());
     show(&RoundCell { p, round, node, key, label, unit, total, cover, today, parts, own, lines })
 }
 
@@ -117,7 +117,7 @@ pub(in crate::reporting) async fn of_report(
     let moved = moved.map(|moved| (said(&moved.before), said(&moved.after)));
     let head = Head::of(&p, &sight, app.clock.today());
     let view = ReportCell {
-        label: cell.label.clone(),
+        label: sight.form.named(&key),
         unit: cell.unit.clone(),
         value: shown(&p, cell.kind, draft.values.get(&key)),
         cover: share_text(draft.cover_of(&sight.form, &key)),

@@ -59,7 +59,7 @@ pub(in crate::reporting) async fn page(
     let found = service::history(&app, &round, &key, node, today).await?;
     let labels: Vec<String> = found.rounds.iter().map(|round| round.period_label.clone()).collect();
     let values = found.total.iter().map(|(value, ..)| value.as_ref().and_then(|value| value.number())).collect();
-    let (label, unit) = (cell.label.clone(), cell.unit.clone());
+    let (label, unit) = (form.named(&key), cell.unit.clone());
     let chart = if found.rounds.len() < 2 {
         String::new()
     } else {

@@ -28,6 +28,10 @@ struct ReportPage {
     moved: Vec<ChangeRow>,
     questions: Vec<QuestionRow>,
     history: Vec<StepRow>,
+    /// The newest revision, seen from an old one; the one that counts, seen from a correction that is being prepared: id, number.
+    other: Option<(Uuid, i64)>,
+    /// Does this revision count?
+    counted: bool,
     /// Papers written from the report.
     papers: Vec<crate::outgoing::Row>,
 }
@@ -73,6 +77,28 @@ pub(in crate::reporting) async fn page(
         let names = service::names_elsewhere(&app, &sight.form).await?;
         rows = report_rows(&p, (&sight, &names), &draft, &outliers, &reasons);
     }
+    let (c, row) = (app.db.read(), &sight.row);
+    let other = if !row.live {
+        store::report_of(c, row.round_id, row.agency_id).await?
+    } else if row.revision > 1 && row.state().with_agency() {
+        store::revision(c, row.round_id, row.agency_id, row.revision - 1).await?
+    } else {
+        None
+    };
+    let (other, counted) = (other.map(|other| (other.id, other.revision)), row.counted);
     let (papers, _) = crate::outgoing::of_round(&app, permit.actor(), sight.round.id, sight.row.agency_id).await?;
-    show(&ReportPage { papers, p, head, rows, consolidated, returned, before, moved, questions, history })
+    show(&ReportPage {
+        other,
+        counted,
+        papers,
+        p,
+        head,
+        rows,
+        consolidated,
+        returned,
+        before,
+        moved,
+        questions,
+        history,
+    })
 }

@@ -60,8 +60,8 @@ pub(crate) async fn names_elsewhere(app: &App, form: &Form) -> Result<Names> {
     for (key, cell) in sources {
         let Some(head) = heads.iter().find(|head| head.form_key == key && head.state == "published") else { continue };
         let other = form_of(app, head.id).await?;
-        if let Some(found) = other.cell(cell) {
-            names.insert((key.to_owned(), cell.to_owned()), (other.name.clone(), found.label.clone()));
+        if other.cell(cell).is_some() {
+            names.insert((key.to_owned(), cell.to_owned()), (other.name.clone(), other.named(cell)));
         }
     }
     Ok(names)

@@ -134,10 +134,9 @@ pub(crate) async fn bring_in(app: &App, permit: &Permit<FillReports>, away: &Awa
 }
 
 fn answer(form: &Form, row: &Report, found: &Merged) -> String {
-    let label = |cell: &str| form.cell(cell).map_or_else(|| cell.to_owned(), |cell| cell.label.clone());
     let refused = found.refused.iter().map(|(patch, message)| json!({ "cell": patch.cell, "message": message }));
     let conflicts = found.clashes.iter().map(|(patch, theirs)| {
-        json!({ "cell": patch.cell, "label": label(&patch.cell), "mine": patch.mine, "theirs": theirs })
+        json!({ "cell": patch.cell, "label": form.named(&patch.cell), "mine": patch.mine, "theirs": theirs })
     });
     json!({
         "report": row.id,

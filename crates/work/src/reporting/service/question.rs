@@ -102,11 +102,12 @@ pub(crate) async fn all_outliers(
 /// [`Error::NotFound`], [`Error::Invalid`] without words or for a cell that the form has not.
 pub(crate) async fn ask(app: &App, permit: &Permit<DecideReports>, id: Uuid, cell: &str, body: &str) -> Result<()> {
     let (row, round, form) = sight::for_receiver(app, permit, id).await?;
-    let Some(asked) = form.cell(cell).filter(|_| !body.is_empty()) else {
+    if form.cell(cell).is_none() || body.is_empty() {
         return Err(Error::invalid("cau_hoi", "Hãy chọn ô và viết câu hỏi."));
-    };
+    }
+    let label = form.named(cell);
     let people = store::people_of(app.db.read(), row.agency_id, time::date_to_int(app.clock.today())).await?;
-    let notice = format!("{} hỏi về “{}”, {} ({})", row.parent_name, asked.label, round.title, round.period_label);
+    let notice = format!("{} hỏi về “{label}”, {} ({})", row.parent_name, round.title, round.period_label);
     let tx = app.db.begin().await?;
     notify(app, &tx, &people, &notice, &format!("/bao-cao/{id}#ask")).await?;
     store::insert_question(&tx, row.id, cell, body, permit.actor(), app.clock.now()).await?;
@@ -130,7 +131,7 @@ pub(crate) async fn answer(app: &App, permit: &Permit<FillReports>, report: Uuid
     if body.is_empty() {
         return Err(Error::invalid("tra_loi", "Hãy viết câu trả lời."));
     }
-    let label = form.cell(&question.cell).map_or(question.cell.as_str(), |cell| cell.label.as_str());
+    let label = form.named(&question.cell);
     let notice = format!("{} trả lời về “{label}”, {} ({})", row.agency_name, round.title, round.period_label);
     let tx = app.db.begin().await?;
     notify(app, &tx, &[question.asked_by], &notice, &format!("/bao-cao/{report}#ask")).await?;

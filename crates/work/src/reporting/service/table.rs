@@ -48,10 +48,12 @@ pub(crate) struct Line {
     pub agency: Uuid,
     /// What it is called.
     pub name: String,
-    /// Its newest report.
+    /// Its newest report, or the one that counts while a correction of it is being prepared.
     pub report: Option<Uuid>,
     /// Where that stands; none in today's units.
     pub state: Option<State>,
+    /// Is a correction of it being prepared?
+    pub correcting: bool,
     /// By when it was due.
     pub due: i64,
     /// When it was first sent.
@@ -202,6 +204,7 @@ impl Parts {
                     name: row.agency_name.clone(),
                     report: None,
                     state: None,
+                    correcting: false,
                     due: row.due_date,
                     sent: row.first_submitted_on,
                     values: Values::new(),
@@ -215,8 +218,11 @@ impl Parts {
                 out.lines.len() - 1
             });
             let Some((line, sums)) = out.lines.get_mut(place) else { continue };
-            if row.live {
-                (line.report, line.state) = (Some(row.id), Some(State::from_key(&row.state).unwrap_or(State::Draft)));
+            let state = State::from_key(&row.state).unwrap_or(State::Draft);
+            // The revision that counts comes before the correction.
+            line.correcting = line.report.is_some() && state.with_agency();
+            if !line.correcting {
+                (line.report, line.state) = (Some(row.id), Some(state));
             }
             if row.counted {
                 let own: Frozen = serde_json::from_str(&row.frozen).unwrap_or_default();
@@ -273,6 +279,7 @@ pub(super) async fn carried(app: &App, tables: Vec<(NaiveDate, Vec<(Line, Sums)>
                 name: dir.name(agency, today).unwrap_or_default().to_owned(),
                 report: parts.iter().find(|(line, _)| line.agency == agency).and_then(|(line, _)| line.report),
                 state: None,
+                correcting: false,
                 due: 0,
                 sent: None,
                 values: Values::new(),

@@ -5,6 +5,10 @@ use store::{ConnectionTrait, FromQueryResult, Params, all};
 
 use super::Id;
 
+/// Where the newest revision `p` of a report stands for those above: a correction changes nothing there before it is sent, since only what was accepted is
+/// corrected.
+const STANDS: &str = "CASE WHEN p.revision > 1 AND p.state IN ('draft', 'checking', 'signing', 'returned') THEN 'accepted' ELSE p.state END";
+
 /// How many reports of a round stand in a state, and how many of them came in time.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct Count {
@@ -12,8 +16,12 @@ pub(crate) struct Count {
     pub parent_id: Uuid,
     pub state: String,
     pub n: i64,
+    /// Sent by the due date.
     pub in_time: i64,
-    pub late: i64,
+    /// Sent after it.
+    pub after: i64,
+    /// Never sent, and the due date is over.
+    pub missing: i64,
 }
 
 /// The part of rounds that a person sees: rounds owned at or below one of their agencies whole; of others the reports of, and to, agencies there.
@@ -34,26 +42,27 @@ impl Part {
 
     /// The newest revisions of these reports as `p`, found by the agencies below: of many thousand reports in a round a province has a hundred.
     pub(super) fn reports(&self, params: &mut Params) -> String {
-        const COLUMNS: &str =
-            "p.round_id, p.agency_id, p.parent_id, p.level, p.state, p.due_date, p.first_submitted_on";
+        let columns = format!(
+            "p.round_id, p.agency_id, p.parent_id, p.level, {STANDS} AS state, p.due_date, p.first_submitted_on"
+        );
         let owned = params.list(self.owned.iter().copied());
         let mut parts = Vec::new();
         if !self.owned.is_empty() || self.others.is_empty() {
-            parts.push(format!("SELECT {COLUMNS} FROM reports p WHERE p.round_id IN ({owned}) AND p.live"));
+            parts.push(format!("SELECT {columns} FROM reports p WHERE p.round_id IN ({owned}) AND p.live"));
         }
         if !self.others.is_empty() {
             let others = params.list(self.others.iter().copied());
             let receivers = params.list(self.receivers.iter().copied());
             let below = below(&params.list(self.roots.iter().copied()));
             parts.push(format!(
-                "SELECT {COLUMNS} FROM reports p WHERE p.round_id IN ({others}) AND p.parent_id IN ({receivers}) AND p.live"
+                "SELECT {columns} FROM reports p WHERE p.round_id IN ({others}) AND p.parent_id IN ({receivers}) AND p.live"
             ));
             // Nothing is in, and nothing is not in, an empty list.
             let elsewhere =
                 if self.receivers.is_empty() { String::new() } else { format!("AND p.parent_id NOT IN ({receivers})") };
             // CROSS JOIN: first the agencies, then each report by its index.
             parts.push(format!(
-                "SELECT {COLUMNS} FROM {below} b CROSS JOIN reports p WHERE p.agency_id = b.id AND p.round_id IN ({others}) \
+                "SELECT {columns} FROM {below} b CROSS JOIN reports p WHERE p.agency_id = b.id AND p.round_id IN ({others}) \
                  AND p.live {elsewhere}"
             ));
         }
@@ -89,7 +98,8 @@ pub(crate) async fn counts(c: &impl ConnectionTrait, part: &Part, today: i64) ->
     let sql = format!(
         "SELECT p.round_id, p.parent_id, p.state, COUNT(*) AS n, \
          CAST(SUM(CASE WHEN p.first_submitted_on <= p.due_date THEN 1 ELSE 0 END) AS BIGINT) AS in_time, \
-         CAST(SUM(CASE WHEN p.first_submitted_on IS NULL AND p.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS late \
+         CAST(SUM(CASE WHEN p.first_submitted_on > p.due_date THEN 1 ELSE 0 END) AS BIGINT) AS after, \
+         CAST(SUM(CASE WHEN p.first_submitted_on IS NULL AND p.due_date < {today} THEN 1 ELSE 0 END) AS BIGINT) AS missing \
          FROM {} GROUP BY p.round_id, p.parent_id, p.state",
         part.reports(&mut params)
     );
@@ -206,7 +216,8 @@ pub(crate) async fn board_cells(
 ) -> Result<Vec<BoardCell>> {
     let mut params = Params::new();
     let sql = format!(
-        "SELECT id, round_id, agency_id, state, due_date, first_submitted_on FROM reports WHERE live AND round_id IN ({}) AND agency_id IN ({})",
+        "SELECT p.id, p.round_id, p.agency_id, {STANDS} AS state, p.due_date, p.first_submitted_on FROM reports p \
+         WHERE p.live AND p.round_id IN ({}) AND p.agency_id IN ({})",
         params.list(rounds.iter().copied()),
         params.list(agencies.iter().copied())
     );

@@ -259,7 +259,6 @@ pub(crate) struct RowOfTable {
     pub agency_name: String,
     pub level: String,
     pub fills: bool,
-    pub live: bool,
     pub counted: bool,
     pub state: String,
     pub due_date: i64,
@@ -268,7 +267,7 @@ pub(crate) struct RowOfTable {
 }
 
 impl RowOfTable {
-    pub(super) const SELECTED: &'static str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.level, p.fills, p.live, p.counted, \
+    pub(super) const SELECTED: &'static str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.level, p.fills, p.counted, \
          p.state, p.due_date, p.first_submitted_on, CASE WHEN p.counted THEN p.frozen ELSE '' END AS frozen FROM reports p \
          JOIN agencies a ON a.id = p.agency_id";
 }

@@ -41,6 +41,8 @@ pub(in crate::reporting) struct Head {
     pub answers: bool,
     /// What is to be done when its sources have changed since it was sent.
     pub mending: &'static str,
+    /// Why nothing waits for the person here.
+    pub quiet: &'static str,
     /// Cells to choose from when asking: key, label.
     pub cells: Vec<(String, String)>,
 }
@@ -86,8 +88,32 @@ impl Head {
             decides: sight.decides,
             answers: sight.fills,
             mending: mending(state),
-            cells: sight.form.cells.iter().map(|cell| (cell.key.clone(), cell.label.clone())).collect(),
+            quiet: quiet(sight),
+            cells: sight.form.cells.iter().map(|cell| (cell.key.clone(), sight.form.named(&cell.key))).collect(),
         }
+    }
+
+    /// Is there something that the person can do with it next?
+    pub(in crate::reporting) fn waits(&self) -> bool {
+        self.can_fill
+            || self.can_finish
+            || self.can_check
+            || self.can_send
+            || self.can_correct
+            || self.can_approve
+            || self.can_accept
+            || self.can_return
+    }
+}
+
+/// Why nothing waits for a person at a report, and what would have to happen first.
+fn quiet(sight: &Sight) -> &'static str {
+    let inside = sight.fills || sight.checks || sight.signs;
+    match sight.row.state() {
+        State::Approved if inside => {
+            "Báo cáo đã được duyệt, chưa khóa. Nếu cần sửa, hãy đề nghị nơi nhận trả lại; sau khi nơi nhận tiếp nhận thì lập bản đính chính."
+        }
+        _ => "Không có việc nào chờ bạn ở báo cáo này.",
     }
 }
 
@@ -137,7 +163,7 @@ impl AskedRow {
         let state = if line.answer.is_empty() { ("soon", "chờ trả lời") } else { ("done", "đã trả lời") };
         Self {
             report: line.report_id,
-            label: form.cell(&line.cell).map_or_else(|| line.cell.clone(), |cell| cell.label.clone()),
+            label: form.named(&line.cell),
             body: line.body.clone(),
             agency: line.agency_name.clone(),
             title: format!("{}, {}", line.title, line.period_label),
@@ -161,7 +187,7 @@ pub(in crate::reporting) struct MineRow {
 impl MineRow {
     pub(in crate::reporting) fn of(p: &Chrome, line: &ReportLine, today: NaiveDate) -> Self {
         let state = State::from_key(&line.state).unwrap_or(State::Draft);
-        let sent = (!state.with_agency()).then_some(line.due_date);
+        let sent = !state.with_agency() || line.revision > 1;
         let mut period = p.say(&line.period_label).into_owned();
         if !line.plan_name.is_empty() {
             period = format!("{period} · {}", p.t1("tổng kết {}", &line.plan_name));
@@ -172,7 +198,7 @@ impl MineRow {
         if line.revision > 1 {
             period = format!("{period} · {}", p.t1("bản đính chính {}", line.revision));
         }
-        let due = if sent.is_some() {
+        let due = if sent {
             Pill { class: "plain", text: p.t1("hạn {}", day(line.due_date)) }
         } else {
             due_pill(p, line.due_date, None, today)

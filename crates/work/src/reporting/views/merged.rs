@@ -19,7 +19,7 @@ pub(in crate::reporting) struct RefusedRow {
 }
 
 fn label_and_kind(form: &Form, key: &str) -> (String, Kind) {
-    form.cell(key).map_or_else(|| (key.to_owned(), Kind::Text), |cell| (cell.label.clone(), cell.kind))
+    (form.named(key), form.cell(key).map_or(Kind::Text, |cell| cell.kind))
 }
 
 impl RefusedRow {

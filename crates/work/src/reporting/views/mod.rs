@@ -151,7 +151,7 @@ pub(super) fn group_of(cell: &Cell) -> String {
 
 /// Where a cell's value comes from, in words.
 pub(super) fn source_text(p: &Chrome, (form, names): (&Form, &Names), cell: &Cell) -> String {
-    let label = |key: &str| form.cell(key).map_or_else(|| key.to_owned(), |cell| cell.label.clone());
+    let label = |key: &str| form.named(key);
     match &cell.source {
         Source::Typed => p.t("người lập điền").to_owned(),
         Source::Activities(measure) => p.t1("từ hoạt động: {}", measure.what.label()),

@@ -204,9 +204,12 @@ pub(in crate::reporting) fn change_rows(p: &Chrome, form: &Form, changes: &[Diff
     let row = |change: &Difference| {
         let cell = form.cell(&change.key)?;
         let by = number(&change.before).zip(number(&change.after)).map(|(before, after)| after - before);
-        let by = by.map(|by| if by > 0.0 { format!("+{}", display(by)) } else { display(by) });
+        let by = by.map(|by| {
+            let text = shown(p, cell.kind, Some(&Value::Number(by)));
+            if by > 0.0 { format!("+{text}") } else { text }
+        });
         Some(ChangeRow {
-            label: cell.label.clone(),
+            label: form.named(&change.key),
             before: shown(p, cell.kind, change.before.as_ref()),
             after: shown(p, cell.kind, change.after.as_ref()),
             by: by.unwrap_or_default(),
@@ -229,8 +232,8 @@ impl StepRow {
     pub(in crate::reporting) fn of(p: &Chrome, form: &Form, step: &Step) -> Self {
         let detail: serde_json::Value = serde_json::from_str(&step.detail).unwrap_or_default();
         let reasons = detail.get("cells").and_then(|cells| cells.as_object()).into_iter().flatten();
-        let label = |key: &str| form.cell(key).map_or_else(|| key.to_owned(), |cell| cell.label.clone());
-        let cells = reasons.map(|(key, words)| (label(key), words.as_str().unwrap_or_default().to_owned())).collect();
+        let cells =
+            reasons.map(|(key, words)| (form.named(key), words.as_str().unwrap_or_default().to_owned())).collect();
         let what = Act::from_key(&step.kind).map(Act::label).unwrap_or_default();
         Self {
             at: instant(step.at),
@@ -255,7 +258,7 @@ pub(in crate::reporting) struct QuestionRow {
 
 impl QuestionRow {
     pub(in crate::reporting) fn of(sight: &Sight, question: &Question) -> Self {
-        let label = sight.form.cell(&question.cell).map_or_else(|| question.cell.clone(), |cell| cell.label.clone());
+        let label = sight.form.named(&question.cell);
         let answered = question.answered_at.map(|at| format!("{}, {}", question.answered_name, instant(at)));
         Self {
             id: question.id,

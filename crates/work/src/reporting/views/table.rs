@@ -21,14 +21,16 @@ use crate::reporting::{
 pub(in crate::reporting) struct Progress {
     /// Reports asked for.
     pub expected: i64,
-    /// Sent.
+    /// Sent at least once, those that came back included.
     pub sent: i64,
     /// Approved or accepted.
     pub approved: i64,
     /// Sent by the due date.
     pub in_time: i64,
-    /// Not sent and past the due date.
-    pub late: i64,
+    /// Sent after it.
+    pub after: i64,
+    /// Never sent and past the due date.
+    pub missing: i64,
     /// Sent back.
     pub returned: i64,
 }
@@ -40,10 +42,9 @@ impl Progress {
             let state = State::from_key(&count.state).unwrap_or(State::Draft);
             out.expected += count.n;
             out.in_time += count.in_time;
-            out.late += count.late;
-            if !state.with_agency() {
-                out.sent += count.n;
-            }
+            out.after += count.after;
+            out.missing += count.missing;
+            out.sent += count.in_time + count.after;
             if state.counts() {
                 out.approved += count.n;
             }
@@ -108,6 +109,8 @@ pub(in crate::reporting) struct TableRow {
     pub due: Option<Pill>,
     pub cover: String,
     pub mark: &'static str,
+    /// Is a correction being prepared?
+    pub correcting: bool,
     /// Agencies of then whose figures it holds besides its own: name, where that leads.
     pub with: Vec<(String, String)>,
     /// What is to be looked at: words, where they lead.
@@ -183,6 +186,7 @@ impl TableView {
             due: line.state.map(|_| due_pill(p, line.due, line.sent, today)),
             cover: if line.node { format!("{}/{}", line.cover.counted, line.cover.expected) } else { String::new() },
             mark: line.mark,
+            correcting: line.correcting,
             with: lead.former(line),
             notes: Vec::new(),
             moved: line.moved(form),

@@ -1,6 +1,6 @@
 //! Headers of several levels, as rows of a table.
 
-use super::Cell;
+use super::{Cell, Form};
 
 /// One cell of a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,19 @@ pub struct HeadCell {
     pub rows: usize,
     /// Is it above one column only, as its heading?
     pub leaf: bool,
+}
+
+impl Form {
+    /// What the cell of this key is called where it stands without its headers: “Số lượt người tham dự – trong đó: nữ”.
+    pub fn named(&self, key: &str) -> String {
+        let Some(cell) = self.cell(key) else { return key.to_owned() };
+        let part = cell.part_of.is_some() || cell.label.starts_with("Trong đó");
+        let alone = !part && self.cells.iter().filter(|other| other.label == cell.label).count() == 1;
+        let Some(header) = cell.header.last().filter(|_| !alone) else { return cell.label.clone() };
+        let mut label = cell.label.chars();
+        let first = label.next().into_iter().flat_map(char::to_lowercase);
+        format!("{header} – {}{}", first.collect::<String>(), label.as_str())
+    }
 }
 
 /// The rows of the header over these cells: groups above, each cell's own label below, reaching down to the last row.

@@ -89,8 +89,8 @@ pub(super) fn plans(today: NaiveDate, justice: Uuid, ministry: Option<Uuid>, pro
         });
     }
     let back = shipped::forms().iter().find(|(form, _)| form.programme).and_then(|(form, _)| form.periods.first());
-    if let Some((rule, period)) =
-        back.and_then(|rule| Some((*rule, rule.containing(today)?))).filter(|_| programme.is_some())
+    if let Some(&rule @ Rule::Campaign { to, .. }) = back
+        && let Some(period) = rule.containing(to).filter(|period| period.to < today && programme.is_some())
     {
         out.push(Plan {
             form: "tong-ket-de-an",

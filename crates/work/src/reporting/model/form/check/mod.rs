@@ -16,8 +16,9 @@ use super::{
 };
 use crate::reporting::model::due::Deadline;
 
-/// Longest definition.
-const LONGEST: usize = 400_000;
+/// Most bytes of a definition.
+pub const LONGEST: usize = 400_000;
+
 /// Something wrong in a definition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
@@ -80,10 +81,41 @@ pub fn parse<T: DeserializeOwned>(text: &str, longest: usize) -> Result<T, Fault
     if text.len() > longest {
         return Err(Fault::at(text, 0..0, Severity::Error, format!("Tệp lớn quá {} KB.", longest / 1000)));
     }
-    toml::from_str(text).map_err(|error| {
-        let message = format!("Không đúng cấu trúc: {}", error.message().replace('\n', " "));
-        Fault::at(text, error.span().unwrap_or(0..0), Severity::Error, message)
-    })
+    toml::from_str(text)
+        .map_err(|error| Fault::at(text, error.span().unwrap_or(0..0), Severity::Error, in_words(error.message())))
+}
+
+/// What the reader of TOML complains of, in words that help.
+fn in_words(message: &str) -> String {
+    let mut named = message.split('`').skip(1).step_by(2);
+    let first = named.next().unwrap_or_default();
+    if message.starts_with("missing field") {
+        return format!("Thiếu mục “{first}”.");
+    }
+    if message.starts_with("unknown field") || message.starts_with("unknown variant") {
+        let known: Vec<&str> = named.collect();
+        return format!("Không dùng “{first}” ở đây; được dùng: {}.", known.join(", "));
+    }
+    if message.starts_with("duplicate") {
+        return "Một mục được ghi hai lần.".to_owned();
+    }
+    if let Some(wrong) = message.strip_prefix("invalid type: ").and_then(|wrong| wrong.split_once(", expected ")) {
+        const KINDS: [(&str, &str); 8] = [
+            ("string", "chữ trong dấu ngoặc kép"),
+            ("integer", "số nguyên"),
+            ("floating point", "số thập phân"),
+            ("boolean", "true hoặc false"),
+            ("bool", "true hoặc false"),
+            ("sequence", "danh sách trong ngoặc vuông"),
+            ("map", "bảng các mục"),
+            ("struct", "bảng các mục"),
+        ];
+        let kind = |words: &str| KINDS.iter().find(|(name, _)| words.contains(name)).map(|(_, name)| *name);
+        if let Some((found, wanted)) = kind(wrong.0).zip(kind(wrong.1)) {
+            return format!("Sai kiểu: đang là {found}, phải là {wanted}.");
+        }
+    }
+    "Không đọc được chỗ này theo cú pháp TOML: hãy xem lại dấu ngoặc kép, dấu bằng, ngoặc vuông.".to_owned()
 }
 
 /// Reads a value of a file as a day.
