@@ -43,9 +43,12 @@ fn place_parts(anchor: &str) -> (String, Vec<String>) {
     let clause = match (base, annex.map(|tail| tail.split_once('.').unwrap_or((tail, "")))) {
         ("thêm", _) => ADDED.to_owned(),
         (_, Some((number, inside))) => {
-            let annex = format!("Phụ lục {number}");
-            let inside = if inside.is_empty() { String::new() } else { format!(", mục {inside}") };
-            format!("{}{inside}", annex.trim_end())
+            match (number, inside) {
+                ("", "") => "Phụ lục".to_owned(),
+                (_, "") => format!("Phụ lục {number}"),
+                ("", _) => format!("Phụ lục, mục {inside}"),
+                _ => format!("Phụ lục {number}, mục {inside}"),
+            }
         }
         _ => base.to_owned(),
     };

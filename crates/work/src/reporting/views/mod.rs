@@ -154,7 +154,7 @@ pub(super) fn source_text(p: &Chrome, (form, names): (&Form, &Names), cell: &Cel
     let label = |key: &str| form.named(key);
     match &cell.source {
         Source::Typed => p.t("người lập điền").to_owned(),
-        Source::Activities(measure) => p.t1("từ hoạt động: {}", measure.what.label()),
+        Source::Activities(measure) => p.t1("từ hoạt động: {}", p.t(measure.what.label())),
         Source::Plans(_) => p.t("từ tiến độ kế hoạch").to_owned(),
         Source::Below { form, cell } => match names.get(&(form.clone(), cell.clone())) {
             Some((name, label)) => p.t2("từ biểu “{}”, chỉ tiêu “{}”", name, label),
