@@ -42,14 +42,12 @@ fn place_parts(anchor: &str) -> (String, Vec<String>) {
     let annex = base.strip_prefix("PL");
     let clause = match (base, annex.map(|tail| tail.split_once('.').unwrap_or((tail, "")))) {
         ("thêm", _) => ADDED.to_owned(),
-        (_, Some((number, inside))) => {
-            match (number, inside) {
-                ("", "") => "Phụ lục".to_owned(),
-                (_, "") => format!("Phụ lục {number}"),
-                ("", _) => format!("Phụ lục, mục {inside}"),
-                _ => format!("Phụ lục {number}, mục {inside}"),
-            }
-        }
+        (_, Some((number, inside))) => match (number, inside) {
+            ("", "") => "Phụ lục".to_owned(),
+            (_, "") => format!("Phụ lục {number}"),
+            ("", _) => format!("Phụ lục, mục {inside}"),
+            _ => format!("Phụ lục {number}, mục {inside}"),
+        },
         _ => base.to_owned(),
     };
     let mut parts = Vec::new();

@@ -149,7 +149,7 @@ pub(crate) async fn load(app: &App, paper: &Paper, template: &Template, draft: &
     let span = (round.date_from, round.date_to);
     let counted = match needs.activities || needs.plans || needs.difficulties {
         true => counted(app, &round, node).await?,
-        false => Counted { owners: Vec::new(), plans: None },
+        false => Counted { owners: Vec::new(), plans: None, today: app.clock.today() },
     };
     let day = |number: i64| time::date_from_int(number).map(time::display_date).unwrap_or_default();
     let (from, to) = (day(span.0), day(span.1));
@@ -191,7 +191,11 @@ fn year_before(key: &str) -> Option<String> {
 
 /// Whose activities and obligations the figures of a round at an agency count.
 async fn counted(app: &App, round: &Round, node: Uuid) -> Result<Counted> {
-    Ok(Counted { owners: reached(app, round.id, node).await?, plans: programme(app, round).await? })
+    Ok(Counted {
+        owners: reached(app, round.id, node).await?,
+        plans: programme(app, round).await?,
+        today: app.clock.today(),
+    })
 }
 
 async fn figures(app: &App, template: &Template, counted: &Counted, round: &Round) -> Result<BTreeMap<String, i64>> {

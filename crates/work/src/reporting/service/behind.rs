@@ -79,7 +79,7 @@ pub(crate) async fn behind(app: &App, sight: &Sight, cell: &Cell, draft: &Draft,
 /// Whose activities and obligations a report counts.
 async fn counted(app: &App, sight: &Sight) -> Result<Counted> {
     let owners = store::counted_owners(app.db.read(), sight.round.id, sight.row.agency_id).await?;
-    Ok(Counted { owners, plans: programme(app, &sight.round).await? })
+    Ok(Counted { owners, plans: programme(app, &sight.round).await?, today: app.clock.today() })
 }
 
 /// The obligations that are counted behind a figure over plans in a round.
@@ -172,14 +172,20 @@ async fn elsewhere(app: &App, sight: &Sight, key: &str, cell: &str) -> Result<Or
     Ok(origin)
 }
 
-/// What the sources say now of figures that were sent, where that differs from what they said then. Of obligations it always does: they go on.
+/// What the sources say now of figures that were sent, where that differs from what they said then. Of obligations it always does: they go on; so does
+/// everything of which an estimate was given.
 ///
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn moved(app: &App, sight: &Sight, draft: &Draft) -> Result<Vec<Difference>> {
     let (row, form) = (&sight.row, &sight.form);
     let followed = |cell: &Cell| matches!(cell.source, Source::Activities(_) | Source::Below { .. });
-    if !row.live || !row.fills || row.state().with_agency() || !form.cells.iter().any(followed) {
+    if sight.round.stage == "estimate"
+        || !row.live
+        || !row.fills
+        || row.state().with_agency()
+        || !form.cells.iter().any(followed)
+    {
         return Ok(Vec::new());
     }
     let only = |values: &Values| -> Values {

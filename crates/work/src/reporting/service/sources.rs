@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use chrono::NaiveDate;
 use kernel::{Result, Uuid, periods::Rule, time};
 use platform::App;
 use records::activities::{self, Measure};
@@ -55,7 +56,7 @@ pub(crate) async fn auto_values(app: &App, row: &Report, round: &Round, form: &F
         return below_values(app, row, round, form, values).await;
     }
     let owners = store::counted_owners(app.db.read(), round.id, row.agency_id).await?;
-    let counted = Counted { owners, plans: programme(app, round).await? };
+    let counted = Counted { owners, plans: programme(app, round).await?, today: app.clock.today() };
     if let Some(over) = counted.over(round) {
         let measures: Vec<Measure> = asked.iter().map(|(_, measure)| (*measure).clone()).collect();
         let sums = activities::totals(app.db.read(), over, &measures).await?;
@@ -95,6 +96,8 @@ pub(crate) struct Counted {
     pub owners: Vec<Uuid>,
     /// Only what belongs to these.
     pub plans: Option<Vec<Uuid>>,
+    /// What lies ahead has not been done: it is not counted yet.
+    pub today: NaiveDate,
 }
 
 impl Counted {
@@ -102,7 +105,7 @@ impl Counted {
     pub(crate) fn over(&self, round: &Round) -> Option<activities::Over<'_>> {
         let (from, to) = time::date_from_int(round.date_from).zip(time::date_from_int(round.date_to))?;
         let within = self.plans.as_deref().map(|plans| (KIND, plans));
-        Some(activities::Over { owners: &self.owners, from, to, within })
+        Some(activities::Over { owners: &self.owners, from, to: to.min(self.today), within })
     }
 
     /// The obligations of a round.
