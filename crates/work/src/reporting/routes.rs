@@ -60,6 +60,7 @@ pub(super) fn table() -> Routes {
         .post("/bao-cao/{id}/tra-lai", decide, decide::return_report)
         .post("/bao-cao/{id}/duyet", decide, decide::approve)
         .post("/bao-cao/{id}/tiep-nhan", decide, decide::accept)
+        .post("/ky-bao-cao/{id}/tiep-nhan", decide, decide::accept_all)
         .post("/bao-cao/{id}/hoi", decide, decide::ask)
         .post("/bao-cao/{id}/tra-loi/{question}", make, decide::answer)
         .post("/bao-cao/{id}/theo-doi/{question}", decide, decide::follow)

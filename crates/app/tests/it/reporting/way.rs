@@ -150,6 +150,32 @@ async fn a_report_goes_up_comes_back_with_reasons_counts_when_approved_and_is_lo
 }
 
 #[tokio::test]
+async fn who_receives_goes_from_report_to_report_and_accepts_all_that_were_approved() {
+    let Scene { app, mut secretary, round, province, departments, .. } = scene(2).await;
+    let page = format!("/ky-bao-cao/{round}");
+    let accept = [("co", province.to_string())];
+    let accept: Vec<(&str, &str)> = accept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    secretary.post(&format!("{page}/tiep-nhan"), &accept).await.expect(409).says("chờ tiếp nhận");
+    let reports = [report(&app, round, departments[0]).await, report(&app, round, departments[1]).await];
+    change(&app, "UPDATE reports SET state = 'submitted', submitted_on = 20260101, frozen = '{\"values\":{\"c1\":10}}' WHERE fills").await;
+    secretary.get(&format!("/bao-cao/{}", reports[0])).await.expect(200);
+    secretary.post(&format!("/bao-cao/{}/duyet", reports[0]), &[]).await.expect(303);
+    let told = secretary.get(&format!("/bao-cao/{}", reports[0])).await.expect(200);
+    told.says("Báo cáo chờ duyệt tiếp theo (1)").says(&format!("/bao-cao/{}\"", reports[1]));
+    secretary.post(&format!("/bao-cao/{}/duyet", reports[1]), &[]).await.expect(303);
+    secretary.get(&page).await.expect(200).says("Tiếp nhận 2 báo cáo đã duyệt");
+    // Only who has the role at exactly the agency that receives.
+    let other = [("co", departments[0].to_string())];
+    let other: Vec<(&str, &str)> = other.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    secretary.post(&format!("{page}/tiep-nhan"), &other).await.expect(404);
+    secretary.post(&format!("{page}/tiep-nhan"), &accept).await.expect(303);
+    let text = secretary.get(&page).await.expect(200).says("Đã tiếp nhận và khóa 2 báo cáo").text();
+    assert_eq!(text.matches("đã tiếp nhận</span>").count(), 2);
+    assert_eq!(number(&app, "SELECT COUNT(*) AS n FROM report_steps WHERE kind = 'accept'").await, 2);
+    app.end().await;
+}
+
+#[tokio::test]
 async fn sums_equal_a_recount_after_random_acts_and_a_sent_key_is_taken_once() {
     let Scene { app, province, departments, round, mut secretary } = scene(4).await;
     let mut makers = Vec::new();

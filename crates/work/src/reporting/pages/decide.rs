@@ -7,6 +7,8 @@ use platform::{
     web::{Flash, Result, see_other},
 };
 
+use serde::Deserialize;
+
 use crate::reporting::{
     forms::CellsForm,
     policy::{CheckReports, DecideReports, FillReports, SignReports},
@@ -80,6 +82,25 @@ pub(in crate::reporting) async fn accept(
     Path(id): Path<Uuid>,
 ) -> Result {
     said(id, service::accept(&app, &permit, id).await, "Đã tiếp nhận và khóa báo cáo.")
+}
+
+/// Of which agency the approved reports are accepted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::reporting) struct NodeForm {
+    co: Uuid,
+}
+
+/// `POST /ky-bao-cao/{id}/tiep-nhan`: everything that was approved.
+pub(in crate::reporting) async fn accept_all(
+    State(app): State<App>,
+    permit: Permit<DecideReports>,
+    Path(id): Path<Uuid>,
+    PostForm(NodeForm { co }): PostForm<NodeForm>,
+) -> Result {
+    let count = service::accept_all(&app, &permit, id, co).await?;
+    let words = format!("Đã tiếp nhận và khóa {count} báo cáo.");
+    Ok(see_other(&format!("/ky-bao-cao/{id}?co={co}"), Flash::ok(words)))
 }
 
 /// `POST /bao-cao/{id}/hoi`

@@ -10,7 +10,7 @@ use platform::{
 
 use crate::reporting::{
     model::payload::differences,
-    policy::ReadReports,
+    policy::{DecideReports, ReadReports},
     service, store,
     views::{ChangeRow, Head, QuestionRow, ReportRow, StepRow, change_rows, report_rows},
 };
@@ -32,6 +32,8 @@ struct ReportPage {
     other: Option<(Uuid, i64)>,
     /// Does this revision count?
     counted: bool,
+    /// The report that the person can decide next, and how many wait.
+    next: Option<store::NextWaiting>,
     /// Papers written from the report.
     papers: Vec<crate::outgoing::Row>,
 }
@@ -85,9 +87,16 @@ pub(in crate::reporting) async fn page(
     } else {
         None
     };
+    let next = match Permit::<DecideReports>::of(permit.actor()) {
+        Some(decide) if sight.decides && !head.can_approve => {
+            store::next_waiting(c, decide.roots(), (row.id, row.round_id)).await?
+        }
+        _ => None,
+    };
     let (other, counted) = (other.map(|other| (other.id, other.revision)), row.counted);
     let (papers, _) = crate::outgoing::of_round(&app, permit.actor(), sight.round.id, sight.row.agency_id).await?;
     show(&ReportPage {
+        next,
         other,
         counted,
         papers,

@@ -18,7 +18,7 @@ use crate::reporting::{
         flow,
         form::{Cell, Form, HeadCell, Kind},
     },
-    policy::{ManageReports, ReadReports},
+    policy::{DecideReports, ManageReports, ReadReports},
     service, store,
     views::{AskedRow, Progress, RoundRow, TableView, outlier_text, shown},
 };
@@ -84,6 +84,8 @@ struct RoundPage {
     table: TableView,
     /// Which agencies are shown, see [`NodeQuery::loc`].
     only: String,
+    /// Approved reports that the person may accept here.
+    to_accept: i64,
     /// Page of what the round looks back on, where the person may see it.
     plan_path: Option<String>,
 }
@@ -133,10 +135,14 @@ pub(in crate::reporting) async fn page(
     }
     let head = view.head(&form);
     let row = RoundRow::of(&p, &round, Progress::of(counts.iter()));
+    let decides = Permit::<DecideReports>::of(permit.actor()).is_some_and(|permit| service::at(&permit, node));
+    let approved = |count: &&store::Count| decides && count.parent_id == node && count.state == "approved";
+    let to_accept = counts.iter().filter(approved).map(|count| count.n).sum();
     let (papers, writes) = crate::outgoing::of_round(&app, permit.actor(), id, node).await?;
     let texts = form.cells.iter().any(|cell| cell.kind == Kind::Text);
     let plan_path = plan_path(&app, permit.actor(), &round).await?;
     show(&RoundPage {
+        to_accept,
         plan_path,
         p,
         round: row,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use ::store::Tx;
 use kernel::{Error, Permit, Result, Uuid, time};
-use platform::App;
+use platform::{App, audit};
 use serde_json::json;
 
 use super::{
-    fill::{step, write},
+    fill::{step, trail, write},
     sight,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
             sums::Sums,
         },
         policy::DecideReports,
-        store::{self, Report},
+        store::{self, NewStep, Report},
     },
 };
 
@@ -115,6 +115,39 @@ pub(crate) async fn approve(app: &App, permit: &Permit<DecideReports>, id: Uuid)
     }
     shift(&tx, &row, &form, 1).await?;
     tx.commit().await
+}
+
+/// Accepts everything that an agency has approved in a round; how many reports.
+///
+/// # Errors
+/// [`Error::NotFound`] for another's round, [`Error::Conflict`] when nothing waits for it.
+pub(crate) async fn accept_all(app: &App, permit: &Permit<DecideReports>, round: Uuid, node: Uuid) -> Result<usize> {
+    if !sight::at(permit, node) || store::round(app.db.read(), round).await?.is_none() {
+        return Err(Error::NotFound);
+    }
+    let (now, actor) = (app.clock.now(), permit.actor());
+    let tx = app.db.begin().await?;
+    let mut rows = store::reports_under(&*tx, round, node).await?;
+    rows.retain(|row| row.live && row.state() == State::Approved);
+    let mut next = rows.clone();
+    for row in &mut next {
+        row.state = step(row, Act::Accept)?.key().to_owned();
+    }
+    let mut accepted = 0;
+    for (old, new) in rows.chunks(200).zip(next.chunks(200)) {
+        let pairs: Vec<_> = old.iter().zip(new).collect();
+        let changed = store::change_reports(&tx, &pairs, now).await?;
+        let done = || new.iter().filter(|row| changed.contains(&row.id));
+        let taken = |row: &Report| NewStep { report: row.id, actor, kind: Act::Accept.key(), body: "", detail: "{}" };
+        store::insert_steps(&tx, now, &done().map(taken).collect::<Vec<_>>()).await?;
+        audit::record_lines(&*tx, done().map(|row| trail(app, actor, row, Act::Accept))).await?;
+        accepted += changed.len();
+    }
+    if accepted == 0 {
+        return Err(Error::Conflict("Không có báo cáo đã duyệt nào chờ tiếp nhận ở đây.".into()));
+    }
+    tx.commit().await?;
+    Ok(accepted)
 }
 
 /// Accepts an approved report: it is locked.

@@ -32,7 +32,7 @@ pub(crate) struct Sight {
 }
 
 /// Has the person the action at exactly this agency?
-pub(super) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
+pub(crate) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
     permit.everywhere() || permit.roots().contains(&agency)
 }
 

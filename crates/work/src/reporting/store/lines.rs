@@ -1,7 +1,7 @@
 //! Lines of the lists of reports.
 
 use kernel::{Result, Uuid};
-use store::{ConnectionTrait, FromQueryResult, Params, all};
+use store::{ConnectionTrait, FromQueryResult, Params, all, one};
 
 /// A line of the lists on `/bao-cao`.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -40,4 +40,27 @@ pub(crate) async fn waiting_reports(c: &impl ConnectionTrait, parents: &[Uuid]) 
         params.list(parents.iter().copied())
     );
     all(c, &sql, params.values()).await
+}
+
+/// The report to be decided next, and how many wait.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct NextWaiting {
+    pub id: Uuid,
+    pub n: i64,
+}
+
+/// What waits for these agencies to decide besides one report: first of the same round, then what is due first.
+pub(crate) async fn next_waiting(
+    c: &impl ConnectionTrait,
+    parents: &[Uuid],
+    (report, round): (Uuid, Uuid),
+) -> Result<Option<NextWaiting>> {
+    let mut params = Params::new();
+    let (report, round) = (params.mark(report), params.mark(round));
+    let sql = format!(
+        "SELECT p.id, COUNT(*) OVER () AS n FROM reports p WHERE p.live AND p.state = 'submitted' AND p.parent_id IN ({}) \
+         AND p.id <> {report} ORDER BY CASE WHEN p.round_id = {round} THEN 0 ELSE 1 END, p.due_date, p.id LIMIT 1",
+        params.list(parents.iter().copied())
+    );
+    one(c, &sql, params.values()).await
 }
