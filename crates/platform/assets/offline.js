@@ -119,6 +119,8 @@ const settled = (async () => {
 if (form) {
 	settled.then(begin);
 	addEventListener('hashchange', begin);
+	// Joining another's record settles what was typed.
+	d.addEventListener('submit', e => { if (e.target.matches('[id^=join-]')) sessionStorage.sent = keyOf() });
 	form.addEventListener('input', e => {
 		if (!e.isTrusted) return;
 		clearTimeout(timer);

@@ -13,7 +13,7 @@ mod xml;
 
 pub use docx::{docx, docx_fragment};
 pub use formbook::{
-    FormBook, FormCell, FormEntry, FormIdentity, FormKind, NONE, UNASSIGNED, read_form_book, write_form_book,
+    FormBook, FormCell, FormEntry, FormIdentity, FormKind, NONE, UNASSIGNED, address, read_form_book, write_form_book,
 };
 pub use official::{
     Align, Annex, Block, Cell as TableCell, Column, Layout, Level, Official, PressError, Run, Signature, Table, Text,

@@ -276,7 +276,7 @@ fn seal(rows: &[[String; 3]]) -> String {
 }
 
 /// Row and column from 0 → "D12".
-fn address(row: u32, column: u16) -> String {
+pub fn address(row: u32, column: u16) -> String {
     let mut letters = Vec::new();
     let mut rest = u32::from(column) + 1;
     while rest > 0 {

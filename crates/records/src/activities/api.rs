@@ -12,10 +12,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
+    Draft,
     forms::EntryForm,
     pages::entry::{entered, read},
     policy::RecordActivities,
-    service::{self, Created, Upload},
+    service::{self, Candidate, Created, Upload},
     views::day,
 };
 
@@ -59,7 +60,7 @@ pub(super) async fn intake(
     }
     let mut errors = FieldErrors::default();
     let files = service::keep_files(&app, permit.actor(), &form.all("tep_giu"), Upload::default(), &mut errors).await?;
-    let draft = read(&app, &permit, &form, &[], &mut errors).await?;
+    let draft = read(&app, &permit, &form, &Draft::default(), &mut errors).await?;
     if !errors.is_empty() {
         return invalid(errors);
     }
@@ -69,8 +70,11 @@ pub(super) async fn intake(
         Ok(Created::Recorded(ids)) => say(StatusCode::OK, recorded(ids.first().copied().unwrap_or_default(), false)),
         Ok(Created::Already(id)) => say(StatusCode::OK, recorded(id, true)),
         Ok(Created::Alike(found)) => {
-            let lines =
-                found.iter().map(|one| format!("{} · {} · {}, {}", one.title, day(one.held_on), one.by, one.owner));
+            let line = |one: &Candidate| {
+                let by = if one.seen { format!("{}, ", one.by) } else { String::new() };
+                format!("{} · {} · {by}{}", one.title, day(one.held_on), one.owner)
+            };
+            let lines = found.iter().map(line);
             say(StatusCode::CONFLICT, json!({ "alike": lines.collect::<Vec<_>>() }))
         }
         Err(Error::Invalid(errors)) => invalid(errors),

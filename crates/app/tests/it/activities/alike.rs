@@ -66,11 +66,20 @@ async fn an_event_of_the_same_place_and_day_is_joined_instead_of_entered() {
     again.push(("dia_ban", &place));
     let page = department.post("/hoat-dong/moi", &again).await.expect(422).says("Tham gia phối hợp").text();
     assert!(page.contains(&format!("action=\"{path}/phoi-hop\"")));
+    // Who is neither of that commune nor sees it is told nothing of it.
+    let health = app.agency_by_code("p20/so-y-te").await;
+    let mut stranger = app.person("y-te", Role::FocalPoint, health).await;
+    let other = health.to_string();
+    let mut theirs = entry(&other, TITLE, "02/11/2026", "25");
+    theirs.push(("dia_ban", &place));
+    record(&mut stranger, &theirs).await;
+    stranger.post(&format!("{path}/phoi-hop"), &[("co_quan", &other)]).await.expect(404);
+    super::super::reporting::way::change(&app, "UPDATE activities SET state = 'withdrawn' WHERE turns = 25").await;
     department.post(&format!("{path}/phoi-hop"), &[("co_quan", &own)]).await.expect(303);
     department.post(&format!("{path}/phoi-hop"), &[("co_quan", &own)]).await.expect(303);
     person.get(&path).await.expect(200).says("Sở Tư pháp");
     department.get("/hoat-dong?xem=phoi-hop").await.expect(200).says(TITLE);
-    assert_eq!(count(&app, "SELECT COUNT(*) FROM activities").await, 1);
+    assert_eq!(count(&app, "SELECT COUNT(*) FROM activities WHERE state = 'recorded'").await, 1);
     assert_eq!(count(&app, "SELECT COUNT(*) FROM activity_partners").await, 1);
     assert_eq!(count(&app, "SELECT COUNT(*) FROM audit WHERE action = 'activities.join'").await, 1);
     // From now on it is known as one in which it took part; its own cannot be joined.
@@ -108,5 +117,47 @@ async fn a_file_joins_the_events_that_others_have_recorded() {
     department.post("/hoat-dong/nhap/ghi", &confirm).await.expect(303);
     assert_eq!(count(&app, "SELECT COUNT(*) FROM activities").await, 2);
     department.get(&path).await.expect(200).says("phối hợp, không tính cho đơn vị mình");
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_commune_is_told_of_what_a_department_recorded_at_its_place() {
+    let app = TestApp::new().await;
+    app.province("20").await;
+    let commune = app.agency_by_code("c05977.2025/ubnd").await;
+    let health = app.agency_by_code("p20/so-y-te").await;
+    let found: Option<Place> =
+        one(app.app.db.read(), "SELECT unit_id FROM agencies WHERE id = $1", vec![commune.into()])
+            .await
+            .expect("a query");
+    let place = found.expect("a place").unit_id.to_string();
+    let mut department = app.person("y-te", Role::FocalPoint, health).await;
+    let own = health.to_string();
+    let mut fields = entry(&own, TITLE, "02/11/2026", "40");
+    fields.push(("dia_ban", &place));
+    let path = record(&mut department, &fields).await;
+    let mut person = app.person("xa", Role::FocalPoint, commune).await;
+    person.get(&path).await.expect(404);
+    let owner = commune.to_string();
+    let mut again = entry(&owner, TITLE, "02/11/2026", "41");
+    again.push(("dia_ban", &place));
+    // Its title, owner and day, nothing else, and no way to open it.
+    let page = person.post("/hoat-dong/moi", &again).await.expect(422).says(TITLE).says("Sở Y tế").text();
+    assert!(!page.contains(&format!("href=\"{path}\"")) && !page.contains("40 lượt người"));
+    assert!(page.contains(&format!("action=\"{path}/phoi-hop\"")));
+    // Another commune is told nothing and joins nothing.
+    let mut elsewhere = app.person("xa-khac", Role::FocalPoint, app.agency_by_code("c05986.2025/ubnd").await).await;
+    let neighbour = app.agency_by_code("c05986.2025/ubnd").await.to_string();
+    elsewhere.post(&format!("{path}/phoi-hop"), &[("co_quan", &neighbour)]).await.expect(404);
+    let rows = format!("Ngày;Loại;Tên hoạt động;Số lượt người\n02/11/2026;tap-huan;{TITLE};30\n");
+    let file = [("tep", "hoat-dong.csv", rows.as_bytes())];
+    let page = person.upload("/hoat-dong/nhap", &[("co_quan", &owner)], &file).await.expect(200);
+    let page = page.says("đơn vị khác đã ghi").text();
+    assert!(!page.contains(&format!("href=\"{path}\"")));
+    let page = elsewhere.upload("/hoat-dong/nhap", &[("co_quan", &neighbour)], &file).await.expect(200).text();
+    assert!(!page.contains("đơn vị khác đã ghi"));
+    person.post(&format!("{path}/phoi-hop"), &[("co_quan", &owner)]).await.expect(303);
+    person.get(&path).await.expect(200).says("phối hợp, không tính cho đơn vị mình");
+    assert_eq!(count(&app, "SELECT COUNT(*) FROM activities").await, 1);
     app.end().await;
 }

@@ -259,7 +259,7 @@ impl EntryForm {
     }
 
     /// What is said in words.
-    pub(super) fn words<'a>(&'a self, known: &'a [super::model::activity::Served]) -> Words<'a> {
+    pub(super) fn words<'a>(&'a self, known: &'a Draft) -> Words<'a> {
         Words { partners: self.get("phoi_hop"), documents: self.get("van_ban"), subjects: self.all("phuc_vu"), known }
     }
 
@@ -270,7 +270,7 @@ impl EntryForm {
 
     /// What is said of the photos that come with it.
     pub(super) fn shown(&self) -> Shown {
-        Shown { people: self.has("co_nguoi", "1"), consent: self.has("dong_y", "1"), minors: self.has("tre_em", "1") }
+        shown(&self.0)
     }
 
     /// The version it was made from.
@@ -325,17 +325,8 @@ pub(super) struct JoinForm {
     pub co_quan: String,
 }
 
-/// What a file shows, as ticked.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct MarksForm {
-    pub co_nguoi: String,
-    pub dong_y: String,
-    pub tre_em: String,
-}
-
-impl MarksForm {
-    pub(super) fn shown(&self) -> Shown {
-        Shown { people: self.co_nguoi == "1", consent: self.dong_y == "1", minors: self.tre_em == "1" }
-    }
+/// What files show, as ticked in a form.
+pub(super) fn shown(fields: &[(String, String)]) -> Shown {
+    let ticked = |name: &str| fields.iter().any(|(key, value)| key == name && value == "1");
+    Shown { people: ticked("co_nguoi"), consent: ticked("dong_y"), minors: ticked("tre_em") }
 }

@@ -7,7 +7,7 @@ use axum::{
 use axum_extra::extract::Form;
 use kernel::{Error, FieldErrors, Result};
 
-use super::EntryForm;
+use super::{EntryForm, shown};
 use crate::activities::service::Upload;
 
 /// Bytes of words that are read of one form.
@@ -32,14 +32,9 @@ pub(in crate::activities) async fn read_upload(mut parts: Multipart) -> Result<(
             }
             continue;
         }
-        let text = field.text().await.map_err(bad)?;
-        match name.as_str() {
-            "co_nguoi" => upload.shown.people = text == "1",
-            "dong_y" => upload.shown.consent = text == "1",
-            "tre_em" => upload.shown.minors = text == "1",
-            _ => fields.push((name, text)),
-        }
+        fields.push((name, field.text().await.map_err(bad)?));
     }
+    upload.shown = shown(&fields);
     Ok((upload, fields))
 }
 

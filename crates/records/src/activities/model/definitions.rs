@@ -158,6 +158,12 @@ impl Definitions {
     }
 }
 
+/// Key of the place that the agency with this code oversees ("p20/so-tu-phap" → "p20", at the centre "tw"), if it is one of the overseers.
+pub fn overseen<'a>(code: &'a str, overseers: &[String]) -> Option<&'a str> {
+    let (place, key) = code.rsplit_once('/')?;
+    overseers.iter().any(|overseer| overseer == key).then_some(place)
+}
+
 /// Name of an entry of a list; the key itself when it is not known.
 pub fn name_in<'a>(list: &'a [Entry], key: &'a str) -> &'a str {
     list.iter().find(|entry| entry.key == key).map_or(key, |entry| &entry.name)

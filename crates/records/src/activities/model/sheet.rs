@@ -86,15 +86,10 @@ impl Row {
     }
 }
 
-/// `(3, 12)` → `D12`.
-pub fn address(column: usize, row: usize) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.insert(0, u8::try_from((rest - 1) % 26).map_or('A', |n| char::from(b'A' + n)));
-        rest = (rest - 1) / 26;
-    }
-    format!("{letters}{row}")
+/// The address of a cell: its column from 0, its row as numbered in the file, from 1.
+fn address(column: usize, row: usize) -> String {
+    let row = u32::try_from(row.saturating_sub(1)).unwrap_or_default();
+    press::address(row, u16::try_from(column).unwrap_or(u16::MAX))
 }
 
 /// What of an activity stands in the columns of [`HEADINGS`] after those with a type of their own, by heading: the words that [`read`] understands.
@@ -371,7 +366,13 @@ mod tests {
         let rows = read(&file, definitions()).unwrap();
         assert_eq!((rows[0].errors.len(), rows[0].errors[0].0.as_str()), (1, "D2"));
         assert!(rows[0].errors[0].1.contains("thứ gì đó"));
-        assert_eq!(["A2", "Z2", "AA2", "AB2"], [0, 25, 26, 27].map(|column| address(column, 2)));
+    }
+
+    #[test]
+    fn every_source_of_money_has_its_column() {
+        let keys: Vec<&str> = definitions().sources.iter().map(|one| one.key.as_str()).collect();
+        assert_eq!(SOURCES.map(|(key, _)| key).as_slice(), keys);
+        assert!(SOURCES.iter().all(|(_, heading)| HEADINGS.iter().any(|(name, _)| name == heading)));
     }
 
     fn cells_without_date() -> Vec<Vec<String>> {

@@ -13,7 +13,7 @@ use platform::{
 };
 
 use crate::activities::{
-    forms::{JoinForm, MarksForm, WithdrawForm, read_upload},
+    forms::{JoinForm, WithdrawForm, read_upload, shown},
     model::{
         activity::{Draft, RECORDED, Served},
         definitions::{Definitions, definitions, name_in},
@@ -215,9 +215,9 @@ pub(in crate::activities) async fn mark_file(
     State(app): State<App>,
     permit: Permit<RecordActivities>,
     Path(id): Path<Uuid>,
-    Form(form): Form<MarksForm>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result {
-    let activity = service::mark_file(&app, &permit, id, form.shown()).await?;
+    let activity = service::mark_file(&app, &permit, id, shown(&fields)).await?;
     Ok(see_other(&format!("/hoat-dong/{activity}#files"), Flash::ok("Đã lưu ghi chú về người trong ảnh.")))
 }
 

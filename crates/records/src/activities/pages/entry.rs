@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::activities::{
     forms::{EntryForm, read_entry},
     model::{
-        activity::Served,
+        activity::{Draft, Served},
         definitions::{Definitions, Entry, Kind, definitions, name_in},
     },
     policy::{ReadActivities, RecordActivities},
@@ -181,9 +181,9 @@ pub(in crate::activities) async fn read(
     app: &App,
     permit: &Permit<RecordActivities>,
     form: &EntryForm,
-    known: &[Served],
+    known: &Draft,
     errors: &mut FieldErrors,
-) -> kernel::Result<crate::activities::Draft> {
+) -> kernel::Result<Draft> {
     let mut draft = form.draft(errors);
     let about = (draft.owner, draft.held_on.unwrap_or_else(|| app.clock.today()));
     let words = form.words(known);
@@ -194,11 +194,7 @@ pub(in crate::activities) async fn read(
 }
 
 /// What a form asks to be recorded.
-pub(in crate::activities) fn entered(
-    form: &EntryForm,
-    draft: crate::activities::Draft,
-    files: &[Kept],
-) -> service::Entry {
+pub(in crate::activities) fn entered(form: &EntryForm, draft: Draft, files: &[Kept]) -> service::Entry {
     service::Entry {
         draft,
         once: Some(form.get("khoa").chars().take(64).collect()),
@@ -221,7 +217,7 @@ pub(in crate::activities) async fn submit(
     let mut errors = FieldErrors::default();
     let (form, upload) = read_entry(request, app.config.server.upload_mb, &mut errors).await?;
     let files = service::keep_files(&app, permit.actor(), &form.all("tep_giu"), upload, &mut errors).await?;
-    let draft = read(&app, &permit, &form, &[], &mut errors).await?;
+    let draft = read(&app, &permit, &form, &Draft::default(), &mut errors).await?;
     let mut alike = Vec::new();
     if errors.is_empty() {
         match service::create(&app, &permit, entered(&form, draft, &files)).await {
@@ -274,7 +270,7 @@ pub(in crate::activities) async fn edit(
     Path(id): Path<Uuid>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result {
-    let known = service::may_record(&app, &permit, id).await?.draft.subjects;
+    let known = service::may_record(&app, &permit, id).await?.draft;
     let form = EntryForm(pairs);
     let mut errors = FieldErrors::default();
     let draft = read(&app, &permit, &form, &known, &mut errors).await?;
@@ -286,6 +282,6 @@ pub(in crate::activities) async fn edit(
             Err(error) => return Err(error.into()),
         }
     }
-    let around = around(&app, &permit, &known, time::parse_date(form.get("ngay"))).await?;
+    let around = around(&app, &permit, &known.subjects, time::parse_date(form.get("ngay"))).await?;
     page_invalid(&view(p, around, form, errors, Some(id)))
 }

@@ -11,7 +11,7 @@ use platform::{
 use crate::activities::{
     forms::{ConfirmForm, read_upload},
     policy::RecordActivities,
-    service::{self, IfAlike, Preview, RowOutcome, Whose},
+    service::{self, IfAlike, Imported, Preview, RowOutcome, Whose},
     store,
     views::{Choice, kind, number},
 };
@@ -59,11 +59,11 @@ impl Shown {
         let rows = preview.rows.iter().take(SHOWN).map(|(row, outcome)| {
             let (class, words, alike) = match outcome {
                 RowOutcome::Good => ("done", "sẽ ghi", None),
-                RowOutcome::Alike(id, Whose::Own) => ("soon", "giống hoạt động đã có", Some(*id)),
-                RowOutcome::Alike(id, Whose::Partner) => {
+                RowOutcome::Alike { id, whose: Whose::Own, .. } => ("soon", "giống hoạt động đã có", Some(*id)),
+                RowOutcome::Alike { id, whose: Whose::Partner, .. } => {
                     ("soon", "đơn vị khác đã ghi, có tên đơn vị phối hợp", Some(*id))
                 }
-                RowOutcome::Alike(id, Whose::Other) => ("soon", "đơn vị khác đã ghi", Some(*id)),
+                RowOutcome::Alike { id, seen, .. } => ("soon", "đơn vị khác đã ghi", seen.then_some(*id)),
                 RowOutcome::Already => ("quiet", "đã nhập trước đó", None),
                 RowOutcome::Wrong => ("late", "có ô sai", None),
             };
@@ -80,8 +80,8 @@ impl Shown {
         });
         Self {
             good: count(|outcome| *outcome == RowOutcome::Good),
-            alike: count(|outcome| matches!(outcome, RowOutcome::Alike(..))),
-            others: count(|outcome| matches!(outcome, RowOutcome::Alike(_, Whose::Other))),
+            alike: count(|outcome| matches!(outcome, RowOutcome::Alike { .. })),
+            others: count(|outcome| matches!(outcome, RowOutcome::Alike { whose: Whose::Other, .. })),
             already: count(|outcome| *outcome == RowOutcome::Already),
             wrong: count(|outcome| *outcome == RowOutcome::Wrong),
             rows: rows.collect(),
@@ -153,15 +153,16 @@ pub(in crate::activities) async fn confirm(
     };
     match outcome {
         Ok(done) => {
-            let mut words = format!("Đã ghi {} hoạt động", done.recorded);
-            if done.joined > 0 {
-                words.push_str(&format!("; ghi phối hợp ở {} hoạt động của đơn vị khác", done.joined));
-            }
-            if done.left_out > 0 {
-                words.push_str(&format!("; bỏ qua {} dòng", done.left_out));
-            }
-            words.push('.');
-            let flash = if done.left_out == 0 { Flash::ok(words) } else { Flash::warn(words) };
+            let Imported { recorded, joined, left_out } = done;
+            let words = match (joined, left_out) {
+                (0, 0) => format!("Đã ghi {recorded} hoạt động."),
+                (_, 0) => format!("Đã ghi {recorded} hoạt động; phối hợp ở {joined} hoạt động của đơn vị khác."),
+                (0, _) => format!("Đã ghi {recorded} hoạt động; bỏ qua {left_out} dòng."),
+                _ => format!(
+                    "Đã ghi {recorded} hoạt động; phối hợp ở {joined} hoạt động của đơn vị khác; bỏ qua {left_out} dòng."
+                ),
+            };
+            let flash = if left_out == 0 { Flash::ok(words) } else { Flash::warn(words) };
             Ok(see_other("/hoat-dong", flash))
         }
         Err(Error::Invalid(errors)) => {

@@ -42,7 +42,7 @@ struct TopicsPage {
 
 impl TopicsPage {
     fn name(&self, quarter: &i64) -> String {
-        quarter_name(*quarter)
+        self.p.say(&quarter_name(*quarter)).into_owned()
     }
 
     fn is_shown(&self, quarter: &i64) -> bool {
@@ -88,11 +88,8 @@ impl TopicsPage {
     }
 }
 
-/// A quarter as said: "IV/2026".
 fn quarter_name(quarter: i64) -> String {
-    let words = ["I", "II", "III", "IV"];
-    let q = usize::try_from(quarter % 10 - 1).ok().and_then(|at| words.get(at)).copied().unwrap_or_default();
-    format!("{q}/{}", quarter / 10)
+    service::quarter(quarter).map(|quarter| quarter.label).unwrap_or_default()
 }
 
 /// Which quarter.
@@ -110,7 +107,7 @@ async fn view(
     typed: Option<(TopicsForm, FieldErrors)>,
 ) -> kernel::Result<TopicsPage> {
     let now = service::quarter_of(app.clock.today());
-    let quarter = asked.parse().ok().filter(|quarter| service::quarter_span(*quarter).is_some()).unwrap_or(now);
+    let quarter = asked.parse().ok().filter(|quarter| service::quarter(*quarter).is_some()).unwrap_or(now);
     let coverage = service::coverage(app, permit, quarter).await?;
     let owners = match Permit::<SetTopics>::of(permit.actor()) {
         Some(set) => Choice::owners(&store::owners(app.db.read(), set.roots()).await?),
@@ -151,6 +148,7 @@ pub(in crate::activities) async fn page(
 #[template(path = "activities/templates/idle.html")]
 struct IdlePage {
     p: Chrome,
+    /// Its name.
     quarter: String,
     /// The page of the quarter.
     back: String,
@@ -199,9 +197,7 @@ pub(in crate::activities) async fn idle(
     }
     let quarter = query.quy.parse().map_err(|_| Error::NotFound)?;
     let topic = Uuid::parse_str(&query.noi_dung).map_err(|_| Error::NotFound)?;
-    let coverage = service::coverage(&app, &permit, quarter).await?;
-    let found = coverage.topics.into_iter().find(|(one, _)| one.id == topic);
-    let (topic, reached) = found.ok_or(Error::NotFound)?;
+    let (topic, reached, span) = service::coverage_of(&app, &permit, (quarter, topic)).await?;
     let paging = Paging::new(query.trang);
     let total = reached.idle.len() as u64;
     let first = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
@@ -214,7 +210,7 @@ pub(in crate::activities) async fn idle(
         topic,
         asked: reached.asked,
         page: Page { rows, total, paging },
-        span: coverage.span,
+        span,
     })
 }
 

@@ -1,23 +1,28 @@
 //! The same event, entered by two people or by two agencies: it is noticed, and whoever only took part joins the record that is there.
 
-use chrono::NaiveDate;
+use ::store::Tx;
 use kernel::{Error, Permit, Result, Uuid, time};
 use platform::App;
 use serde_json::json;
 
-use super::{
-    record::note,
-    scope_of,
-    sight::{records_for, sight},
-};
+use super::{record::note, scope_of, sight::records_for};
 use crate::activities::{
     model::activity::{Draft, Partner, RECORDED, likeness},
     policy::{ReadActivities, RecordActivities},
-    store::{self, Near, Scope},
+    store::{self, Near, Scope, Whole},
 };
 
-/// Titles at least this alike (percent) are shown as possibly the same activity.
-const ALIKE: usize = 60;
+/// How alike (percent) titles are at least that may be of the same activity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Least {
+    /// Of the same day and place.
+    pub here: usize,
+    /// Of another.
+    pub apart: usize,
+}
+
+/// What is shown to a person who enters one.
+const LEAST: Least = Least { here: 30, apart: 60 };
 /// Most candidates shown.
 const SHOWN: usize = 5;
 
@@ -50,6 +55,8 @@ pub struct Candidate {
     pub id: Uuid,
     /// Whose it is.
     pub whose: Whose,
+    /// May the person open it? Of another's in the commune of the agency that enters only title, owner and day are told.
+    pub seen: bool,
     /// The agency that owns it.
     pub owner: String,
     /// Its title.
@@ -72,27 +79,31 @@ pub(super) async fn seen(app: &App, permit: &Permit<RecordActivities>) -> Result
     }
 }
 
-/// Activities that may be the same, one's own first: of the same owner and kind at most a day apart; those in which it took part; those that the
-/// person sees at the same place on the same day. Two statements besides those of the sight.
+/// May it be what `draft` says? One's own of the same kind; one in which one took part; another's only at the same place on the same day.
+pub(super) fn same(one: &Near, draft: &Draft, least: Least) -> bool {
+    let here = draft.unit.is_some() && one.unit_id == draft.unit && time::date_from_int(one.held_on) == draft.held_on;
+    let title = likeness(&one.title, &draft.title);
+    let alike = title >= least.apart || here && title >= least.here;
+    match Whose::of(one, draft.owner) {
+        Whose::Own => alike && one.kind == draft.kind,
+        Whose::Partner => alike,
+        Whose::Other => here && title >= least.apart,
+    }
+}
+
+/// Activities that may be the same, one's own first: of the same owner and kind at most a day apart; those in which it took part; those at the same
+/// place on the same day that the person sees, or that are in the commune of the agency. Three statements besides those of the sight.
 pub(super) async fn alike(app: &App, permit: &Permit<RecordActivities>, draft: &Draft) -> Result<Vec<Candidate>> {
     let Some(day) = draft.held_on else { return Ok(Vec::new()) };
-    let edge = |moved: Option<NaiveDate>| time::date_to_int(moved.unwrap_or(day));
-    let span = (edge(day.pred_opt()), edge(day.succ_opt()));
+    let days = [day.pred_opt(), Some(day), day.succ_opt()].into_iter().flatten().map(time::date_to_int);
     let scope = seen(app, permit).await?;
     let units: Vec<Uuid> = draft.unit.into_iter().collect();
-    let near = store::near(app.db.read(), draft.owner, (&units, &scope), span).await?;
-    let today = time::date_to_int(day);
-    let same = |one: &Near| {
-        let alike = likeness(&one.title, &draft.title);
-        let here = draft.unit.is_some() && one.unit_id == draft.unit && one.held_on == today;
-        match Whose::of(one, draft.owner) {
-            Whose::Own => one.kind == draft.kind && (alike >= ALIKE || here && alike >= ALIKE / 2),
-            Whose::Partner => alike >= ALIKE || here && alike >= ALIKE / 2,
-            Whose::Other => here && alike >= ALIKE,
-        }
-    };
+    let c = app.db.read();
+    let home = store::owners(c, &[draft.owner]).await?.first().and_then(|owner| owner.commune());
+    let near = store::near(c, (draft.owner, home), (&units, &scope), &days.collect::<Vec<_>>()).await?;
     let candidate = |one: Near| Candidate {
         whose: Whose::of(&one, draft.owner),
+        seen: one.seen > 0,
         id: one.id,
         owner: one.owner_name,
         title: one.title,
@@ -101,7 +112,7 @@ pub(super) async fn alike(app: &App, permit: &Permit<RecordActivities>, draft: &
         turns: one.turns,
         by: one.created_name,
     };
-    let mut found: Vec<Candidate> = near.into_iter().filter(same).map(candidate).collect();
+    let mut found: Vec<Candidate> = near.into_iter().filter(|one| same(one, draft, LEAST)).map(candidate).collect();
     found.sort_by_key(|one| one.whose);
     found.truncate(SHOWN);
     Ok(found)
@@ -110,29 +121,54 @@ pub(super) async fn alike(app: &App, permit: &Permit<RecordActivities>, draft: &
 /// Names an agency as having taken part in another's activity, instead of a second record; nothing is counted by it.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an activity that the person does not see or an agency for which it records nothing; [`Error::Conflict`] when the activity
-/// was withdrawn or is the agency's own.
+/// [`Error::NotFound`] for an activity that the person does not see and that was not in the commune of the agency, or an agency for which it records
+/// nothing; [`Error::Conflict`] when the activity was withdrawn or is the agency's own.
 pub(crate) async fn join(app: &App, permit: &Permit<RecordActivities>, id: Uuid, agency: Uuid) -> Result<()> {
+    let joins = joins(app, permit, &[id], agency).await?;
+    let tx = app.db.begin().await?;
+    joins.write(app, &tx, permit).await?;
+    tx.commit().await
+}
+
+/// Activities that an agency joins.
+pub(super) struct Joins {
+    partner: Partner,
+    wholes: Vec<Whole>,
+}
+
+impl Joins {
+    /// Names the agency in each of them.
+    pub(super) async fn write(self, app: &App, tx: &Tx, permit: &Permit<RecordActivities>) -> Result<()> {
+        for Whole { row, mut draft } in self.wholes {
+            let last = (draft.partners.len() as i64, &self.partner);
+            draft.partners.push(self.partner.clone());
+            store::join(&**tx, (row.id, row.version), last, &draft.search_text(), app.clock.now()).await?;
+            note(app, tx, permit, "activities.join", row.id, json!({ "agency": self.partner.name })).await?;
+        }
+        Ok(())
+    }
+}
+
+/// See [`join`]; those in which the agency is named already are left out. A constant number of statements.
+pub(super) async fn joins(app: &App, permit: &Permit<RecordActivities>, ids: &[Uuid], agency: Uuid) -> Result<Joins> {
     if !records_for(permit, agency) {
         return Err(Error::NotFound);
     }
-    let read = Permit::<ReadActivities>::of(permit.actor()).ok_or(Error::NotFound)?;
-    let whole = sight(app, &read, id).await?.whole;
-    if whole.row.state != RECORDED {
+    let c = app.db.read();
+    let owner = store::owners(c, &[agency]).await?.into_iter().next().ok_or(Error::NotFound)?;
+    let mut wholes = store::several(c, ids).await?;
+    let home = owner.commune();
+    let apart = wholes.iter().filter(|one| home.is_none() || one.draft.unit != home);
+    let apart: Vec<Uuid> = apart.map(|one| one.row.id).collect();
+    if wholes.len() != ids.len() || !seen(app, permit).await?.sees(c, &apart).await? {
+        return Err(Error::NotFound);
+    }
+    if wholes.iter().any(|one| one.row.state != RECORDED) {
         return Err(Error::Conflict("Hoạt động này đã rút; hãy ghi hoạt động của đơn vị mình.".into()));
     }
-    if whole.row.owner_id == agency {
+    if wholes.iter().any(|one| one.row.owner_id == agency) {
         return Err(Error::Conflict("Hoạt động này do chính đơn vị chủ trì; không cần ghi phối hợp.".into()));
     }
-    if whole.draft.partners.iter().any(|one| one.agency == Some(agency)) {
-        return Ok(());
-    }
-    let owners = store::owners(app.db.read(), &[agency]).await?;
-    let name = owners.into_iter().next().ok_or(Error::NotFound)?.name;
-    let mut draft = whole.draft;
-    draft.partners.push(Partner { agency: Some(agency), name: name.clone() });
-    let tx = app.db.begin().await?;
-    store::join(&*tx, (id, whole.row.version), &draft, app.clock.now()).await?;
-    note(app, &tx, permit, "activities.join", id, json!({ "agency": name })).await?;
-    tx.commit().await
+    wholes.retain(|one| one.draft.partners.iter().all(|partner| partner.agency != Some(agency)));
+    Ok(Joins { partner: Partner { agency: Some(agency), name: owner.name }, wholes })
 }

@@ -7,14 +7,14 @@ use kernel::{Error, FieldErrors, Permit, Result, Uuid, new_id, text, time};
 use platform::App;
 
 use super::{
-    alike::{Whose, join, seen},
+    alike::{Least, Whose, joins, same, seen},
     record::{check, form_of, write},
     sight::records_for,
     subjects::{Words, resolve_words},
 };
 use crate::activities::{
     model::{
-        activity::likeness,
+        activity::Draft,
         definitions::definitions,
         sheet::{self, Row},
     },
@@ -22,8 +22,8 @@ use crate::activities::{
     store::{self, Near, New},
 };
 
-/// Titles at least this alike (percent) on the same day are taken for the same activity.
-const ALIKE: usize = 70;
+/// How alike titles on the same day are that are taken for the same activity.
+const LEAST: Least = Least { here: 70, apart: 70 };
 
 /// What would become of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,14 @@ pub(crate) enum RowOutcome {
     /// It can be recorded.
     Good,
     /// It looks like one that is there, and whose that is.
-    Alike(Uuid, Whose),
+    Alike {
+        /// That one.
+        id: Uuid,
+        /// Whose it is.
+        whose: Whose,
+        /// May the person open it?
+        seen: bool,
+    },
     /// It came with the same file before.
     Already,
     /// Cells and what is wrong in them.
@@ -103,13 +110,13 @@ async fn judge(
             communes.insert(text::fold(&commune.name), commune.id);
         }
     }
-    let days: Vec<i64> = rows.iter().filter_map(|row| row.draft.held_on).map(time::date_to_int).collect();
-    let span = (days.iter().copied().min().unwrap_or(0), days.iter().copied().max().unwrap_or(0));
+    let days: HashSet<i64> = rows.iter().filter_map(|row| row.draft.held_on).map(time::date_to_int).collect();
+    let days: Vec<i64> = days.into_iter().collect();
     let scope = seen(app, permit).await?;
     let unit_of = |row: &Row| if row.unit.is_empty() { own } else { communes.get(&text::fold(&row.unit)).copied() };
     let units: HashSet<Uuid> = rows.iter().filter_map(unit_of).collect();
     let units: Vec<Uuid> = units.into_iter().collect();
-    let there = store::near(c, owner, (&units, &scope), span).await?;
+    let there = store::near(c, (owner, own), (&units, &scope), &days).await?;
     let known = store::made_with(c, &format!("{owner}:{file}:")).await?;
     let mut out = Vec::with_capacity(rows.len());
     for mut row in rows {
@@ -125,21 +132,18 @@ async fn judge(
             row.blame(&field, &message);
         }
         let day = row.draft.held_on.map_or(0, time::date_to_int);
-        let same = |one: &&Near| {
-            let here = match Whose::of(one, owner) {
-                Whose::Own => one.kind == row.draft.kind,
-                Whose::Partner => true,
-                Whose::Other => row.draft.unit.is_some() && one.unit_id == row.draft.unit,
-            };
-            here && one.held_on == day && likeness(&one.title, &row.draft.title) >= ALIKE
-        };
+        let same = |one: &&Near| one.held_on == day && same(one, &row.draft, LEAST);
         let alike = there.iter().filter(same).min_by_key(|one| Whose::of(one, owner));
         let outcome = if known.contains(&once(owner, file, row.number)) {
             RowOutcome::Already
         } else if !row.errors.is_empty() {
             RowOutcome::Wrong
         } else {
-            alike.map_or(RowOutcome::Good, |one| RowOutcome::Alike(one.id, Whose::of(one, owner)))
+            alike.map_or(RowOutcome::Good, |one| RowOutcome::Alike {
+                id: one.id,
+                whose: Whose::of(one, owner),
+                seen: one.seen > 0,
+            })
         };
         out.push((row, outcome));
     }
@@ -179,21 +183,23 @@ pub(crate) async fn import(
         false => return Err(Error::invalid("tep", "Hãy chọn tệp bảng tính.")),
     };
     let shown = preview(app, permit, owner, bytes).await?;
-    let joins = |outcome: &RowOutcome| match outcome {
-        RowOutcome::Alike(id, Whose::Other) if alike.join => Some(*id),
+    let joined = |outcome: &RowOutcome| match outcome {
+        RowOutcome::Alike { id, whose: Whose::Other, .. } if alike.join => Some(*id),
         _ => None,
     };
     let wanted = |outcome: &RowOutcome| match outcome {
         RowOutcome::Good => true,
-        RowOutcome::Alike(..) => alike.record && joins(outcome).is_none(),
+        RowOutcome::Alike { .. } => alike.record && joined(outcome).is_none(),
         RowOutcome::Already | RowOutcome::Wrong => false,
     };
     let total = shown.rows.len();
-    let joined: HashSet<Uuid> = shown.rows.iter().filter_map(|(_, outcome)| joins(outcome)).collect();
-    let mut rows = Vec::new();
+    // Several rows may mean one activity.
+    let meant: Vec<Uuid> = shown.rows.iter().filter_map(|(_, outcome)| joined(outcome)).collect();
+    let distinct: Vec<Uuid> = meant.iter().copied().collect::<HashSet<_>>().into_iter().collect();
+    let (mut rows, nothing) = (Vec::new(), Draft::default());
     for (row, _) in shown.rows.into_iter().filter(|(_, outcome)| wanted(outcome)) {
         let mut draft = row.draft;
-        let words = Words { partners: &row.partners, documents: &row.documents, subjects: Vec::new(), known: &[] };
+        let words = Words { partners: &row.partners, documents: &row.documents, subjects: Vec::new(), known: &nothing };
         let day = draft.held_on.unwrap_or_default();
         let mut errors = FieldErrors::default();
         (draft.partners, draft.documents, _) =
@@ -208,14 +214,13 @@ pub(crate) async fn import(
             generated: false,
         });
     }
-    if rows.is_empty() && joined.is_empty() {
+    if rows.is_empty() && meant.is_empty() {
         return Err(Error::invalid("tep", "Không có dòng nào nhập được; hãy sửa các ô báo lỗi rồi tải tệp lên lại."));
     }
-    if !rows.is_empty() {
-        write(app, permit, &rows, &[]).await?;
-    }
-    for id in &joined {
-        join(app, permit, *id, owner).await?;
-    }
-    Ok(Imported { recorded: rows.len(), joined: joined.len(), left_out: total - rows.len() - joined.len() })
+    let joins = joins(app, permit, &distinct, owner).await?;
+    let tx = app.db.begin().await?;
+    write(app, &tx, permit, &rows, &[]).await?;
+    joins.write(app, &tx, permit).await?;
+    tx.commit().await?;
+    Ok(Imported { recorded: rows.len(), joined: distinct.len(), left_out: total - rows.len() - meant.len() })
 }

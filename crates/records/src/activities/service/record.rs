@@ -1,5 +1,6 @@
 //! Recording, changing and withdrawing activities.
 
+use ::store::Tx;
 use chrono::Days;
 use kernel::{Action, Error, FieldErrors, Permit, Result, Uuid, new_id, time};
 use platform::{
@@ -121,7 +122,12 @@ pub async fn create(app: &App, permit: &Permit<RecordActivities>, entry: Entry) 
         })
         .collect();
     let files: Vec<_> = entry.files.iter().map(|file| file.with(entry.shown)).collect();
-    match write(app, permit, &rows, &files).await {
+    let written = async {
+        let tx = app.db.begin().await?;
+        write(app, &tx, permit, &rows, &files).await?;
+        tx.commit().await
+    };
+    match written.await {
         // The same entry came twice at the same moment.
         Err(Error::Conflict(message)) => match once {
             Some(once) => {
@@ -136,19 +142,24 @@ pub async fn create(app: &App, permit: &Permit<RecordActivities>, entry: Entry) 
 }
 
 /// Records activities, the first with these files.
-pub(super) async fn write(app: &App, permit: &Permit<RecordActivities>, rows: &[New], files: &[NewFile]) -> Result<()> {
+pub(super) async fn write(
+    app: &App,
+    tx: &Tx,
+    permit: &Permit<RecordActivities>,
+    rows: &[New],
+    files: &[NewFile],
+) -> Result<()> {
     let actor = permit.actor();
-    let tx = app.db.begin().await?;
-    store::insert_activities(&*tx, rows, (actor.user, &actor.name), app.clock.now()).await?;
+    store::insert_activities(&**tx, rows, (actor.user, &actor.name), app.clock.now()).await?;
     for row in rows {
         let detail = json!({ "title": row.draft.title, "owner": row.draft.owner });
-        note(app, &tx, permit, "activities.create", row.id, detail).await?;
+        note(app, tx, permit, "activities.create", row.id, detail).await?;
     }
     if let Some(first) = rows.first().filter(|_| !files.is_empty()) {
-        store::insert_files(&*tx, first.id, files, actor.user, app.clock.now()).await?;
-        note(app, &tx, permit, "activities.file", first.id, json!({ "files": files.len() })).await?;
+        store::insert_files(&**tx, first.id, files, actor.user, app.clock.now()).await?;
+        note(app, tx, permit, "activities.file", first.id, json!({ "files": files.len() })).await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// What is wrong with a draft, beyond what its fields say by themselves.
@@ -216,7 +227,7 @@ pub async fn withdraw(
 /// Records what was done to an activity.
 pub(super) async fn note<A: Action>(
     app: &App,
-    tx: &::store::Tx,
+    tx: &Tx,
     permit: &Permit<A>,
     action: &str,
     id: Uuid,

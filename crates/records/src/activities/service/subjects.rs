@@ -10,7 +10,7 @@ use platform::{App, Subject};
 use super::measures::Line;
 use crate::{
     activities::{
-        model::activity::{Disseminated, Partner, Served},
+        model::activity::{Disseminated, Draft, Partner, Served},
         store,
     },
     agencies::{Who, directory},
@@ -70,8 +70,8 @@ pub(crate) struct Words<'a> {
     pub documents: &'a str,
     /// Chosen subjects.
     pub subjects: Vec<&'a str>,
-    /// Subjects that it has already.
-    pub known: &'a [Served],
+    /// What the activity says already.
+    pub known: &'a Draft,
 }
 
 /// Agencies, documents and subjects meant by the words of a form.
@@ -82,9 +82,9 @@ pub(crate) async fn resolve_words(
     words: Words<'_>,
     errors: &mut FieldErrors,
 ) -> Result<(Vec<Partner>, Vec<Disseminated>, Vec<Served>)> {
-    let partners = partners(app, owner, day, words.partners).await?;
+    let partners = partners(app, (owner, day), words.partners, &words.known.partners).await?;
     let documents = documents(app, actor, owner, words.documents).await?;
-    let subjects = chosen(app, actor, &words.subjects, words.known, errors).await?;
+    let subjects = chosen(app, actor, &words.subjects, &words.known.subjects, errors).await?;
     Ok((partners, documents, subjects))
 }
 
@@ -96,7 +96,8 @@ fn lines(text: &str) -> impl Iterator<Item = String> {
         .take(50)
 }
 
-async fn partners(app: &App, owner: Uuid, day: NaiveDate, text: &str) -> Result<Vec<Partner>> {
+/// Names that are in `known` keep their agency: who joined from elsewhere would not be found by its name.
+async fn partners(app: &App, (owner, day): (Uuid, NaiveDate), text: &str, known: &[Partner]) -> Result<Vec<Partner>> {
     let names: Vec<String> = lines(text).collect();
     if names.is_empty() {
         return Ok(Vec::new());
@@ -104,6 +105,11 @@ async fn partners(app: &App, owner: Uuid, day: NaiveDate, text: &str) -> Result<
     let directory = directory(app).await?;
     let mut out: Vec<Partner> = Vec::new();
     for name in names {
+        let kept = known.iter().find(|one| one.agency.is_some() && one.name == name && !out.contains(one));
+        if let Some(one) = kept.filter(|one| one.agency != Some(owner)) {
+            out.push(one.clone());
+            continue;
+        }
         let agency = match directory.resolve(&name, owner, day).who {
             Who::Agency(id) => Some(id),
             _ => None,

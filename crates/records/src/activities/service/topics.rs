@@ -3,7 +3,11 @@
 use std::collections::HashSet;
 
 use chrono::{Datelike, NaiveDate};
-use kernel::{Error, FieldErrors, Permit, Result, Uuid, time};
+use kernel::{
+    Error, FieldErrors, Permit, Result, Uuid,
+    periods::{Period, Rule},
+    time,
+};
 use platform::{
     App,
     audit::{self, Entry},
@@ -12,7 +16,7 @@ use serde_json::json;
 
 use super::scope_of;
 use crate::activities::{
-    model::definitions::definitions,
+    model::definitions::{definitions, overseen},
     policy::{ReadActivities, SetTopics},
     store::{self, Asked, FieldCount, ListFilter, Scope, Topic},
 };
@@ -25,15 +29,15 @@ pub(crate) fn quarter_of(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 10 + i64::from(day.month0() / 3) + 1
 }
 
-/// First and last day of a quarter as stored, if it is one.
-pub(crate) fn quarter_span(quarter: i64) -> Option<(i64, i64)> {
+/// The quarter yyyyq, if it is one.
+pub(crate) fn quarter(quarter: i64) -> Option<Period> {
     let (year, q) = (quarter / 10, quarter % 10);
-    if !(2013..2200).contains(&year) || !(1..=4).contains(&q) {
-        return None;
-    }
-    let first = year * 10_000 + (q * 3 - 2) * 100 + 1;
-    let last_day = if q == 2 || q == 3 { 30 } else { 31 };
-    Some((first, year * 10_000 + q * 300 + last_day))
+    Rule::CalendarQuarter.find(&format!("{year}-Q{q}")).filter(|_| (2013..2200).contains(&year))
+}
+
+/// First and last day of a quarter as stored, if it is one.
+fn quarter_span(number: i64) -> Option<(i64, i64)> {
+    quarter(number).map(|quarter| (time::date_to_int(quarter.from), time::date_to_int(quarter.to)))
 }
 
 /// Topics that hold for agencies on a day: of themselves, of those above them and of their place's overseer.
@@ -70,30 +74,50 @@ pub(crate) struct Reached {
 /// [`Error::NotFound`] when it is no quarter.
 pub(crate) async fn coverage(app: &App, permit: &Permit<ReadActivities>, quarter: i64) -> Result<Coverage> {
     let span = quarter_span(quarter).ok_or(Error::NotFound)?;
-    let c = app.db.read();
     let scope = scope_of(app, permit).await?;
-    let mut topics = store::topics_in(c, quarter, &scope).await?;
+    let topics = topics_seen(app, permit, &scope, quarter).await?;
+    let topics = reached(app, &scope, topics, span).await?;
+    let filter = ListFilter { from: span.0, to: span.1, ..ListFilter::default() };
+    Ok(Coverage { topics, fields: store::field_counts(app.db.read(), &scope, &filter).await?, span })
+}
+
+/// One topic of a quarter, how far it was, and the first and last day of the quarter.
+///
+/// # Errors
+/// [`Error::NotFound`] when the person sees no such topic.
+pub(crate) async fn coverage_of(
+    app: &App,
+    permit: &Permit<ReadActivities>,
+    (quarter, topic): (i64, Uuid),
+) -> Result<(Topic, Reached, (i64, i64))> {
+    let span = quarter_span(quarter).ok_or(Error::NotFound)?;
+    let scope = scope_of(app, permit).await?;
+    let mut topics = topics_seen(app, permit, &scope, quarter).await?;
+    topics.retain(|one| one.id == topic);
+    let (topic, reached) = reached(app, &scope, topics, span).await?.pop().ok_or(Error::NotFound)?;
+    Ok((topic, reached, span))
+}
+
+/// Topics of a quarter set by those in sight, and those that hold for one's own agencies.
+async fn topics_seen(app: &App, permit: &Permit<ReadActivities>, scope: &Scope, number: i64) -> Result<Vec<Topic>> {
+    let c = app.db.read();
+    let mut topics = store::topics_in(c, number, scope).await?;
     let owners = store::owners(c, permit.roots()).await?;
-    let day = time::date_from_int(span.0).unwrap_or_default();
+    let day = quarter(number).ok_or(Error::NotFound)?.from;
     for topic in topics_for_entry(app, &owners, day).await? {
         if !topics.iter().any(|one| one.id == topic.id) {
             topics.push(topic);
         }
     }
-    let topics = reached(app, &scope, topics, span).await?;
-    let filter = ListFilter { from: span.0, to: span.1, ..ListFilter::default() };
-    Ok(Coverage { topics, fields: store::field_counts(c, &scope, &filter).await?, span })
+    Ok(topics)
 }
 
 /// Where a topic's agencies stand: below an agency, or (`None`) everywhere.
 fn root_of(topic: &Topic, wholes: &[(String, Uuid)]) -> Option<Uuid> {
-    let Some((place, key)) = topic.agency_code.rsplit_once('/') else { return Some(topic.agency_id) };
-    if !definitions().overseers.iter().any(|overseer| overseer == key) {
-        return Some(topic.agency_id);
-    }
-    match place {
-        "tw" => None,
-        _ => wholes.iter().find(|(one, _)| one == place).map(|(_, id)| *id).or(Some(topic.agency_id)),
+    match overseen(&topic.agency_code, &definitions().overseers) {
+        None => Some(topic.agency_id),
+        Some("tw") => None,
+        Some(place) => wholes.iter().find(|(one, _)| one == place).map(|(_, id)| *id).or(Some(topic.agency_id)),
     }
 }
 
@@ -103,7 +127,8 @@ async fn reached(app: &App, scope: &Scope, topics: Vec<Topic>, span: (i64, i64))
     if topics.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<&str> = topics.iter().filter_map(|topic| Some(topic.agency_code.rsplit_once('/')?.0)).collect();
+    let overseers = &definitions().overseers;
+    let places: Vec<&str> = topics.iter().filter_map(|topic| overseen(&topic.agency_code, overseers)).collect();
     let wholes = store::wholes(c, &places).await?;
     let roots: Vec<Option<Uuid>> = topics.iter().map(|topic| root_of(topic, &wholes)).collect();
     let below: Vec<Uuid> = roots.iter().copied().flatten().collect::<HashSet<_>>().into_iter().collect();

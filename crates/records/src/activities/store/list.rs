@@ -39,7 +39,7 @@ impl ListFilter {
         if self.partner {
             out.push(scope.partner_condition(params));
         } else {
-            out.extend(scope.owner_condition(params));
+            out.push(scope.condition("a.owner_id", params));
         }
         for (column, value) in [("a.kind", &self.kind), ("a.form", &self.form)] {
             if !value.is_empty() {

@@ -28,7 +28,6 @@ pub(crate) struct Activity {
     pub minorities: i64,
     pub young: i64,
     pub cost: i64,
-    pub summary: String,
     pub generated: bool,
     pub series_id: Option<Uuid>,
     pub reason: String,
@@ -39,7 +38,7 @@ pub(crate) struct Activity {
 }
 
 const COLUMNS: &str = "a.id, a.owner_id, g.name AS owner_name, a.state, a.kind, a.title, a.held_on, a.ends_on, a.place, a.unit_id, \
-                       u.name AS unit_name, a.online, a.turns, a.women, a.minorities, a.young, a.cost, a.summary, a.generated, \
+                       u.name AS unit_name, a.online, a.turns, a.women, a.minorities, a.young, a.cost, a.generated, \
                        a.series_id, a.reason, a.version, a.created_name, a.created_at, a.changed_at";
 const FROM: &str = "activities a JOIN agencies g ON g.id = a.owner_id LEFT JOIN units u ON u.id = a.unit_id";
 
@@ -52,25 +51,35 @@ pub(crate) struct Whole {
 
 /// One activity; nine statements.
 pub(crate) async fn whole(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Whole>> {
-    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE a.id = $1");
-    let Some(row) = one::<Activity>(c, &sql, vec![id.into()]).await? else { return Ok(None) };
-    let parts = parts(c, &[id]).await?.remove(&id).unwrap_or_default();
-    let draft = Draft {
-        owner: row.owner_id,
-        kind: row.kind.clone(),
-        title: row.title.clone(),
-        held_on: time::date_from_int(row.held_on),
-        ends_on: time::date_from_int(row.ends_on).filter(|_| row.ends_on != row.held_on),
-        place: row.place.clone(),
-        unit: row.unit_id,
-        online: row.online,
-        turns: row.turns,
-        women: row.women,
-        minorities: row.minorities,
-        young: row.young,
-        ..parts
+    Ok(several(c, &[id]).await?.pop())
+}
+
+/// Those of these activities that there are; nine statements for up to 10,000.
+pub(crate) async fn several(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Whole>> {
+    let mut params = Params::new();
+    let list = params.list(ids.iter().copied());
+    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE a.id IN ({list}) ORDER BY a.id");
+    let rows: Vec<Activity> = all(c, &sql, params.values()).await?;
+    let mut parts = parts(c, ids).await?;
+    let whole = |row: Activity| Whole {
+        draft: Draft {
+            owner: row.owner_id,
+            kind: row.kind.clone(),
+            title: row.title.clone(),
+            held_on: time::date_from_int(row.held_on),
+            ends_on: time::date_from_int(row.ends_on).filter(|_| row.ends_on != row.held_on),
+            place: row.place.clone(),
+            unit: row.unit_id,
+            online: row.online,
+            turns: row.turns,
+            women: row.women,
+            minorities: row.minorities,
+            young: row.young,
+            ..parts.remove(&row.id).unwrap_or_default()
+        },
+        row,
     };
-    Ok(Some(Whole { row, draft }))
+    Ok(rows.into_iter().map(whole).collect())
 }
 
 #[derive(FromQueryResult)]
@@ -99,30 +108,34 @@ pub(crate) struct Near {
     pub created_name: String,
     /// 1 when the agency that asks took part.
     pub partner: i64,
+    /// 1 when the person sees it.
+    pub seen: i64,
 }
 
-/// Activities between two days that `agency` owns or took part in, and those at one of these places in sight.
+/// Activities on these days that `agency` owns or took part in, and those at one of these places in sight or in the commune that it serves itself; its
+/// own first.
 pub(crate) async fn near(
     c: &impl ConnectionTrait,
-    agency: Uuid,
+    (agency, home): (Uuid, Option<Uuid>),
     (units, scope): (&[Uuid], &Scope),
-    (from, to): (i64, i64),
+    days: &[i64],
 ) -> Result<Vec<Near>> {
     let mut params = Params::new();
-    let (agency, from, to) = (params.mark(agency), params.mark(from), params.mark(to));
+    let (agency, days) = (params.mark(agency), params.list(days.iter().copied()));
     let part = format!("(SELECT activity_id FROM activity_partners WHERE agency_id = {agency})");
     let mut whose = vec![format!("a.owner_id = {agency}"), format!("a.id IN {part}")];
+    let seen = format!("({} OR {})", whose.join(" OR "), scope.condition("a.owner_id", &mut params));
     if !units.is_empty() {
-        let here = format!("a.unit_id IN ({})", params.list(units.iter().copied()));
-        whose.push(match scope.owner_condition(&mut params) {
-            Some(seen) => format!("({here} AND {seen})"),
-            None => here,
-        });
+        let units = params.list(units.iter().copied());
+        let own = home.map_or(String::new(), |home| format!("a.unit_id = {} OR ", params.mark(home)));
+        whose.push(format!("(a.unit_id IN ({units}) AND ({own}{seen}))"));
     }
     let sql = format!(
         "SELECT a.id, a.owner_id, g.name AS owner_name, a.kind, a.title, a.held_on, a.place, a.unit_id, a.turns, a.created_name, \
-         CAST(CASE WHEN a.id IN {part} THEN 1 ELSE 0 END AS BIGINT) AS partner FROM activities a JOIN agencies g ON g.id = a.owner_id \
-         WHERE a.state = 'recorded' AND a.held_on >= {from} AND a.held_on <= {to} AND ({}) ORDER BY a.held_on, a.id LIMIT 20000",
+         CAST(CASE WHEN a.id IN {part} THEN 1 ELSE 0 END AS BIGINT) AS partner, \
+         CAST(CASE WHEN {seen} THEN 1 ELSE 0 END AS BIGINT) AS seen FROM activities a JOIN agencies g ON g.id = a.owner_id \
+         WHERE a.state = 'recorded' AND a.held_on IN ({days}) AND ({}) \
+         ORDER BY CASE WHEN a.owner_id = {agency} THEN 0 ELSE 1 END, a.held_on, a.id LIMIT 20000",
         whose.join(" OR ")
     );
     all(c, &sql, params.values()).await

@@ -3,6 +3,8 @@
 use kernel::{Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, all, one, scalar};
 
+use crate::activities::model::definitions::overseen;
+
 /// Agencies whose subtrees are seen.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
@@ -31,11 +33,7 @@ impl Scope {
         let sql = format!("SELECT code FROM agencies WHERE id IN ({})", params.list(roots.iter().copied()));
         let rows: Vec<Coded> = all(c, &sql, params.values()).await?;
         let mut scope = Self { all: false, roots: roots.to_vec(), own: roots.to_vec() };
-        let overseen = rows.iter().filter_map(|row| {
-            let (place, key) = row.code.rsplit_once('/')?;
-            overseers.iter().any(|overseer| overseer == key).then_some(place)
-        });
-        let places: Vec<&str> = overseen.collect();
+        let places: Vec<&str> = rows.iter().filter_map(|row| overseen(&row.code, overseers)).collect();
         scope.all = places.contains(&"tw");
         if scope.all || places.is_empty() {
             return Ok(scope);
@@ -44,12 +42,13 @@ impl Scope {
         Ok(scope)
     }
 
-    /// "the owner of `a` is one of them", in a form that the index on the owner serves.
-    pub(super) fn owner_condition(&self, params: &mut Params) -> Option<String> {
-        (!self.all).then(|| {
-            let roots = params.list(self.roots.iter().copied());
-            format!("a.owner_id IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({roots}))")
-        })
+    /// "the agency in this column is one of them", in a form that an index on the column serves.
+    pub(super) fn condition(&self, column: &str, params: &mut Params) -> String {
+        if self.all {
+            return "TRUE".into();
+        }
+        let roots = params.list(self.roots.iter().copied());
+        format!("{column} IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({roots}))")
     }
 
     /// "one's own agencies took part in `a`, but do not own it".
@@ -59,6 +58,15 @@ impl Scope {
         format!(
             "a.id IN (SELECT activity_id FROM activity_partners WHERE agency_id IN {below}) AND a.owner_id NOT IN {below}"
         )
+    }
+
+    /// Are all of these activities seen: owned by one of them, or with one's own agencies taking part?
+    pub(crate) async fn sees(&self, c: &impl ConnectionTrait, activities: &[Uuid]) -> Result<bool> {
+        let mut params = Params::new();
+        let list = params.list(activities.iter().copied());
+        let (owned, joined) = (self.condition("a.owner_id", &mut params), self.partner_condition(&mut params));
+        let sql = format!("SELECT COUNT(*) FROM activities a WHERE a.id IN ({list}) AND ({owned} OR {joined})");
+        Ok(scalar(c, &sql, params.values()).await? == i64::try_from(activities.len()).unwrap_or(i64::MAX))
     }
 
     /// Is this agency one of them?
@@ -168,16 +176,11 @@ pub(crate) async fn provinces_around(c: &impl ConnectionTrait, codes: &[&str]) -
 pub(crate) async fn provinces_of(c: &impl ConnectionTrait, scope: &Scope, day: i64) -> Result<Vec<Place>> {
     let mut params = Params::new();
     let day = params.mark(day);
-    let sight = if scope.all {
-        String::new()
-    } else {
-        let roots = params.list(scope.roots.iter().copied());
-        format!("AND a.id IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({roots}))")
-    };
+    let seen = scope.condition("a.id", &mut params);
     let sql = format!(
         "SELECT p.id, p.code, p.official_code, p.name FROM units p WHERE p.level = 'province' AND p.valid_from <= {day} \
-         AND p.valid_to > {day} AND (p.id IN (SELECT a.unit_id FROM agencies a WHERE a.unit_id IS NOT NULL {sight}) \
-         OR p.id IN (SELECT u.parent_id FROM agencies a JOIN units u ON u.id = a.unit_id WHERE u.parent_id IS NOT NULL {sight})) \
+         AND p.valid_to > {day} AND (p.id IN (SELECT a.unit_id FROM agencies a WHERE a.unit_id IS NOT NULL AND {seen}) \
+         OR p.id IN (SELECT u.parent_id FROM agencies a JOIN units u ON u.id = a.unit_id WHERE u.parent_id IS NOT NULL AND {seen})) \
          ORDER BY p.code"
     );
     all(c, &sql, params.values()).await

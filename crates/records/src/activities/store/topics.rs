@@ -43,14 +43,9 @@ pub(crate) async fn topics_for(
 pub(crate) async fn topics_in(c: &impl ConnectionTrait, quarter: i64, scope: &Scope) -> Result<Vec<Topic>> {
     let mut params = Params::new();
     let quarter = params.mark(quarter);
-    let sight = if scope.all {
-        String::new()
-    } else {
-        let roots = params.list(scope.roots.iter().copied());
-        format!("AND t.agency_id IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({roots}))")
-    };
-    all(c, &format!("{TOPIC} WHERE t.quarter = {quarter} {sight} ORDER BY g.code, t.position, t.id"), params.values())
-        .await
+    let seen = scope.condition("t.agency_id", &mut params);
+    let sql = format!("{TOPIC} WHERE t.quarter = {quarter} AND {seen} ORDER BY g.code, t.position, t.id");
+    all(c, &sql, params.values()).await
 }
 
 /// An agency of which a quarter's orientation asks something, below one that was asked about.
@@ -73,13 +68,7 @@ pub(crate) async fn asked(
     let mut params = Params::new();
     let (day, from, to) = (params.mark(day), params.mark(from), params.mark(to));
     let kinds = params.list(kinds.iter().map(String::as_str));
-    let seen = match scope.all {
-        true => String::new(),
-        false => {
-            let tops = params.list(scope.roots.iter().copied());
-            format!("AND a.id IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({tops}))")
-        }
-    };
+    let seen = scope.condition("a.id", &mut params);
     let (root, below) = match roots {
         Some(roots) => {
             let roots = params.list(roots.iter().copied());
@@ -89,7 +78,7 @@ pub(crate) async fn asked(
     };
     let sql = format!(
         "SELECT {root} AS root, a.id, a.name FROM agencies a {below} LEFT JOIN units u ON u.id = a.unit_id \
-         WHERE a.valid_from <= {day} AND a.valid_to > {day} {seen} AND (COALESCE(u.level, 'central') || '/' || a.kind IN ({kinds}) \
+         WHERE a.valid_from <= {day} AND a.valid_to > {day} AND {seen} AND (COALESCE(u.level, 'central') || '/' || a.kind IN ({kinds}) \
          OR EXISTS (SELECT 1 FROM activities x WHERE x.owner_id = a.id AND x.held_on >= {from} AND x.held_on <= {to} \
          AND x.state = 'recorded')) ORDER BY a.name_fold, a.id"
     );
@@ -117,10 +106,10 @@ pub(crate) async fn treated(
     let mut params = Params::new();
     let (from, to) = (params.mark(from), params.mark(to));
     let fields = params.list(fields.iter().copied());
-    let seen = scope.owner_condition(&mut params).map(|seen| format!("AND {seen}")).unwrap_or_default();
+    let seen = scope.condition("a.owner_id", &mut params);
     let sql = format!(
         "SELECT DISTINCT a.owner_id, m.key FROM activities a JOIN activity_marks m ON m.activity_id = a.id AND m.kind = 'field' \
-         WHERE m.key IN ({fields}) AND a.held_on >= {from} AND a.held_on <= {to} AND a.state = 'recorded' {seen}"
+         WHERE m.key IN ({fields}) AND a.held_on >= {from} AND a.held_on <= {to} AND a.state = 'recorded' AND {seen}"
     );
     all(c, &sql, params.values()).await
 }

@@ -3,7 +3,7 @@
 use kernel::{Error, Result, Timestamp, Uuid, text, time};
 use store::{ConnectionTrait, Value, exec, insert};
 
-use crate::activities::model::activity::{Draft, RECORDED, WITHDRAWN};
+use crate::activities::model::activity::{Draft, Partner, RECORDED, WITHDRAWN};
 
 /// An activity to be stored.
 #[derive(Debug, Clone)]
@@ -221,25 +221,23 @@ pub(crate) async fn update_activity(
     insert_parts(c, &[(id, draft)]).await
 }
 
-/// Writes the last partner of an activity that was read at a version.
+/// Writes one more partner, at its position, of an activity that was read at a version and can now be searched by these words.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody else changed it since.
 pub(crate) async fn join(
     c: &impl ConnectionTrait,
     (id, version): (Uuid, i64),
-    draft: &Draft,
+    (position, partner): (i64, &Partner),
+    search: &str,
     now: Timestamp,
 ) -> Result<()> {
     let sql = "UPDATE activities SET search_fold = $3, changed_at = $4, version = version + 1 \
                WHERE id = $1 AND version = $2 AND state = 'recorded'";
-    let values = vec![id.into(), version.into(), draft.search_text().into(), now.0.into()];
+    let values = vec![id.into(), version.into(), search.into(), now.0.into()];
     changed_once(exec(c, sql, values).await?)?;
-    let Some((partner, at)) = draft.partners.last().zip(i64::try_from(draft.partners.len()).ok()) else {
-        return Ok(());
-    };
     let mut block = insert("activity_partners", &["activity_id", "position", "agency_id", "name"]);
-    block.push::<4>([id.into(), (at - 1).into(), partner.agency.into(), partner.name.as_str().into()]);
+    block.push::<4>([id.into(), position.into(), partner.agency.into(), partner.name.as_str().into()]);
     block.run(c).await
 }
 

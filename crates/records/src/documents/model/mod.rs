@@ -8,7 +8,7 @@ pub(in crate::documents) mod secrecy;
 pub mod task;
 
 use chrono::NaiveDate;
-use kernel::Uuid;
+use kernel::{Uuid, time};
 use papers::{Deadline, Force, TaskClass};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -105,6 +105,16 @@ impl Mode {
             Mode::InForce => "còn hiệu lực",
         }
     }
+}
+
+/// What a paper was registered as, and when, from what is stored.
+pub(in crate::documents) fn entry(mode: &str, on: i64) -> Option<(Mode, NaiveDate)> {
+    from_key(mode).zip(time::date_from_int(on))
+}
+
+/// The same in words: "hồ sơ lịch sử, vào sổ 22/11/2026".
+pub(in crate::documents) fn kept(entry: Option<(Mode, NaiveDate)>) -> String {
+    entry.map(|(mode, on)| format!("{}, vào sổ {}", mode.label(), time::display_date(on))).unwrap_or_default()
 }
 
 /// What a document does to an earlier registered one.

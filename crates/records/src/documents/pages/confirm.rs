@@ -16,7 +16,6 @@ use crate::documents::{
     model::{self, Audience, Change, Mode},
     policy::Confirm,
     service::{self, Confirmation, Gone, Preparation},
-    store::Registered,
 };
 
 /// The form, as typed. The heirs are three lists of the same length.
@@ -115,16 +114,13 @@ impl ForecastView {
     }
 }
 
-/// Of two papers of one number: "(hồ sơ lịch sử, vào sổ 22/11/2026)".
-fn kept(paper: &Registered) -> String {
-    let mode = model::from_key::<Mode>(&paper.mode).zip(time::date_from_int(paper.confirmed_on));
-    mode.map_or(String::new(), |(mode, on)| format!(" ({}, vào sổ {})", mode.label(), time::display_date(on)))
-}
-
 /// A paper that this one may change.
 struct AmendView {
     id: Uuid,
-    label: String,
+    name: String,
+    /// What it is kept as, and since when: two papers may have one number.
+    kept: String,
+    title: String,
     chosen: bool,
 }
 
@@ -194,7 +190,9 @@ impl ConfirmPage {
         let gone = preparation.gone.iter().enumerate().map(|(row, gone)| GoneView::of(gone, row, &form));
         let amendable = preparation.amendable.iter().map(|(paper, _)| AmendView {
             id: paper.id,
-            label: format!("{} {}{}: {}", paper.kind, paper.number, kept(paper), text::shorten(&paper.title, 90)),
+            name: format!("{} {}", paper.kind, paper.number),
+            kept: model::kept(model::entry(&paper.mode, paper.confirmed_on)),
+            title: text::shorten(&paper.title, 90),
             chosen: form.amends == paper.id.to_string(),
         });
         Ok(Self {

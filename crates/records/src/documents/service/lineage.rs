@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
 use kernel::{Permit, Result, Uuid, time};
 use papers::Relation;
 use platform::App;
 
 use crate::documents::{
     model::{
-        self, Mode,
+        self,
         lineage::{Known, Lineage},
     },
     policy::Read,
@@ -73,7 +72,7 @@ fn known(document: &Document) -> Known {
         issuer: document.issuer.clone(),
         date: document.date(),
         document: Some(document.id),
-        registered: entry(&document.mode, document.confirmed_on),
+        registered: model::entry(&document.mode, document.confirmed_on),
     }
 }
 
@@ -85,12 +84,8 @@ fn registered(one: &Registered) -> Known {
         issuer: one.issuer.clone(),
         date: time::date_from_int(one.issued_on),
         document: Some(one.id),
-        registered: entry(&one.mode, one.confirmed_on),
+        registered: model::entry(&one.mode, one.confirmed_on),
     }
-}
-
-fn entry(mode: &str, on: i64) -> Option<(Mode, NaiveDate)> {
-    model::from_key(mode).zip(time::date_from_int(on))
 }
 
 fn draw(here: Uuid, mut papers: HashMap<Uuid, Known>, citations: &[Citation]) -> Lineage {

@@ -3,7 +3,7 @@
 use kernel::{text, time};
 
 use crate::documents::model::{
-    Mode,
+    kept,
     lineage::{Known, Lineage},
 };
 
@@ -64,12 +64,6 @@ fn days(days: i64) -> String {
     if days >= 3 * 365 { format!("{} năm", days / 365) } else { format!("{} ngày", text::display_number(days)) }
 }
 
-/// "hồ sơ lịch sử, vào sổ 22/11/2026".
-fn kept(node: &Known) -> String {
-    let words = |(mode, on): (Mode, _)| format!("{}, vào sổ {}", mode.label(), time::display_date(on));
-    node.registered.map(words).unwrap_or_default()
-}
-
 fn href(node: &Known) -> String {
     node.document.map(|id| format!("/van-ban/{id}")).unwrap_or_default()
 }
@@ -104,7 +98,7 @@ impl LineageView {
                 number: text::shorten(&node.number, 22),
                 issuer: text::shorten(if node.issuer.is_empty() { &node.kind } else { &node.issuer }, 25),
                 note: format!("{}{state}", date(node)),
-                kept: kept(node),
+                kept: kept(node.registered),
                 href: href(node),
                 here: at == lineage.here,
                 stub: node.document.is_none(),
@@ -148,7 +142,7 @@ fn hops(lineage: &Lineage) -> Vec<HopView> {
             number: node.number.clone(),
             kind: node.kind.clone(),
             issuer: node.issuer.clone(),
-            kept: kept(node),
+            kept: kept(node.registered),
             behind: names.join(", "),
             href: href(node),
             here: at == lineage.here,
