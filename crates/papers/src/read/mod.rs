@@ -37,9 +37,10 @@ pub enum Format {
     Text,
     /// Office Open XML.
     Docx,
-    /// Text extracted from a PDF by `pdftotext -layout` (columns kept by spaces, pages split by form feeds).
+    /// What programs print of a PDF: its words with their places ([`read_words`]), or its lines with columns kept by
+    /// spaces ([`read_layout`]).
     PdfLayout,
-    /// A PDF file itself; `pdftotext` makes [`Format::PdfLayout`] of it.
+    /// A PDF file itself; `pdftotext` and `pdftocairo` make [`Format::PdfLayout`] of it.
     Pdf,
     /// HTML.
     Html,
@@ -224,6 +225,13 @@ pub fn read_scan(pages: &[String]) -> Source {
     };
     let text = layout::read(&encoding::nfc(text));
     Source { text, margins: String::new(), format: Format::Scan, warnings: vec![warning] }
+}
+
+/// The one in the middle; what is no number does not count.
+fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut all: Vec<f32> = values.filter(|value| value.is_finite()).collect();
+    all.sort_by(f32::total_cmp);
+    all.get(all.len() / 2).copied()
 }
 
 fn legacy_warning(kind: encoding::Legacy) -> Warning {

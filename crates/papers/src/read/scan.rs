@@ -1,6 +1,7 @@
 //! Words of a scanned page with their places → lines with columns kept by spaces, as [`super::layout`] reads them.
 
 use super::layout::shouting;
+use super::median;
 
 /// One word on the page; lengths in pixels.
 struct Word<'t> {
@@ -16,8 +17,9 @@ struct Word<'t> {
 /// Lays out one page of the table that `tesseract … tsv` prints.
 pub(super) fn page(tsv: &str, out: &mut String, sections: &mut usize) {
     let words: Vec<Word<'_>> = tsv.lines().filter_map(word).collect();
-    let width = median(words.iter().map(|w| (w.right - w.left) / w.text.chars().count() as f32)).max(1.0);
-    let height = median(words.iter().map(|w| w.height)).max(1.0);
+    let width =
+        median(words.iter().map(|w| (w.right - w.left) / w.text.chars().count() as f32)).unwrap_or(1.0).max(1.0);
+    let height = median(words.iter().map(|w| w.height)).unwrap_or(1.0).max(1.0);
     let mut before: Option<f32> = None;
     for line in lines(words, height) {
         let middle = line.iter().map(|w| w.middle).sum::<f32>() / line.len().max(1) as f32;
@@ -51,12 +53,6 @@ fn word(row: &str) -> Option<Word<'_>> {
         text: text.trim_matches(['|', '¦']),
         line: (block as u32, paragraph as u32, line as u32),
     })
-}
-
-fn median(values: impl Iterator<Item = f32>) -> f32 {
-    let mut all: Vec<f32> = values.filter(|value| value.is_finite()).collect();
-    all.sort_by(f32::total_cmp);
-    all.get(all.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// Words by printed line: the recogniser's lines, those of neighbouring columns joined.

@@ -49,7 +49,8 @@ pub(super) fn squeeze(line: &str) -> String {
     out
 }
 
-fn invisible(c: char) -> bool {
+/// Marks that print nothing.
+pub(super) fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -98,9 +98,11 @@ mod tests {
     #[test]
     fn the_words_of_a_pdf_and_their_places_are_the_same_paper() {
         for (name, parts) in BOTH {
-            let file = |ending: &str| fs::read_to_string(fixture(&format!("{name}.{ending}"))).unwrap();
-            let source = read_words(&file("words.html"), Some(&file("strokes.svg")));
-            same(name, &recognise(&source.text), &recognise(&text(parts)));
+            let file = |ending: &str| fs::read_to_string(fixture(&format!("{name}.{ending}")));
+            let (words, drawing) = (file("words.html").unwrap(), file("strokes.svg").ok());
+            for drawing in [drawing.as_deref(), None] {
+                same(name, &recognise(&read_words(&words, drawing).text), &recognise(&text(parts)));
+            }
         }
     }
 

@@ -28,8 +28,12 @@ fn a_paper_is_read_back_as_it_was_meant() {
     for (name, paper) in [("bao-cao.pdf", report()), ("cong-van.pdf", letter())] {
         let path = folder.path().join(name);
         std::fs::write(&path, pdf(&paper, &layout(), "https://lantoa.example/bao-cao/1").unwrap()).unwrap();
-        let Some(text) = run("pdftotext", &["-layout", &path.to_string_lossy(), "-"]) else { return };
+        let path = path.to_string_lossy();
+        let Some(text) = run("pdftotext", &["-layout", &path, "-"]) else { return };
         crate::same(&papers::recognise(&papers::read_layout(&text).text), &paper);
+        let Some(words) = run("pdftotext", &["-bbox", "-enc", "UTF-8", &path, "-"]) else { return };
+        let Some(drawing) = run("pdftocairo", &["-svg", &path, "-"]) else { return };
+        crate::same(&papers::recognise(&papers::read_words(&words, Some(&drawing)).text), &paper);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Lines as words at columns.
 
+use crate::read::shape::invisible;
+
 /// A word or a run of words; columns count characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seg {
@@ -98,21 +100,6 @@ impl Line {
         self.words.last().map_or(0, |word| word.end)
     }
 
-    /// The column that its words reach when they are as wide as they look.
-    pub(super) fn reach(&self) -> usize {
-        // Capitals are a third wider than small letters.
-        if !self.placed && shouting(&self.text()) {
-            self.start() + (self.end() - self.start()) * 13 / 10
-        } else {
-            self.end()
-        }
-    }
-
-    /// How much of the width between the margins a line fills at least before it is broken, in hundredths.
-    pub(super) fn full(&self) -> usize {
-        if self.placed { 92 } else { 86 }
-    }
-
     /// All words, one space apart.
     pub(super) fn text(&self) -> String {
         join(&self.words)
@@ -132,10 +119,6 @@ impl Line {
 
 /// Column at which pages end at the latest.
 const FAR: usize = 2000;
-
-fn invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
-}
 
 /// Symbol fonts print bullets by private codes; pipes are kept for tables.
 fn letter(c: char) -> char {

@@ -1,7 +1,9 @@
-//! Output of `pdftotext -layout` → the text shape described in [`super`].
+//! Lines of pages, as `pdftotext -layout` prints them or [`super::printed`] and [`super::scan`] make them of words
+//! with their places → the text shape described in [`super`].
 //!
-//! Everything is judged by columns of characters: pdftotext keeps the place of words on the page to about two
-//! characters. Nothing here looks further back or ahead than a few lines, so the cost is linear.
+//! Everything but the tables told by their borders is judged by columns: `pdftotext -layout` keeps the place of words to
+//! about two letters, words with their places stand at columns as wide as a letter. Nothing here looks further back or
+//! ahead than a few lines, so the cost is linear.
 
 mod columns;
 mod furniture;
@@ -29,7 +31,7 @@ enum Piece {
     Ruled(Ruled),
 }
 
-/// Reads the whole output.
+/// Reads the whole output of `pdftotext -layout`.
 pub(super) fn read(text: &str) -> String {
     compose(furniture::pages(text), vec![])
 }

@@ -110,10 +110,15 @@ fn goes_on(above: &Line, line: &Line, next: Option<&Line>, style: &Style) -> boo
         && (4..=14).contains(&indent)
         && next.is_some_and(|next| next.page == line.page && next.start() <= own_left + 1 && !marker(&next.text()));
     let centred = middle(line, (own_left, own_right)) && !opens;
+    // In columns that count letters, capitals are a third wider than small letters; and a line is broken sooner.
+    let reach = match above.end() {
+        end if !above.placed && shouting(&before) => above.start() + (end - above.start()) * 13 / 10,
+        end => end,
+    };
+    let least = if above.placed { 92 } else { 86 };
     // A centred line has room on both sides.
-    let reach = above.reach();
     let room = if centred && middle(above, (left, right)) { above.start() - left } else { 0 };
-    let fits = reach - room + 1 + line.first().chars().count() < left + width * above.full() / 100;
+    let fits = reach - room + 1 + line.first().chars().count() < left + width * least / 100;
     if centred && !fits && same_case(&before, &text) && !marker(&text) && !ended(&before) && !line.gap {
         // Wrapped titles: the line above reaches both margins or is centred itself.
         return middle(above, (left, right)) || above.start() <= left + 5;

@@ -10,6 +10,7 @@ mod words;
 
 use super::encoding::{self, Legacy};
 use super::layout::{self, Line};
+use super::median;
 pub(super) use ruled::Ruled;
 
 /// One word.
@@ -84,12 +85,6 @@ fn repair(pages: &mut [Vec<Word>]) -> Option<Legacy> {
         word.text.push_str(text);
     }
     legacy
-}
-
-fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
-    let mut all: Vec<f32> = values.collect();
-    all.sort_by(f32::total_cmp);
-    all.get(all.len() / 2).copied()
 }
 
 /// Width of a letter.

@@ -8,7 +8,7 @@ use super::{Stroke, Strokes, Word, order};
 use crate::read::layout::add;
 use crate::read::shape::{Block, Grid};
 
-/// Most strokes of a page in one direction; a page with more is a picture.
+/// Most strokes of a page in one direction, those that touch taken for one; a page with more is a picture.
 const MOST: usize = 1500;
 /// Most columns and rows of a table on one page.
 const SIZE: (usize, usize) = (24, 400);
@@ -35,15 +35,13 @@ pub(super) fn take(words: &mut Vec<Word>, strokes: Strokes, page: usize) -> Vec<
     let mut tables = Vec::new();
     for (across, down) in groups(&across, &down) {
         let Some(frame) = Frame::new(&across, &down) else { continue };
-        let (inside, outside): (Vec<Word>, Vec<Word>) = std::mem::take(words).into_iter().partition(|w| frame.holds(w));
-        let rows = frame.fill(&inside);
-        let columns = (0..frame.columns()).filter(|at| rows.iter().any(|row| filled(row.get(*at))));
+        let rows = frame.fill(words);
+        let columns = (0..frame.columns()).filter(|at| rows.iter().any(|row| row.get(*at).is_some_and(filled)));
         // A long row may fill a page with the rest of one cell.
         if columns.count() < 2 && frame.columns() < 3 {
-            words.extend(outside.into_iter().chain(inside));
             continue;
         }
-        *words = outside;
+        words.retain(|word| frame.place(word).is_none());
         let top = (page, order(frame.ys.first().copied().unwrap_or_default()));
         tables.push(Ruled { page, top, edges: frame.xs, rows });
     }
@@ -51,8 +49,13 @@ pub(super) fn take(words: &mut Vec<Word>, strokes: Strokes, page: usize) -> Vec<
     tables
 }
 
-fn filled(cell: Option<&Option<String>>) -> bool {
-    cell.and_then(Option::as_deref).is_some_and(|text| !text.is_empty())
+fn filled(cell: &Option<String>) -> bool {
+    cell.as_deref().is_some_and(|text| !text.is_empty())
+}
+
+/// How many cells of a row hold words.
+fn count(row: &[Option<String>]) -> usize {
+    row.iter().filter(|cell| filled(cell)).count()
 }
 
 /// The places between the strokes of one table.
@@ -111,10 +114,6 @@ impl Frame {
         self.owner.get(row * self.columns() + column).copied()
     }
 
-    fn holds(&self, word: &Word) -> bool {
-        self.place(word).is_some()
-    }
-
     fn fill(&self, words: &[Word]) -> Vec<Vec<Option<String>>> {
         let mut cells: Vec<Vec<Word>> = vec![Vec::new(); self.owner.len()];
         for word in words {
@@ -124,7 +123,7 @@ impl Frame {
         }
         let text = |(at, words)| (self.owner.get(at) == Some(&at)).then(|| text(words));
         let all: Vec<Option<String>> = cells.into_iter().enumerate().map(text).collect();
-        all.chunks(self.columns()).map(<[_]>::to_vec).filter(|row| row.iter().any(|cell| filled(Some(cell)))).collect()
+        all.chunks(self.columns()).map(<[_]>::to_vec).filter(|row| row.iter().any(filled)).collect()
     }
 }
 
@@ -243,7 +242,7 @@ impl Ruled {
 fn cover(last: &[Option<String>], rows: &mut [Vec<Option<String>>]) {
     let Some((row, below)) = rows.split_first_mut() else { return };
     // A heading across the table is merged over columns, not rows.
-    let single = last.iter().filter(|cell| filled(Some(cell))).count() > 2;
+    let single = count(last) > 2;
     for (at, cell) in row.iter_mut().enumerate().filter(|(_, cell)| cell.as_deref() == Some("")) {
         let above = single && last.get(at) == Some(&None);
         if above || below.first().is_some_and(|row| row.get(at) == Some(&None)) {
@@ -254,10 +253,8 @@ fn cover(last: &[Option<String>], rows: &mut [Vec<Option<String>>]) {
 
 /// Is `row`, the first on its page, the rest of the last row on the page before?
 fn broken(last: &[Option<String>], row: &[Option<String>]) -> bool {
-    let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
-    let empty = |row: &[Option<String>]| row.first().is_none_or(|cell| text(cell).is_empty());
-    let count = |row: &[Option<String>]| row.iter().filter(|cell| filled(Some(cell))).count();
-    let lower = row.iter().any(|cell| text(cell).starts_with(char::is_lowercase));
+    let empty = |row: &[Option<String>]| !row.first().is_some_and(filled);
+    let lower = row.iter().flatten().any(|text| text.starts_with(char::is_lowercase));
     match (empty(last), empty(row)) {
         (_, true) => lower || count(row) * 2 < count(last),
         // The number, at the middle of its row, came to stand on the second page.

@@ -4,7 +4,8 @@ use super::{Stroke, Strokes};
 
 /// A filled shape no wider than this is a stroke.
 const THIN: f32 = 3.0;
-/// Most strokes of a page; a page with more is a picture.
+/// Most strokes, and parts of one path, that are collected of a page, so that no drawing fills the memory; many strokes
+/// of one border may lie in one line. A page with more is a picture.
 const MOST: usize = 20_000;
 
 /// The strokes of each page.
@@ -25,14 +26,19 @@ pub(super) fn pages(svg: &str) -> Vec<Strokes> {
             several = true;
         } else if defs == 0
             && let (Some(tag), Some(page)) = (piece.strip_prefix("path"), pages.last_mut())
+            && !full(page)
         {
             path(tag, page);
         }
     }
-    for page in pages.iter_mut().filter(|page| page.across.len() + page.down.len() > MOST) {
+    for page in pages.iter_mut().filter(|page| full(page)) {
         *page = Strokes::default();
     }
     pages
+}
+
+fn full(page: &Strokes) -> bool {
+    page.across.len() + page.down.len() > MOST
 }
 
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
@@ -79,7 +85,7 @@ fn matrix(text: &str) -> Option<[f32; 6]> {
     Some(out)
 }
 
-/// The corners of each straight-edged shape; `None` when a part is curved.
+/// The corners of each straight-edged shape; `None` when a part is curved, or there are too many.
 fn shapes(d: &str, matrix: Option<[f32; 6]>) -> Option<Vec<Vec<(f32, f32)>>> {
     let [a, b, c, e, x0, y0] = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
     let mut shapes: Vec<Vec<(f32, f32)>> = Vec::new();
@@ -90,6 +96,9 @@ fn shapes(d: &str, matrix: Option<[f32; 6]>) -> Option<Vec<Vec<(f32, f32)>>> {
                 let (x, y) = (tokens.next()?.parse::<f32>().ok()?, tokens.next()?.parse::<f32>().ok()?);
                 let point = (a * x + c * y + x0, b * x + e * y + y0);
                 if !(point.0.is_finite() && point.1.is_finite()) {
+                    return None;
+                }
+                if shapes.len() > MOST {
                     return None;
                 }
                 match shapes.last_mut() {
@@ -109,6 +118,9 @@ fn shapes(d: &str, matrix: Option<[f32; 6]>) -> Option<Vec<Vec<(f32, f32)>>> {
 
 fn add(a: (f32, f32), b: (f32, f32), page: &mut Strokes) {
     let (wide, tall) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
+    if full(page) {
+        return;
+    }
     if tall <= 0.5 && wide > 0.5 {
         page.across.push(Stroke { at: a.1, from: a.0.min(b.0), to: a.0.max(b.0) });
     } else if wide <= 0.5 && tall > 0.5 {

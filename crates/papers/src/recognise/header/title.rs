@@ -4,7 +4,7 @@ use super::segments::{Role, Segment};
 use super::{field, issuer};
 use crate::recognise::clean::{Clean, LineKind};
 use crate::recognise::fold::{bare, bare_start, is_caps};
-use crate::recognise::kinds;
+use crate::recognise::{date, kinds};
 use crate::{Paper, Span};
 
 /// Reads both.
@@ -123,7 +123,7 @@ fn under_kind(clean: &Clean, segments: &[Segment<'_>], first: usize, paper: &Pap
             && issuer::repeats(text, paper)
             && ((last || session) && !ends_open(clean.slice(*open)) || gap && !dangling);
         let changed = caps && !is_caps(text) && text.contains(char::is_lowercase) && !dangling;
-        // "Ngày 12/11/2024, tại trụ sở …": the body of a notice begins with its day.
+        // "Sáng ngày 20/02/2026, trên công trường …": the body of a notice begins with its day.
         let day = opens_with_day(text) && !dangling;
         let paragraph = gap && !caps && !dangling && text.chars().count() > 60 && text.starts_with(char::is_uppercase);
         if repeats_issuer || changed || paragraph || day {
@@ -136,10 +136,12 @@ fn under_kind(clean: &Clean, segments: &[Segment<'_>], first: usize, paper: &Pap
 
 /// A day with its year and a comma.
 fn opens_with_day(text: &str) -> bool {
-    let parts = ["Ngày ", "Sáng ngày ", "Chiều ngày "].iter().find_map(|open| text.strip_prefix(open));
-    parts
-        .and_then(|rest| rest.split_once(','))
-        .is_some_and(|(day, _)| day.split('/').count() == 3 && day.bytes().all(|b| b.is_ascii_digit() || b == b'/'))
+    let open = ["Ngày ", "Sáng ngày ", "Chiều ngày "].iter().find_map(|open| text.strip_prefix(open));
+    open.is_some_and(|rest| {
+        date::parts_at(rest).is_some_and(|(parts, end)| {
+            parts.date().is_some() && rest.get(end..).is_some_and(|after| after.trim_start().starts_with(','))
+        })
+    })
 }
 
 /// The last word governs a name that must follow.
@@ -211,10 +213,16 @@ mod tests {
         let head = "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MINH\nSố: 9/TB-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
                     Độc lập - Tự do - Hạnh phúc\nBình Minh, ngày 15 tháng 3 năm 2026\n\nTHÔNG BÁO\n\
                     Kết luận của Phó Chủ tịch Ủy ban nhân dân tỉnh\ntại cuộc họp về tiến độ hồ chứa nước\n";
-        let body =
-            "Ngày 12/3/2026, tại Hội trường lớn, Phó Chủ tịch chủ trì cuộc họp.\nI. ĐÁNH GIÁ\n1. Tiến độ chậm.\n";
+        let body = ", tại Hội trường lớn, Phó Chủ tịch chủ trì cuộc họp.\nI. ĐÁNH GIÁ\n1. Tiến độ chậm.\n";
         let title = |text: &str| recognise(text).title.map(|title| title.value).unwrap_or_default();
         let whole = "Kết luận của Phó Chủ tịch Ủy ban nhân dân tỉnh tại cuộc họp về tiến độ hồ chứa nước";
-        assert_eq!(title(&format!("{head}{body}")), whole);
+        for day in ["Ngày 12/3/2026", "Chiều ngày 12-3-2026", "Sáng ngày 12 tháng 3 năm 2026"] {
+            assert_eq!(title(&format!("{head}{day}{body}")), whole, "{day}");
+        }
+        for text in
+            ["Ngày 12/3/2026 tại", "Ngày 31/02/2026, tại", "Ngày 12 tháng 3, tại", "ngày 12/3/2026, tại", "Ngày hội"]
+        {
+            assert!(!super::opens_with_day(text), "{text}");
+        }
     }
 }

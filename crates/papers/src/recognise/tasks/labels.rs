@@ -151,6 +151,8 @@ fn plausible(role: Role, words: &str) -> bool {
     match role {
         // "Phối hợp với Sở X thực hiện:" announces the work below it.
         Role::Lead | Role::Coordinating if words.contains("phối hợp với ") => false,
+        // "Phân công tổ chức thực hiện:" is a heading over those who do the work.
+        Role::Lead if words.starts_with("phân công tổ chức") => false,
         Role::Content => matches!(
             words,
             "nội dung"
@@ -227,5 +229,7 @@ mod tests {
         assert_eq!(all("Sở Tư pháp:"), []);
         assert_eq!(all("Chủ trì, phối hợp với Sở Y tế:"), []);
         assert_eq!(all("Phối hợp với Sở Y tế thực hiện:"), []);
+        assert_eq!(all("Phân công tổ chức thực hiện:"), []);
+        assert_eq!(all("Phân công thực hiện: Sở Y tế"), [(Role::Lead, "Sở Y tế")]);
     }
 }

@@ -115,6 +115,11 @@ async fn run(tools: &Tools, program: &str, arguments: &[&str], folder: &TempDir)
     })
 }
 
+/// What a program printed; what is no UTF-8 in it is marked.
+fn text(output: Vec<u8>) -> String {
+    String::from_utf8(output).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// The text layer of a PDF; `None` when there is none.
 async fn pdf(tools: &Tools, bytes: &[u8]) -> Result<Option<Source>, Unread> {
     if !tools::which(&tools.pdftotext) {
@@ -122,20 +127,39 @@ async fn pdf(tools: &Tools, bytes: &[u8]) -> Result<Option<Source>, Unread> {
     }
     let folder = folder(bytes, "input.pdf").await?;
     let damaged = || Unread::File(papers::unread_pdf(bytes));
-    let arguments = ["-bbox", "-enc", "UTF-8", "input.pdf", "-"];
-    let (words, drawing) = tokio::join!(run(tools, &tools.pdftotext, &arguments, &folder), drawing(tools, &folder));
-    let words = String::from_utf8_lossy(&words.map_err(|_| damaged())?).into_owned();
+    // Without words the drawing is dropped, which ends its program.
+    let (words, drawing) = match tokio::try_join!(words(tools, &folder), drawing(tools, &folder)) {
+        Ok(both) => both,
+        Err(Wordless::Scan) => return Ok(None),
+        Err(Wordless::Damaged) => return Err(damaged()),
+    };
     let work = tokio::task::spawn_blocking(move || papers::read_words(&words, drawing.as_deref()));
     let source = work.await.map_err(|_| damaged())?;
     let written = source.text.chars().filter(|c| c.is_alphanumeric()).take(20).count() == 20;
     Ok(written.then_some(source))
 }
 
+/// Why a PDF gave no words.
+enum Wordless {
+    /// Its pages hold none.
+    Scan,
+    /// It cannot be opened.
+    Damaged,
+}
+
+/// The words of a PDF with their places.
+async fn words(tools: &Tools, folder: &TempDir) -> Result<String, Wordless> {
+    let output = run(tools, &tools.pdftotext, &["-bbox", "-enc", "UTF-8", "input.pdf", "-"], folder).await;
+    let words = output.map(text).map_err(|_| Wordless::Damaged)?;
+    if words.contains("<word ") { Ok(words) } else { Err(Wordless::Scan) }
+}
+
 /// The pages of a PDF as drawings, for the borders of their tables; pictures may make that too slow to be worth it.
-async fn drawing(tools: &Tools, folder: &TempDir) -> Option<String> {
+/// A drawing that fails is none: it never ends the reading.
+async fn drawing(tools: &Tools, folder: &TempDir) -> Result<Option<String>, Wordless> {
     let soon = Tools { timeout_seconds: tools.timeout_seconds.min(DRAWING), ..tools.clone() };
-    let output = tools::run(&soon, &tools.pdftocairo, &["-svg", "input.pdf", "-"], folder.path()).await.ok()?;
-    Some(String::from_utf8_lossy(&output).into_owned())
+    let output = tools::run(&soon, &tools.pdftocairo, &["-svg", "input.pdf", "-"], folder.path()).await;
+    Ok(output.ok().map(text))
 }
 
 async fn scanned_pdf(tools: &Tools, bytes: &[u8]) -> Result<Source, Unread> {
@@ -167,8 +191,7 @@ async fn scan(tools: &Tools, bytes: &[u8]) -> Result<Source, Unread> {
 /// Optical character recognition of one picture: a table of words with their places.
 async fn letters(tools: &Tools, picture: &str, folder: &TempDir) -> Result<String, Unread> {
     let output = run(tools, &tools.tesseract, &[picture, "stdout", "-l", "vie", "tsv"], folder).await;
-    let output = output.map_err(|_| Unread::lacking(Format::Scan))?;
-    Ok(String::from_utf8_lossy(&output).into_owned())
+    output.map(text).map_err(|_| Unread::lacking(Format::Scan))
 }
 
 async fn recognised(pages: Vec<String>) -> Result<Source, Unread> {

@@ -92,8 +92,9 @@ fn plural_of_bodies(w: &Words<'_>, i: usize) -> bool {
                     | "hộ"
             )
         )
+        || is_private(w, k)
         || w.low(k) == Some("chủ")
-            && matches!(w.low(k + 1), Some("hộ" | "trang" | "xe" | "tàu" | "phương" | "dự" | "nguồn" | "rừng"))
+            && matches!(w.low(k + 1), Some("hộ" | "trang" | "xe" | "tàu" | "phương" | "dự" | "nguồn"))
 }
 
 /// Reads a list of names in running text from word `i`; empty when none begins there.

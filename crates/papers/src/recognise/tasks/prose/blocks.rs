@@ -10,7 +10,7 @@ use crate::recognise::tasks::emit::{Draft, Piece, add, drop_named, lead_cell, pi
 use crate::recognise::tasks::labels::{Label, Role, find};
 use crate::recognise::tasks::subject;
 use crate::recognise::tasks::tree::{DASH, PARAGRAPH};
-use crate::recognise::tasks::words::squeeze;
+use crate::recognise::tasks::words::{lower, squeeze};
 
 /// What the label lines of one block say.
 #[derive(Default, Clone)]
@@ -91,8 +91,7 @@ impl Reader<'_> {
             let text = self.text(n);
             let labels = find(text);
             let line = labels.first().is_some_and(|l| l.at.start <= 2)
-                && (self.tree.nodes[n].rank >= 8 || labels.iter().any(|l| l.role != Role::Other))
-                && !(text.starts_with("Phân công") && text.ends_with(':') && !self.tree.nodes[n].children.is_empty());
+                && (self.tree.nodes[n].rank >= 8 || labels.iter().any(|l| l.role != Role::Other));
             let Some(current) = out.last_mut() else { return out };
             if line {
                 self.hear(self.tree.nodes[n].text, &labels, n, &mut current.said);
@@ -140,7 +139,9 @@ impl Reader<'_> {
                 Role::Product => said.product = Some(squeeze(value)),
                 Role::Content => said.content = said.content.or(Some(span).filter(|s| s.end > s.start)),
                 Role::Other => {
-                    said.has_place |= !value.is_empty();
+                    let words = self.clean.slice(Span { start: base + label.at.start, end: base + label.at.end });
+                    let place = ["địa điểm", "thành phần"].iter().any(|begin| lower(words).starts_with(begin));
+                    said.has_place |= place && !value.is_empty();
                     continue;
                 }
             }

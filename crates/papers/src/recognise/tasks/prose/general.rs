@@ -27,15 +27,8 @@ impl Reader<'_> {
         }
         let bracket = whole.find(" (").filter(|_| whole.ends_with(')'));
         let name = Name { at: w.start(at)..bracket.unwrap_or(whole.len()), known: true };
-        Some(Above {
-            lead: self.pieces_of(text, node.text, &[name], 0.7),
-            coordinating: vec![],
-            request: above.request,
-            sure: 0.8,
-            heading: above.heading.clone(),
-            part: above.part,
-            general: true,
-        })
+        let lead = self.pieces_of(text, node.text, &[name], 0.7);
+        Some(Above { general: true, ..above.with(lead, above.request, 0.8) })
     }
 
     /// At least two of the headings around clause `n` name bodies.
@@ -56,7 +49,7 @@ impl Reader<'_> {
         heads.take(2).count() == 2
     }
 
-    /// A heading among headings that name bodies is a name to its end ("Trung tâm Xúc tiến đầu tư, thương mại và du lịch").
+    /// A heading among headings that name bodies is a name to its end ("Trung tâm Ứng dụng giống mới, máy nông nghiệp và thủy lợi").
     pub(super) fn whole_name(&self, n: usize, w: &Words<'_>) -> Option<Subject> {
         let node = &self.tree.nodes[n];
         if node.rank >= DASH || node.children.is_empty() {

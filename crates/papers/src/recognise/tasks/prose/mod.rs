@@ -48,6 +48,14 @@ struct Above {
     general: bool,
 }
 
+impl Above {
+    /// Other bodies, named in the place that this governs, with nobody who helps.
+    fn with(&self, lead: Vec<Piece>, request: bool, sure: f32) -> Self {
+        let heading = self.heading.clone();
+        Self { lead, coordinating: vec![], request, sure, heading, part: self.part, general: false }
+    }
+}
+
 /// Headings that begin so are about a subject, not for a body.
 const PRIVATE: [&str; 3] = ["doanh nghiệp", "hợp tác xã", "người dân"];
 
@@ -233,7 +241,7 @@ impl<'a> Reader<'a> {
             Some(_) => {}
             None if let Some(inner) = self.in_general(n, &w, text, above) => self.children(&children, &inner, Some(n)),
             None if self.over_dashes(n, text, &w, above)
-                && let Some(inner) = self.helped(text, n, above) =>
+                && let Some(inner) = self.helped(&w, text, n, above) =>
             {
                 self.children(&children, &inner, Some(n));
             }
@@ -262,16 +270,7 @@ impl<'a> Reader<'a> {
         let Some((from, s)) = subject::behind_colon(text) else { return false };
         let base = self.tree.nodes[n].text + from;
         let rest = text.get(from..).unwrap_or("");
-        let lead = self.pieces_of(rest, base, &s.lead, 0.85);
-        let who = Above {
-            lead,
-            coordinating: vec![],
-            request: s.request,
-            sure: 0.8,
-            heading: above.heading.clone(),
-            part: above.part,
-            general: false,
-        };
+        let who = above.with(self.pieces_of(rest, base, &s.lead, 0.85), s.request, 0.8);
         if text.ends_with(':') && !children.is_empty() {
             self.children(children, &who, Some(n));
             return true;
@@ -340,14 +339,7 @@ impl<'a> Reader<'a> {
         let base = self.tree.nodes[n].text;
         let mut coordinating = self.pieces_of(text, base, &subject::partners(w), 0.85);
         drop_named(&mut coordinating, s.lead.iter().map(|l| text.get(l.at.clone()).unwrap_or("")));
-        Above {
-            lead: self.pieces_of(text, base, &s.lead, s.sure),
-            coordinating,
-            request: s.request,
-            sure: 0.85,
-            heading: above.heading.clone(),
-            part: above.part,
-            general: false,
-        }
+        let lead = self.pieces_of(text, base, &s.lead, s.sure);
+        Above { coordinating, ..above.with(lead, s.request, 0.85) }
     }
 }

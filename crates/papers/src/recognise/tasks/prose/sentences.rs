@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Above, HEADING, Reader};
-use crate::recognise::tasks::agencies::{Name, Words, begins};
+use crate::recognise::tasks::agencies::{Words, begins};
 use crate::recognise::tasks::class::{Part, is_formula};
 use crate::recognise::tasks::deadline::{Found, in_words};
 use crate::recognise::tasks::emit::{Draft, add, drop_named, placed, times_in};
@@ -60,17 +60,20 @@ impl Reader<'_> {
             return;
         }
         // A paragraph below belongs to the work, or closes the paper.
-        if plain && s.run_in && node.rank < DASH {
+        if plain
+            && node.rank < DASH
+            && let Some(from) = s.run_in
+        {
             if self.names_below(children) {
                 self.children(children, above, Some(n));
             }
-            return self.emit_from(n, s.rest, text, &Words::new(text.get(s.rest..).unwrap_or("")), &inner, s.sure);
+            return self.emit_from(n, from, text, &Words::new(text.get(from..).unwrap_or("")), &inner, s.sure);
         }
         if !children.is_empty() && self.names_below(children) && (children.len() > 1 || plain) {
             self.emit(n, text, w, &Above { coordinating: vec![], ..inner }, s.sure);
             return self.children(children, above, Some(n));
         }
-        if self.dashes(n, text, s, &inner, children) {
+        if self.dashes(n, w, text, s, &inner, children) {
             return;
         }
         let weak = above.sure >= 0.7 && s.sure < 0.9;
@@ -198,8 +201,8 @@ impl Reader<'_> {
     }
 
     /// Dashes that each begin with a verb, below a line that names a body: below a whole sentence they are its further
-    /// tasks, below a line without an end ("Đề nghị các doanh nghiệp sản xuất hàng hóa") all of it is the name.
-    fn dashes(&mut self, n: usize, text: &str, s: &Subject, who: &Above, children: &[usize]) -> bool {
+    /// tasks, below a line without an end ("Đề nghị các hợp tác xã thu mua nông sản") all of it is the name.
+    fn dashes(&mut self, n: usize, w: &Words<'_>, text: &str, s: &Subject, who: &Above, children: &[usize]) -> bool {
         let dashed = |&c: &usize| (DASH..PARAGRAPH).contains(&self.tree.nodes[c].rank);
         let below: Vec<usize> = children.iter().copied().take_while(dashed).collect();
         let work = below.iter().filter(|&&c| subject::acts(&Words::new(words::head(self.text(c), 40)))).count();
@@ -208,17 +211,16 @@ impl Reader<'_> {
         }
         let mut who = who.clone();
         if text.ends_with('.') {
-            self.emit(n, text, &Words::new(text), &Above { coordinating: vec![], ..who.clone() }, s.sure);
+            self.emit(n, text, w, &Above { coordinating: vec![], ..who.clone() }, s.sure);
             if let Some(draft) = self.drafts.last_mut() {
                 draft.times.retain(|time| time.at.end <= draft.span.end);
             }
             who.coordinating.clear();
-        } else if text.ends_with(char::is_alphanumeric)
-            && text.len() < HEADING
-            && let Some((last, before)) = s.lead.split_last()
-        {
-            let whole = Name { at: last.at.start..text.len(), known: last.known };
-            let names: Vec<Name> = before.iter().cloned().chain([whole]).collect();
+        } else if text.ends_with(char::is_alphanumeric) && text.len() < HEADING {
+            let mut names = s.lead.clone();
+            if let Some(last) = names.last_mut() {
+                last.at.end = text.len();
+            }
             who.lead = self.pieces_of(text, self.tree.nodes[n].text, &names, s.sure);
             who.coordinating.clear();
         } else {

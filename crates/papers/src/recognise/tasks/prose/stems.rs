@@ -24,28 +24,20 @@ impl Reader<'_> {
         let w = Words::new(text.get(tail..)?);
         let base = node.text + tail;
         let Some(s) = subject::read(&w) else {
-            return (above.sure >= 0.7).then(|| self.helped(text, n, above)).flatten();
+            return (above.sure >= 0.7).then(|| self.helped(&w, text, n, above)).flatten();
         };
         let lead = self.pieces_of(text.get(tail..)?, base, &s.lead, 0.7);
-        Some(Above {
-            lead,
-            coordinating: vec![],
-            request: s.request,
-            sure: 0.65,
-            heading: above.heading.clone(),
-            part: above.part,
-            general: false,
-        })
+        Some(above.with(lead, s.request, 0.65))
     }
 
     /// "Chủ trì, phối hợp với Sở X tham mưu …:" below the heading of a body: who helps with all that follows.
-    pub(super) fn helped(&self, text: &str, n: usize, above: &Above) -> Option<Above> {
-        let w = Words::new(text);
+    /// A `text` longer than a heading is none, so `w` need only be the words of its end.
+    pub(super) fn helped(&self, w: &Words<'_>, text: &str, n: usize, above: &Above) -> Option<Above> {
         if !(w.is(0, &["chủ", "trì"]) || w.is(0, &["phối", "hợp"])) || text.len() > HEADING {
             return None;
         }
         let mut inner = above.clone();
-        let mut partners = self.pieces_of(text, self.tree.nodes[n].text, &subject::partners(&w), 0.8);
+        let mut partners = self.pieces_of(text, self.tree.nodes[n].text, &subject::partners(w), 0.8);
         drop_named(&mut partners, above.lead.iter().map(|l| l.text.as_str()));
         add(&mut inner.coordinating, partners);
         (inner.coordinating.len() > above.coordinating.len()).then_some(inner)

@@ -1,7 +1,7 @@
 //! Shorter looks at the words of a clause.
 
 use super::{ASSIGN, Subject, after_circumstance, chairs, direct};
-use crate::recognise::tasks::agencies::{Name, Words, begins, is_verb, is_work, list_in_prose};
+use crate::recognise::tasks::agencies::{Words, begins, is_verb, is_work, list_in_prose};
 
 /// Most words a name has behind its first comma.
 const LONGEST_TAIL: usize = 10;
@@ -98,15 +98,12 @@ pub(crate) fn only_helped(w: &Words<'_>) -> bool {
 /// Words that are one name to their end, though its tail looks like a list of something else.
 pub(crate) fn whole(w: &Words<'_>) -> Option<Subject> {
     let end = if w.low(w.len().checked_sub(1)?) == Some(":") { w.len() - 1 } else { w.len() };
-    let list = list_in_prose(w, 0);
+    let mut list = list_in_prose(w, 0);
     let tail = list.next..end;
-    let lead = list.names.last()?.at.start..w.end(end - 1);
+    list.names.last_mut()?.at.end = w.end(end - 1);
     let part = |k: usize| w.low(k).is_some_and(|t| t == "," || t.chars().all(char::is_alphabetic)) && !is_verb(w, k);
     if !begins(w, 0) || w.low(list.next) != Some(",") || tail.len() > LONGEST_TAIL || !tail.clone().all(part) {
         return None;
     }
-    let mut names = list.names;
-    names.pop();
-    names.push(Name { at: lead, known: true });
-    Some(Subject { lead: names, heading: true, rest: w.start(end), sure: 0.85, ..Subject::default() })
+    Some(Subject { lead: list.names, heading: true, sure: 0.85, ..Subject::default() })
 }

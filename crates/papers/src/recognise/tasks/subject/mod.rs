@@ -22,10 +22,8 @@ pub(crate) struct Subject {
     pub request: bool,
     /// Nothing but the body (and "chủ trì, phối hợp với …", "có trách nhiệm"): a heading for the clauses inside.
     pub heading: bool,
-    /// First byte of what is to be done.
-    pub rest: usize,
-    /// The body is a heading printed in the line of its work.
-    pub run_in: bool,
+    /// First byte of the work in whose line the body is printed as a heading.
+    pub run_in: Option<usize>,
     /// 0 to 1.
     pub sure: f32,
 }
@@ -121,8 +119,7 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
     if let Some(n) = chairs(w, next) {
         next = n;
     }
-    s.run_in = runs_in(w, next);
-    s.rest = w.start(if s.run_in { next + 1 } else { next });
+    s.run_in = runs_in(w, next).then(|| w.start(next + 1));
     if closes(w, next) {
         s.heading = true;
         return Some(s);
@@ -137,11 +134,8 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
         return Some(s);
     }
     // "Thanh tra chuyên ngành: Ủy ban nhân dân các xã phối hợp …": what looked like a body is what the sentence is about.
-    if w.low(next) == Some(":") && !ordered && begins(w, next + 1) {
-        let list = list_in_prose(w, next + 1);
-        if works(w, list.next) {
-            return finish(w, list.next, Subject { lead: list.names, ..s }, true, false);
-        }
+    if w.low(next) == Some(":") && !ordered && begins(w, next + 1) && works(w, list_in_prose(w, next + 1).next) {
+        return None;
     }
     match w.low(next) {
         Some(
@@ -292,13 +286,7 @@ fn after_circumstance(w: &Words<'_>) -> Option<Subject> {
         }
         let acts = works(w, list.next) || verb.is_some();
         if !list.names.is_empty() && acts {
-            return Some(Subject {
-                lead: list.names,
-                request,
-                rest: w.start(list.next),
-                sure: 0.8,
-                ..Subject::default()
-            });
+            return Some(Subject { lead: list.names, request, sure: 0.8, ..Subject::default() });
         }
     }
     None

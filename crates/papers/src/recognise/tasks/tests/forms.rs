@@ -279,8 +279,8 @@ fn who_helps_with_all_that_follows() {
 fn owners_of_forests_among_bodies_named() {
     let paper = directive(
         "1. Sở Nông nghiệp và Môi trường\n\n- Trực cháy rừng.\n\n- Kiểm tra đường băng.\n\n2. Công an tỉnh\n\n- Điều tra vụ cháy.\n\n\
-         3. Các chủ rừng là tổ chức (các ban quản lý rừng, các công ty lâm nghiệp…)\n\n- Phát dọn đường băng.\n\n- Lập chốt gác.",
+         3. Các chủ rừng nhận khoán (các nông trường, các hợp tác xã trồng quế…)\n\n- Phát dọn đường băng.\n\n- Lập chốt gác.",
     );
     let leads: Vec<&str> = paper.tasks.iter().skip(3).flat_map(|t| &t.lead).map(|f| f.value.as_str()).collect();
-    assert_eq!(leads, ["Các chủ rừng là tổ chức", "Các chủ rừng là tổ chức"]);
+    assert_eq!(leads, ["Các chủ rừng nhận khoán"; 2]);
 }

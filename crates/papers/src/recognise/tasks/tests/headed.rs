@@ -87,7 +87,8 @@ fn what_has_a_place_and_a_time_is_to_be_done() {
     let paper = plan(
         "II. NỘI DUNG\n\n1. Lớp bồi dưỡng\n\na) Khai giảng lớp bồi dưỡng hòa giải viên.\n\n- Thành phần: Hòa giải viên các xã.\n\n\
          - Địa điểm: Hội trường lớn.\n\n- Thời gian: ngày 12/3/2026.\n\nb) Thi cuối khóa.\n\n- Địa điểm: Hội trường nhỏ.\n\n\
-         - Thời gian: Theo lịch của ban tổ chức.\n\nc) Tài liệu của lớp.\n\n- Thời gian: Theo chương trình.",
+         - Thời gian: Theo lịch của ban tổ chức.\n\nc) Tài liệu của lớp.\n\n- Thời gian: Theo chương trình.\n\n\
+         d) Nước uống của lớp.\n\n- Kinh phí: Theo dự toán.\n\n- Thời gian: Theo chương trình.",
     );
     assert_eq!(
         rows(&paper),
