@@ -126,7 +126,9 @@ fn under_kind(clean: &Clean, segments: &[Segment<'_>], first: usize, paper: &Pap
         // "Sáng ngày 20/02/2026, trên công trường …": the body of a notice begins with its day.
         let day = opens_with_day(text) && !dangling;
         let paragraph = gap && !caps && !dangling && text.chars().count() > 60 && text.starts_with(char::is_uppercase);
-        if repeats_issuer || changed || paragraph || day {
+        let decides =
+            matches!(bare(text).trim_end_matches([':', ' ']), "quyet nghi" | "quyet dinh") && text.ends_with(':');
+        if repeats_issuer || changed || paragraph || day || decides {
             break;
         }
         open.end = segment.span().end;

@@ -106,6 +106,12 @@ pub(crate) fn is_formula(text: &str) -> bool {
     if low.starts_with("trong qua trinh") && doubts() {
         return true;
     }
+    // "Nhận được công văn này, yêu cầu …": asks nothing but to carry out what was said; not when it sets a date.
+    let received =
+        low.starts_with("nhan duoc") && ["này, ", "này đề nghị", "này yêu cầu"].iter().any(|w| head.contains(w));
+    if received && !head.bytes().any(|b| b.is_ascii_digit()) {
+        return true;
+    }
     const STARTS: [&str; 9] = [
         "tren day la",
         "truong hop co",
@@ -126,5 +132,5 @@ pub(crate) fn is_formula(text: &str) -> bool {
         ])
     });
     let office = low.starts_with("van phong chinh") && !head.contains("thông báo");
-    !office && STARTS.iter().any(|s| low.starts_with(s)) || INSIDE.is_in(head)
+    !office && STARTS.iter().any(|s| low.starts_with(s)) || INSIDE.is_in(head) && !head.contains(" chủ trì")
 }

@@ -88,6 +88,9 @@ pub(crate) fn lead_cell(text: &str, span: Span, sure: f32) -> (Vec<Piece>, Vec<P
         }
     }
     let low = lower(value);
+    if let Some((lead, with)) = told_behind(&low) {
+        return (pieces(text, place(&lead), sure), pieces(text, place(&with), sure * 0.95));
+    }
     let helped = low.find("phối hợp").filter(|&at| {
         let before = low.get(..at).unwrap_or("").trim_end();
         before.ends_with("chủ trì") || before.ends_with([',', ';', '(', '.', '-']) || before.ends_with("chủ trì,")
@@ -105,6 +108,18 @@ pub(crate) fn lead_cell(text: &str, span: Span, sure: f32) -> (Vec<Piece>, Vec<P
         })
         .collect();
     (lead, with)
+}
+
+/// "Sở A (chủ trì); Sở B (phối hợp)", "Sở A chủ trì, Sở B phối hợp", "Sở A; Sở B phối hợp": what each does stands
+/// behind its name.
+fn told_behind(low: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let end = low.trim_end_matches([' ', '.', ';', ')']).strip_suffix("phối hợp")?.trim_end_matches([' ', '(']).len();
+    let names = low.get(..end)?;
+    let leads = names.find("chủ trì").map(|at| at + "chủ trì".len());
+    let cut = leads.or_else(|| names.rfind(';'))?;
+    let next = names.get(cut..)?.find(char::is_alphabetic)?;
+    let apart = names.get(cut..cut + next)?.contains([',', ';', '\n', '-']);
+    (apart && !names.contains("phối hợp")).then_some((0..cut, cut + next..end))
 }
 
 /// Appends what is not yet there.
@@ -222,4 +237,25 @@ pub(crate) fn placed(mut found: Vec<Found>, by: usize) -> Vec<Found> {
 pub(crate) fn times_at(text: &str, span: Span, year: Option<i32>) -> Vec<Found> {
     let words = text.get(span.start..span.end).unwrap_or("");
     placed(deadline::all_of_label(words, year), span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_each_does_stands_behind_its_name() {
+        for (cell, lead, with) in [
+            ("Sở Y tế (chủ trì); Công an tỉnh (phối hợp)", "Sở Y tế", "Công an tỉnh"),
+            ("Sở Y tế chủ trì, Công an tỉnh, Sở Nội vụ phối hợp.", "Sở Y tế", "Công an tỉnh, Sở Nội vụ"),
+            ("Các thôn; Đoàn Thanh niên xã phối hợp", "Các thôn", "Đoàn Thanh niên xã"),
+            ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Y tế", "Sở Nội vụ"),
+            ("Sở Y tế, Sở Nội vụ", "Sở Y tế, Sở Nội vụ", ""),
+            ("Hội đồng phối hợp", "Hội đồng phối hợp", ""),
+        ] {
+            let (a, b) = lead_cell(cell, Span { start: 0, end: cell.len() }, 0.9);
+            let names = |all: Vec<Piece>| all.into_iter().map(|p| p.text).collect::<Vec<_>>().join(", ");
+            assert_eq!((names(a).as_str(), names(b).as_str()), (lead, with), "{cell}");
+        }
+    }
 }

@@ -151,6 +151,8 @@ fn plausible(role: Role, words: &str) -> bool {
     match role {
         // "Phối hợp với Sở X thực hiện:" announces the work below it.
         Role::Lead | Role::Coordinating if words.contains("phối hợp với ") => false,
+        // Above the lines of those who help.
+        Role::Lead if matches!(words, "chủ trì, phối hợp" | "chủ trì, phối hợp với") => false,
         // "Phân công tổ chức thực hiện:" is a heading over those who do the work.
         Role::Lead if words.starts_with("phân công tổ chức") => false,
         Role::Content => matches!(

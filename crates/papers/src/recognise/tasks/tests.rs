@@ -2,6 +2,7 @@
 
 mod forms;
 mod headed;
+mod named;
 
 use proptest::prelude::*;
 

@@ -27,7 +27,10 @@ const STOPS: &str = "ban hành|biên soạn|bàn giao|bám sát|báo cáo|bảo 
     động viên|ưu tiên|ứng dụng|khôi phục|cứu trợ|khởi công|làm việc|ủng hộ|đăng ký|thay thế|cắt giảm|\
     xúc tiến|mời|chi trả|di dời|sơ tán|ứng phó|thu hồi|công nhận|tiêu hủy|hạn chế|đàm phán|kêu gọi|\
     sắp xếp|trao đổi|lắp đặt|tạm dừng|chấm dứt|khoanh|tố giác|lan tỏa|cải tạo|nghiệm thu|thanh toán|\
-    quyết toán|giải ngân|điều tra|tuần tra|đấu tranh|truy quét|chọn|tuyển chọn|xét xử";
+    quyết toán|giải ngân|phân chia|phân loại|phân cấp|phân giao|niêm yết|số hóa|số hoá|tuyển dụng|khen thưởng|trao|tặng|\
+    biểu dương|tôn vinh|vinh danh|nhắc nhở|xử phạt|cưỡng chế|thu gom|phun|tiêm|tham dự|\
+    tiếp đón|ký kết|trang trí|treo|khai mạc|tham vấn|dự thảo|đo đạc|cắm mốc|phát hành|phát sóng|đưa tin|\
+    cài đặt|sửa chữa|nâng cấp|tu bổ|điều tra|tuần tra|đấu tranh|truy quét|chọn|tuyển chọn|xét xử";
 
 /// The words of a list written with bars between them.
 fn set(words: &'static str) -> Lexicon {
@@ -56,7 +59,12 @@ const PAIRS: &str = "ủy ban|uỷ ban|hội đồng|công an|công ty|công đo
     tổ chức|tiểu ban|cấp ủy|cổng thông|viện kiểm|lãnh đạo|nhà đầu|nhà xuất|nhà thầu|ngành tư|ngành y|\
     đoàn thể|đoàn thanh|đoàn luật|đoàn đại|thủ tướng|tổng liên|bộ đội|bộ chỉ|bộ tư|bộ phận|thành viên|\
     quỹ bảo|quỹ phát|quỹ hỗ|bưu điện|viễn thông|đồn biên|đồn công|hạt kiểm|\
-    kiểm lâm|trạm y|thanh tra|tòa soạn|tổng biên|đối tượng|chủ cơ|chủ rừng";
+    kiểm lâm|thanh tra|tòa soạn|tổng biên|đối tượng|chủ cơ|chủ rừng|đảng đoàn|huyện uỷ|thị ủy|thị uỷ|\
+    quận ủy|quận uỷ|quân ủy|quân uỷ|chi bộ|chi đoàn|chi hội|trưởng đoàn|tổ trưởng|đội trưởng|nhóm trưởng|chủ nhiệm|\
+    viện trưởng|hiệu trưởng|trưởng thôn|trưởng ấp|trưởng bản|trưởng buôn|trưởng bon|trưởng khóm|trưởng xóm|\
+    trưởng khu|trưởng trạm|trưởng tiểu|trưởng các|trưởng bộ|phó giám|phó bí|phó chánh|phó cục|bệnh viện|xí nghiệp|\
+    nhà máy|nhà hát|nhà thiếu|nhà văn|bảo tàng|thư viện|phân hiệu|câu lạc|nông trường|lâm trường|tạp chí|\
+    hạt quản|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|hải đoàn";
 
 /// First words of names, unless the second word makes another word of them.
 const UNLESS: &[(&str, &[&str])] = &[
@@ -71,7 +79,9 @@ const UNLESS: &[(&str, &[&str])] = &[
     ("thuế", &["suất", "giá", "thu", "và", ",", "đất"]),
     ("trường", &["hợp", "phái"]),
     ("phòng", &["ngừa", "chống", "thủ", "tránh", ",", "bệnh"]),
-    ("tạp", &["chất"]),
+    ("tổ", &["quốc", "tiên", "ấm", "yến", "sư", "chức"]),
+    ("đội", &["ngũ", "hình", "tuyển"]),
+    ("trạm", &["biến", "bơm", "thu", "dừng", "sạc"]),
 ];
 
 /// Words that may begin a collective phrase in small letters.
@@ -90,7 +100,7 @@ pub(super) fn is_cell_stop(w: &Words<'_>, i: usize) -> bool {
 }
 
 /// Words for places, which continue a collective phrase ("UBND các xã, phường").
-const PLACES: &str = "xã|phường|huyện|tỉnh|thành phố|thị xã|thị trấn|đặc khu|quận|thôn|khu phố|trung ương|cấp|vùng|miền|\
+const PLACES: &str = "xã|phường|huyện|tỉnh|thành phố|thị xã|thị trấn|đặc khu|quận|thôn|ấp|xóm|làng|buôn|bon|khóm|khu phố|trung ương|cấp|vùng|miền|\
     địa bàn|tổ dân";
 
 /// True when a verb or connective that ends a name stands at token `i`.
@@ -110,7 +120,11 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
         "trong" => !matches!(second, "tỉnh" | "hệ" | "và" | "khu" | "nước" | "lĩnh" | "ngành"),
         "trên" => second == "cơ",
         "theo" | "rút" => true,
-        // "để" as scans misread it.
+        // As scans misread them: "tổ chức", "tổng hợp", "triển khai", "đẩy mạnh", "để".
+        "tô" | "tố" => second == "chức",
+        "tống" | "tông" => second == "hợp",
+        "triên" => second == "khai",
+        "đây" => second == "mạnh" || second == "nhanh",
         "đê" => STOP_SET.contains(second) || w.pair(i + 1).is_some_and(|p| STOP_SET.contains(p)),
         "ứng" => matches!(second, "dụng" | "phó") && w.low(i.wrapping_sub(1)) != Some("nghiệp"),
         "trình" => !matches!(w.low(i.wrapping_sub(1)), Some("chương" | "quá" | "công" | "quy" | "lộ" | "tờ" | "giáo")),
@@ -159,6 +173,9 @@ pub(super) fn is_work(w: &Words<'_>, i: usize) -> bool {
 fn organisation(w: &Words<'_>, i: usize) -> bool {
     let before = i.checked_sub(1).and_then(|b| w.low(b));
     let next = w.low(i + 2).unwrap_or_default();
+    if w.is(i + 2, &["chính", "trị"]) {
+        return true;
+    }
     let noun_next = matches!(
         next,
         "chính"
@@ -181,6 +198,7 @@ fn organisation(w: &Words<'_>, i: usize) -> bool {
             | "tôn"
             | "trực"
             | "thuộc"
+            | "hữu"
     ) || matches!(next, "cung" | "đại" | "bổ" | "đấu" | "tư") && before == Some("các")
         || matches!(next, "," | ";" | "và" | "." | "");
     noun_next && matches!(before, Some("các" | "," | "và" | "số" | "những" | ";" | "cùng" | "với") | None)
@@ -210,6 +228,12 @@ pub(super) fn is_head(w: &Words<'_>, i: usize) -> bool {
     }
     if first == "tỉnh" {
         return w.is_capital(i + 1);
+    }
+    // "Ngành Giáo dục", "Công chức Văn hóa - Xã hội".
+    if first == "ngành" && w.is_capital(i + 1)
+        || matches!(w.pair(i), Some("công chức" | "cán bộ")) && w.is_capital(i + 2)
+    {
+        return true;
     }
     if first == "hợp" && second == "tác" {
         return w.low(i + 2) == Some("xã");

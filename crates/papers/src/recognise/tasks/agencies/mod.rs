@@ -93,6 +93,35 @@ fn plural_of_bodies(w: &Words<'_>, i: usize) -> bool {
             )
         )
         || is_private(w, k)
+        || w.is(k, &["đại", "biểu"]) && w.is_capital(k + 2)
+        || w.is(k, &["tổ", "công"])
+        || matches!(
+            w.pair(k),
+            Some(
+                "bệnh viện"
+                    | "văn phòng"
+                    | "ngân hàng"
+                    | "học viện"
+                    | "nhà máy"
+                    | "nhà mạng"
+                    | "nhà văn"
+                    | "liên đoàn"
+                    | "tòa án"
+                    | "toà án"
+                    | "ủy ban"
+                    | "uỷ ban"
+                    | "kho bạc"
+                    | "tạp chí"
+                    | "nông trường"
+                    | "lâm trường"
+                    | "xí nghiệp"
+                    | "trạm y"
+                    | "tổ đảng"
+                    | "tổ đại"
+                    | "đội quản"
+                    | "đội công"
+            )
+        )
         || w.low(k) == Some("chủ")
             && matches!(w.low(k + 1), Some("hộ" | "trang" | "xe" | "tàu" | "phương" | "dự" | "nguồn"))
 }

@@ -1,6 +1,6 @@
 //! Where one name of a list ends and the next begins.
 
-use super::lexicon::{is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop};
+use super::lexicon::{is_cell_stop, is_generic, is_head, is_place, is_plural, is_stop, is_work};
 use super::{Words, begins, plural_of_bodies, tail};
 
 /// Longest name, in words.
@@ -17,6 +17,7 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
         }
         match w.low(k).unwrap_or_default() {
             ":" if w.is_capital(k + 1)
+                && (!is_work(w, k + 1) || tail::names_departments(w, k))
                 && (collective && k - i <= 4
                     || k >= 2 && w.low(k - 2) == Some("các")
                     || k >= 3 && w.low(k - 3) == Some("các")) =>
@@ -91,7 +92,7 @@ pub(super) fn name(w: &Words<'_>, i: usize, prose: bool) -> (usize, Option<usize
 /// A verb at word `k` ends the name begun at `i`.
 fn ends(w: &Words<'_>, i: usize, k: usize, prose: bool) -> bool {
     let stop = if prose { is_stop(w, k) } else { is_cell_stop(w, k) };
-    stop && !part_of_name(w, i, k) && !(prose && tail::holds(w, i, k))
+    stop && !part_of_name(w, i, k) && !(prose && (tail::holds(w, i, k) || tail::closes(w, k) || tail::of_service(w, k)))
 }
 
 /// Past the separators at `i`, and the word behind them when there was one.
@@ -187,7 +188,14 @@ fn step(w: &Words<'_>, i: usize, k: usize, collective: bool, listed: bool, prose
 
 /// Nothing joins a phrase that ends in "liên quan" or "chức năng", nor one for places of work ("cơ sở khám bệnh, chữa bệnh").
 fn is_whole(w: &Words<'_>, i: usize, k: usize) -> bool {
-    k >= 2 && (w.is(k - 2, &["liên", "quan"]) || w.is(k - 2, &["chức", "năng"])) || w.is(i, &["cơ", "sở"])
+    k >= 2
+        && (w.is(k - 2, &["liên", "quan"])
+            || w.is(k - 2, &["chức", "năng"])
+            || k >= 3 && w.is(k - 3, &["trên", "địa", "bàn"])
+            || w.low(k - 2) == Some("cấp")
+                && w.low(k) == Some(",")
+                && matches!(w.low(k - 1), Some("tỉnh" | "huyện" | "xã")))
+        || w.is(i, &["cơ", "sở"])
 }
 
 /// A phrase for many bodies: "các …", "Sở, ban, ngành …", "Thủ trưởng các …", "cơ quan, đơn vị …".
@@ -338,6 +346,7 @@ fn part_of_name(w: &Words<'_>, i: usize, k: usize) -> bool {
         || near
             && w.low(k - 1) == Some("vị")
             && matches!((verb, second), ("thực", "hiện") | ("sử", "dụng") | ("quản", "lý"))
+            && !tail::is_object(w, k + 2)
         || w.low(k - 1) == Some("vi") && verb == "quản"
         || k >= 1 && w.low(k - 1) == Some("tham") && verb == "mưu"
         || k >= 2 && w.is(k - 2, &["tham", "mưu"]) && verb == "quản"

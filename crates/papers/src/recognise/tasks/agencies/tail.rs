@@ -46,6 +46,59 @@ pub(super) fn holds(w: &Words<'_>, i: usize, k: usize) -> bool {
     own.contains(&k) && names(w, verb, two)
 }
 
+/// "Các Cục: Quản lý giá, Thi hành án", "các Sở: Xây dựng, Tổ chức": what follows the colon at `k` is named by what it
+/// does; elsewhere a verb there is the work ("Các sở, ngành: Rà soát …").
+pub(super) fn names_departments(w: &Words<'_>, k: usize) -> bool {
+    let kind = matches!(w.low(k - 1), Some("sở" | "bộ" | "cục" | "vụ" | "ban" | "phòng" | "hội" | "tâm"));
+    kind && matches!(
+        w.pair(k + 1),
+        Some(
+            "quản lý"
+                | "kiểm soát"
+                | "kiểm tra"
+                | "xúc tiến"
+                | "thi hành"
+                | "điều tra"
+                | "giám sát"
+                | "giám định"
+                | "hợp tác"
+                | "tổ chức"
+                | "tuyên giáo"
+                | "thông tin"
+                | "xây dựng"
+                | "phát triển"
+                | "đăng kiểm"
+                | "đăng ký"
+                | "tổng hợp"
+                | "điều phối"
+                | "ứng dụng"
+                | "hỗ trợ"
+                | "theo dõi"
+                | "thống kê"
+        )
+    )
+}
+
+/// Words at `i` make the verb before them the work itself ("các đơn vị thực hiện các nội dung sau").
+pub(super) fn is_object(w: &Words<'_>, i: usize) -> bool {
+    among(OBJECTS, w, i)
+}
+
+/// "đơn vị cung cấp dịch vụ thu hộ": the verb says which service.
+pub(super) fn of_service(w: &Words<'_>, k: usize) -> bool {
+    let services = ["chi trả", "thanh toán", "thu gom", "thu hộ", "cung ứng", "sửa chữa", "vận hành", "lắp đặt"];
+    k > 2 && w.is(k - 2, &["dịch", "vụ"]) && w.pair(k).is_some_and(|verb| services.contains(&verb))
+}
+
+/// "UBND các xã có đê:": words that tell the bodies apart close a heading.
+pub(super) fn closes(w: &Words<'_>, k: usize) -> bool {
+    let duty = ["trách", "nhiệm", "kế", "giải", "biện", "văn", "báo", "ý"];
+    w.low(k) == Some("có")
+        && w.low(k + 1).is_some_and(|next| !duty.contains(&next))
+        && (k + 2..k + 4).any(|end| end + 1 >= w.len() && matches!(w.low(end), Some(":") | None))
+        && (k + 1..w.len()).all(|x| w.low(x).is_some_and(|t| t == ":" || t.chars().all(char::is_alphabetic)))
+}
+
 /// "Các hộ khai thác nước dưới đất trên địa bàn có trách nhiệm:": nothing but the name stands before the duty.
 fn heads_duties(w: &Words<'_>, k: usize) -> bool {
     let end = if w.low(w.len().saturating_sub(1)) == Some(":") { w.len() - 1 } else { w.len() };
@@ -77,7 +130,7 @@ fn names(w: &Words<'_>, verb: usize, two: bool) -> bool {
         if is_head(w, x) || w.low(x).is_none_or(|t| !t.chars().all(char::is_alphabetic)) {
             return false;
         }
-        if x > from && is_stop(w, x) {
+        if x > from && is_stop(w, x) && !of_service(w, x) {
             return among(DUTIES, w, x);
         }
     }

@@ -143,7 +143,8 @@ fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
                 return Some(a.first - 2);
             }
             let adverb = clause_start && !matches!(before(1), Some(","))
-                || matches!((before(2), before(1)), (Some("thực"), Some("hiện")));
+                // Not "kế hoạch thực hiện hằng năm".
+                || matches!((before(2), before(1)), (Some("thực"), Some("hiện"))) && before(3) != Some("hoạch");
             let listed =
                 before(1) == Some(",") && !matches!(word(toks, a.last), Some("," | "và" | ";" | "." | "5") | None);
             (adverb || listed).then_some(a.first)
@@ -152,7 +153,8 @@ fn cue(toks: &[Tok<'_>], all: &[Atom], i: usize) -> Option<usize> {
         Time::DayOnly(_) | Time::Weekday(_) => (next_recurs || before(1) == Some("kỳ")).then(|| back(toks, a.first)),
         Time::Year(_) => {
             let start = back(toks, a.first);
-            let done = (start..a.first).any(|i| matches!(toks[i].text, "hoàn" | "xong"));
+            let done = (start..a.first).any(|i| matches!(toks[i].text, "hoàn" | "xong"))
+                || start < a.first && start > 0 && word(toks, start - 1) == Some("ngay");
             done.then_some(start)
         }
         Time::Day(..) | Time::Month(..) | Time::Quarter(..) => {

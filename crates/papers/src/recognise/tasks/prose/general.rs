@@ -42,9 +42,9 @@ impl Reader<'_> {
             let other = &self.tree.nodes[s];
             s != n
                 && other.rank == node.rank
-                && !other.children.is_empty()
                 && self.text(s).len() < HEADING
-                && subject::read(&Words::new(self.text(s))).is_some_and(|s| s.heading)
+                && subject::read(&Words::new(self.text(s)))
+                    .is_some_and(|s| s.heading && !other.children.is_empty() || s.run_in.is_some())
         });
         heads.take(2).count() == 2
     }

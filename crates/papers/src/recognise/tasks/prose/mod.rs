@@ -176,7 +176,8 @@ impl<'a> Reader<'a> {
         if node.rank < DASH && headed && text.len() < HEADING {
             match part(text) {
                 Some(Part::Aims)
-                    if node.rank <= 8 && !(self.directive && text.to_lowercase().starts_with("yêu cầu")) =>
+                    if node.rank <= 8
+                        && !(self.directive && !is_caps(text) && text.to_lowercase().starts_with("yêu cầu")) =>
                 {
                     return;
                 }
@@ -218,6 +219,9 @@ impl<'a> Reader<'a> {
                 })
         };
         let read = subject::read(&w).or_else(|| self.whole_name(n, &w)).filter(|s| !private(s));
+        // "Đối với trường nghề: Thực hiện theo …" says what becomes of it, unless somebody is told to work there.
+        let told = above.sure > 0.0 || above.part == Some(Part::Org);
+        let read = read.filter(|s| told || s.run_in.is_none() || !text.starts_with("Đối với "));
         let children = node.children.clone();
         match read {
             Some(s) if s.heading && !children.is_empty() => {
@@ -244,6 +248,13 @@ impl<'a> Reader<'a> {
                 && let Some(inner) = self.helped(&w, text, n, above) =>
             {
                 self.children(&children, &inner, Some(n));
+            }
+            None if above.sure >= 0.7 && self.helpers_below(text, &children, above) => {}
+            None if above.sure < 0.7
+                && children.is_empty()
+                && let Some(inner) = self.in_brackets(n, text, above) =>
+            {
+                self.emit(n, text, &w, &inner, 0.8);
             }
             None if above.sure < 0.7 && self.topic(n, text, above, &children) => {}
             None if above.sure > 0.0 && self.is_work(n, above) && !(above.sure < 0.7 && node.annex) => {

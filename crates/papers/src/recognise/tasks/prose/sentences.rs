@@ -203,7 +203,12 @@ impl Reader<'_> {
     /// Dashes that each begin with a verb, below a line that names a body: below a whole sentence they are its further
     /// tasks, below a line without an end ("Đề nghị các hợp tác xã thu mua nông sản") all of it is the name.
     fn dashes(&mut self, n: usize, w: &Words<'_>, text: &str, s: &Subject, who: &Above, children: &[usize]) -> bool {
-        let dashed = |&c: &usize| (DASH..PARAGRAPH).contains(&self.tree.nodes[c].rank);
+        let rank = self.tree.nodes[n].rank;
+        // Letters only below a line that names many bodies: another line may be a sentence without its full stop.
+        let many = s.lead.iter().any(|l| text.get(l.at.clone()).is_some_and(|name| name.starts_with("các ")));
+        let lettered = (s.request || many) && !text.ends_with('.');
+        let items = if lettered { rank + 1..PARAGRAPH } else { DASH..PARAGRAPH };
+        let dashed = |&c: &usize| items.contains(&self.tree.nodes[c].rank);
         let below: Vec<usize> = children.iter().copied().take_while(dashed).collect();
         let work = below.iter().filter(|&&c| subject::acts(&Words::new(words::head(self.text(c), 40)))).count();
         if self.tree.nodes[n].rank >= DASH || below.len() < 2 || work * 2 <= below.len() {
@@ -246,7 +251,11 @@ impl Reader<'_> {
         add(&mut coordinating, partners);
         let mut times = placed(in_words(w, self.year), span.start);
         if times.is_empty() {
-            for &c in &node.children {
+            for &c in &node.children.clone() {
+                // The sentence of another body has a time of its own.
+                if self.tree.nodes[c].rank == PARAGRAPH && self.names_below(&[c]) {
+                    break;
+                }
                 let child = self.tree.nodes[c].span;
                 times.extend(times_in(&self.clean.text, child, self.year));
                 if !times.is_empty() {

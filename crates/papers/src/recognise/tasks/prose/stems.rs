@@ -1,7 +1,7 @@
 //! Lines that hold no work of their own but say who carries, or helps with, all the work below them.
 
 use super::{Above, HEADING, Reader};
-use crate::recognise::tasks::agencies::Words;
+use crate::recognise::tasks::agencies::{Words, list_in_prose};
 use crate::recognise::tasks::emit::{add, drop_named};
 use crate::recognise::tasks::subject;
 use crate::recognise::tasks::tree::{DASH, PARAGRAPH};
@@ -41,6 +41,42 @@ impl Reader<'_> {
         drop_named(&mut partners, above.lead.iter().map(|l| l.text.as_str()));
         add(&mut inner.coordinating, partners);
         (inner.coordinating.len() > above.coordinating.len()).then_some(inner)
+    }
+
+    /// "b) Chủ trì, phối hợp với:" above lines that each begin with who helps and go on with the work.
+    pub(super) fn helpers_below(&mut self, text: &str, children: &[usize], above: &Above) -> bool {
+        let bare = text.trim_end_matches([':', ' ', '.']).to_lowercase();
+        let bare = bare.trim_end_matches(" với").trim_end_matches(" cùng");
+        if !matches!(bare, "chủ trì, phối hợp" | "chủ trì phối hợp" | "phối hợp") || children.is_empty()
+        {
+            return false;
+        }
+        for &n in children {
+            let text = self.text(n);
+            let w = Words::new(text);
+            let mut inner = above.clone();
+            let helpers = self.pieces_of(text, self.tree.nodes[n].text, &list_in_prose(&w, 0).names, 0.8);
+            add(&mut inner.coordinating, helpers);
+            drop_named(&mut inner.coordinating, above.lead.iter().map(|l| l.text.as_str()));
+            self.emit(n, text, &w, &inner, above.sure);
+        }
+        true
+    }
+
+    /// "Xây dựng quy chế (Sở A chủ trì, phối hợp với Sở B)", "… (giao Sở C thực hiện)": brackets at the end name the body.
+    pub(super) fn in_brackets(&self, n: usize, text: &str, above: &Above) -> Option<Above> {
+        let inner = text.trim_end_matches(['.', ';', '/', ' ']).strip_suffix(')')?;
+        let open = inner.rfind('(')? + 1;
+        let told = inner.get(open..)?.trim_start_matches("do ");
+        let from = inner.len() - told.len();
+        if n < self.numbered || self.report || open < 16 || told.len() > HEADING {
+            return None;
+        }
+        let s = subject::read(&Words::new(told)).filter(|s| !s.heading)?;
+        let verb = told.get(s.lead.last()?.at.end..)?;
+        let work = ["chủ trì", "thực hiện", "tham mưu", "phụ trách", "đầu mối", "làm đầu mối", "chịu trách nhiệm"];
+        let carries = work.iter().any(|work| verb.trim_start().starts_with(work));
+        carries.then(|| above.with(self.pieces_of(told, self.tree.nodes[n].text + from, &s.lead, 0.85), s.request, 0.8))
     }
 
     /// Below the heading of a body: a paragraph that announces dashes, or a clause that says nothing but who helps

@@ -1,7 +1,7 @@
 //! Shorter looks at the words of a clause.
 
 use super::{ASSIGN, Subject, after_circumstance, chairs, direct};
-use crate::recognise::tasks::agencies::{Words, begins, is_verb, is_work, list_in_prose};
+use crate::recognise::tasks::agencies::{List, Name, Words, begins, is_verb, is_work, list_in_prose};
 
 /// Most words a name has behind its first comma.
 const LONGEST_TAIL: usize = 10;
@@ -10,8 +10,8 @@ const LONGEST_TAIL: usize = 10;
 /// Answers with the byte where they begin.
 pub(crate) fn behind_colon(text: &str) -> Option<(usize, Subject)> {
     let about = ["Về ", "Đối với ", "Liên quan ", "Riêng "].iter().any(|o| text.starts_with(o));
-    let short =
-        text.find(':').and_then(|c| text.get(..c)).is_some_and(|h| h.len() < 90 && h.split_whitespace().count() <= 8);
+    let topic = text.find(':').filter(|&colon| colon < 150).and_then(|colon| text.get(..colon)).map(Words::new);
+    let short = topic.is_some_and(|topic| topic.len() <= if begins(&topic, 0) { 8 } else { 16 });
     if !about && !short {
         return None;
     }
@@ -37,6 +37,33 @@ pub(crate) fn may_name(text: &str) -> bool {
     begins(&w, 0) || ASSIGN.iter().any(|v| w.low(0) == Some(v[0]))
 }
 
+/// "Đối với chủ tàu cá:", "Trách nhiệm của người đứng đầu": people with duties of their own, to the end of a heading.
+pub(super) fn people(w: &Words<'_>, i: usize) -> Option<Name> {
+    let end = if w.low(w.len().checked_sub(1)?) == Some(":") { w.len() - 1 } else { w.len() };
+    let duty = matches!(w.low(i), Some("chủ" | "trưởng"))
+        && !matches!(w.low(i + 1), Some("trương" | "đề" | "trì" | "động" | "thể" | "quyền"))
+        || matches!(w.pair(i), Some("nhân viên" | "người đứng" | "các chủ"));
+    let plain = (i..end).all(|k| w.low(k).is_some_and(|t| t == "," || t.chars().all(char::is_alphabetic)));
+    (duty && plain && (i + 2..i + 16).contains(&end)).then(|| Name { at: w.start(i)..w.end(end - 1), known: true })
+}
+
+/// "2. Đội Tuần tra, canh gác: phối hợp …": what stands before a colon and a verb in small letters is the name, commas
+/// and verbs in it too.
+pub(super) fn to_colon(w: &Words<'_>, i: usize, list: &mut List) {
+    let Some(last) = list.names.last_mut() else { return };
+    let turns = matches!(w.low(list.next + 1), Some("trên" | "theo" | "căn" | "trong" | "khi" | "để" | "từ"));
+    if w.low(list.next) != Some(",") || turns {
+        return;
+    }
+    let Some(colon) = (list.next..(list.next + 8).min(w.len())).find(|&k| w.low(k) == Some(":")) else { return };
+    let helps = |k: usize| w.is(k, &["phối", "hợp"]) || w.is(k, &["chủ", "trì"]);
+    let plain = |k: usize| w.low(k).is_some_and(|t| t == "," || t.chars().all(char::is_alphabetic)) && !helps(k);
+    if (list.next..colon).all(plain) && colon > i && is_work(w, colon + 1) && begins(w, i) {
+        last.at.end = w.end(colon - 1);
+        list.next = colon;
+    }
+}
+
 /// The words begin with a verb of work ("Tổ chức …", "Xây dựng …").
 pub(crate) fn acts(w: &Words<'_>) -> bool {
     is_work(w, 0)
@@ -45,7 +72,7 @@ pub(crate) fn acts(w: &Words<'_>) -> bool {
 /// A colon and what is to be done, in a sentence of its own: the body is a heading printed in the line of its work
 /// ("3. Sở Y tế: Chuẩn bị cơ số thuốc …").
 pub(super) fn runs_in(w: &Words<'_>, i: usize) -> bool {
-    w.low(i) == Some(":") && w.is_capital(i + 1) && is_work(w, i + 1)
+    w.low(i) == Some(":") && is_work(w, i + 1)
 }
 
 /// A verb of work follows the body (not a comma, a preposition or the end).

@@ -91,7 +91,11 @@ fn direct(w: &Words<'_>) -> Option<Subject> {
     while matches!(w.low(i), Some(":" | "-")) && ordered {
         i += 1;
     }
-    let list = list_in_prose(w, i);
+    let mut list = list_in_prose(w, i);
+    if list.names.is_empty() && about {
+        return looks::people(w, i).map(|name| Subject { lead: vec![name], heading: true, ..s });
+    }
+    looks::to_colon(w, i, &mut list);
     if list.names.is_empty()
         || !begins(w, i) && !ordered && !about
         || is_private(w, i) && !ordered && !closes(w, list.next) && !runs_in(w, list.next)
@@ -122,6 +126,11 @@ fn finish(w: &Words<'_>, mut next: usize, mut s: Subject, ordered: bool, about: 
     s.run_in = runs_in(w, next).then(|| w.start(next + 1));
     if closes(w, next) {
         s.heading = true;
+        return Some(s);
+    }
+    // "Đối với Sở Y tế: rà soát …".
+    if about && s.run_in.is_some() {
+        s.sure = 0.8;
         return Some(s);
     }
     if about {

@@ -70,7 +70,10 @@ fn with_whom_in_many_words() {
         ),
         ("phối hợp tổ chức hội nghị", &[]),
         ("phối hợp tổ chức thực hiện", &[]),
-        ("Chủ động phối hợp với các tổ chức cung cấp dịch vụ chi trả thực hiện mở tài khoản", &["các tổ chức"]),
+        (
+            "phối hợp với các tổ chức cung cấp dịch vụ thu hộ thực hiện đối soát",
+            &["các tổ chức cung cấp dịch vụ thu hộ"],
+        ),
         ("phối hợp với phòng CNTT tổ chức buổi khai mạc", &["phòng CNTT"]),
         ("phối hợp với Công an và Quản lý thị trường triển khai", &["Công an", "Quản lý thị trường"]),
         ("phối hợp với chủ đầu tư triển khai các thủ tục", &["chủ đầu tư"]),
