@@ -83,6 +83,10 @@ pub(crate) fn lead_cell(text: &str, span: Span, sure: f32) -> (Vec<Piece>, Vec<P
                 _ => {}
             }
         }
+        // "Sở A; phối hợp: Sở B".
+        if let Some(first) = labels.first().filter(|l| out.0.is_empty() && l.role == Role::Coordinating) {
+            out.0 = pieces(text, place(&(0..first.at.start)), sure);
+        }
         if !out.0.is_empty() {
             return out;
         }
@@ -250,6 +254,7 @@ mod tests {
             ("Sở Y tế chủ trì, Công an tỉnh, Sở Nội vụ phối hợp.", "Sở Y tế", "Công an tỉnh, Sở Nội vụ"),
             ("Các thôn; Đoàn Thanh niên xã phối hợp", "Các thôn", "Đoàn Thanh niên xã"),
             ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Y tế", "Sở Nội vụ"),
+            ("Sở Y tế; phối hợp: Sở Nội vụ, UBND các xã", "Sở Y tế", "Sở Nội vụ, UBND các xã"),
             ("Sở Y tế, Sở Nội vụ", "Sở Y tế, Sở Nội vụ", ""),
             ("Hội đồng phối hợp", "Hội đồng phối hợp", ""),
         ] {

@@ -131,7 +131,9 @@ pub(super) fn is_stop(w: &Words<'_>, i: usize) -> bool {
         "giao" => !matches!(second, "thông" | "dịch" | "thương" | "lưu" | "đất" | "khoán"),
         "xây" => {
             let works = i > 1 && w.is(i - 2, &["đầu", "tư"]) && !w.is_capital(i - 2);
-            second == "dựng" && !works && !matches!(w.low(i.wrapping_sub(1)), Some("và" | "án"))
+            // "các ban xây dựng Đảng".
+            let party = w.low(i + 2) == Some("đảng") && w.low(i.wrapping_sub(1)) == Some("ban");
+            second == "dựng" && !works && !party && !matches!(w.low(i.wrapping_sub(1)), Some("và" | "án"))
         }
         "giúp" => w.low(i.wrapping_sub(1)) != Some("trợ"),
         "điều" if second == "tra" => !matches!(w.low(i.wrapping_sub(1)), Some("quan" | "sát")),

@@ -123,7 +123,10 @@ fn plural_of_bodies(w: &Words<'_>, i: usize) -> bool {
             )
         )
         || w.low(k) == Some("chủ")
-            && matches!(w.low(k + 1), Some("hộ" | "trang" | "xe" | "tàu" | "phương" | "dự" | "nguồn"))
+            && !matches!(
+                w.low(k + 1),
+                Some("trương" | "đề" | "thể" | "quyền" | "nghĩa" | "trì" | "động" | "yếu" | "đạo") | None
+            )
 }
 
 /// Reads a list of names in running text from word `i`; empty when none begins there.

@@ -95,7 +95,7 @@ pub(super) fn closes(w: &Words<'_>, k: usize) -> bool {
     let duty = ["trách", "nhiệm", "kế", "giải", "biện", "văn", "báo", "ý"];
     w.low(k) == Some("có")
         && w.low(k + 1).is_some_and(|next| !duty.contains(&next))
-        && (k + 2..k + 4).any(|end| end + 1 >= w.len() && matches!(w.low(end), Some(":") | None))
+        && (k + 2..k + 6).any(|end| end + 1 >= w.len() && matches!(w.low(end), Some(":") | None))
         && (k + 1..w.len()).all(|x| w.low(x).is_some_and(|t| t == ":" || t.chars().all(char::is_alphabetic)))
 }
 

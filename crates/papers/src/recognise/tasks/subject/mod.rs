@@ -64,7 +64,18 @@ const ABOUT: [&[&str]; 6] = [
 
 /// Reads who a clause is about; `None` when its words name nobody who is to work.
 pub(crate) fn read(w: &Words<'_>) -> Option<Subject> {
-    direct(w).or_else(|| after_circumstance(w)).or_else(|| issuer_assigns(w))
+    direct(w).or_else(|| after_circumstance(w)).or_else(|| issuer_assigns(w)).or_else(|| later(w))
+}
+
+/// "Đồng ý với đề xuất …. Giao Sở X …": a later sentence orders.
+fn later(w: &Words<'_>) -> Option<Subject> {
+    (1..w.len().min(160)).filter(|&k| w.low(k - 1) == Some(".") && w.is_capital(k)).find_map(|k| {
+        let verb = ASSIGN.iter().find(|verb| w.is(k, verb) && verb[0] != "chỉ" && begins(w, k + verb.len()))?;
+        let list = list_in_prose(w, k + verb.len());
+        let request = matches!(verb[0], "đề" | "kiến");
+        let s = Subject { lead: list.names, request, sure: 0.75, ..Subject::default() };
+        finish(w, list.next, s, true, false).filter(|s| !s.heading)
+    })
 }
 
 /// The clause begins with the body, or with "Giao", "Đề nghị" and the body.

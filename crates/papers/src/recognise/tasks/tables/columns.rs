@@ -1,6 +1,6 @@
 //! What the columns of a table hold, told from its header.
 
-use super::Row;
+use super::{Cell, Row};
 use crate::recognise::clean::Clean;
 use crate::recognise::tasks::labels::{Role, role};
 use crate::recognise::tasks::words::{lower, squeezed};
@@ -40,6 +40,32 @@ impl Columns {
     }
 }
 
+/// The header among the first rows, and the row behind it: one row, or two where cells stand below a wider one
+/// ("Phân công" over "Chủ trì" and "Phối hợp").
+pub(super) fn header(clean: &Clean, rows: &[Row]) -> Option<(Columns, usize)> {
+    (0..rows.len().min(4)).find_map(|at| {
+        let row = rows.get(at)?;
+        let below = rows.get(at + 1).filter(|below| below.cells.len() == row.cells.len() && !below.short);
+        let both = below.and_then(|below| columns(clean, &stacked(clean, row, below)?));
+        both.map(|columns| (columns, at + 2)).or_else(|| columns(clean, row).map(|columns| (columns, at + 1)))
+    })
+}
+
+/// Two rows of a header as one; `None` when the second says neither who leads nor who helps, or more than a header may.
+fn stacked(clean: &Clean, row: &Row, below: &Row) -> Option<Row> {
+    let roles = |cell: &Cell| role(&squeezed(lower(clean.slice(cell.span))));
+    let short = |cell: &&Cell| cell.span.end - cell.span.start <= 60;
+    let filled: Vec<&Cell> = below.cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let named = filled.iter().filter(|cell| matches!(roles(cell), Some(Role::Lead | Role::Coordinating))).count();
+    let apart =
+        row.cells.first().is_some_and(|cell| !cell.is_empty()) && below.cells.first().is_some_and(Cell::is_empty);
+    if named == 0 || !apart || !filled.iter().all(short) || filled.iter().any(|cell| roles(cell).is_none()) {
+        return None;
+    }
+    let cells = row.cells.iter().zip(&below.cells).map(|(above, cell)| if cell.is_empty() { *above } else { *cell });
+    Some(Row { cells: cells.collect(), ..Row::default() })
+}
+
 /// Reads the roles from a header row.
 pub(crate) fn columns(clean: &Clean, row: &Row) -> Option<Columns> {
     let mut c = Columns { width: row.cells.len(), content: usize::MAX, ..Columns::default() };
@@ -69,7 +95,11 @@ pub(crate) fn columns(clean: &Clean, row: &Row) -> Option<Columns> {
         match role(&low) {
             Some(Role::Lead) if c.lead.is_none() || better => c.lead = Some(i),
             Some(Role::Coordinating) => c.coordinating = c.coordinating.or(Some(i)),
-            Some(Role::Time) => c.time = c.time.or(Some(i)),
+            // "Bắt đầu" and "Hoàn thành" side by side: the second is the deadline.
+            Some(Role::Time) if c.time.is_none() || ["hoàn thành", "kết thúc"].iter().any(|end| low.contains(end)) =>
+            {
+                c.time = Some(i);
+            }
             Some(Role::Product) => c.product = c.product.or(Some(i)),
             Some(Role::Content) if c.content == usize::MAX => c.content = i,
             Some(_) => {}

@@ -1,7 +1,7 @@
 //! Rows of a table → tasks. The header says what each column holds; merged cells are inherited.
 
 use super::bars::is_ordinal;
-use super::columns::{Columns, columns};
+use super::columns::{Columns, columns, header};
 use super::{Cell, Grid, Row};
 use crate::Span;
 use crate::recognise::clean::Clean;
@@ -43,11 +43,10 @@ pub(super) fn read(
     state: &mut Columns,
     drafts: &mut Vec<Draft>,
 ) {
-    let header = grid.rows.iter().take(4).position(|r| columns(clean, r).is_some());
-    let first = match header {
-        Some(h) => {
-            *state = columns(clean, &grid.rows[h]).unwrap_or_default();
-            h + 1
+    let first = match header(clean, &grid.rows) {
+        Some((columns, next)) => {
+            *state = columns;
+            next
         }
         None if state.width > 0
             && block.lines.start <= state.end + 4

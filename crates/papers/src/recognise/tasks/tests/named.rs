@@ -73,3 +73,27 @@ fn the_sentence_of_another_body_keeps_its_time() {
     let kinds: Vec<DeadlineKind> = paper.tasks.iter().map(|t| t.deadline.kind).collect();
     assert_eq!(kinds, [DeadlineKind::None, DeadlineKind::Date]);
 }
+
+#[test]
+fn a_later_sentence_gives_the_order() {
+    let paper = directive(
+        "1. Đồng ý lùi ngày diễn tập. Yêu cầu Công an tỉnh thông báo các đơn vị trước ngày 20/4/2026.\n\n\
+         2. Các huyện ủy, thành ủy, đảng ủy cơ sở phân công người trực.\n\n3. Các ban xây dựng Đảng theo dõi việc trực.",
+    );
+    assert_eq!(
+        who(&paper),
+        ["1 | Công an tỉnh | ", "2 | Các huyện ủy, thành ủy, đảng ủy cơ sở | ", "3 | Các ban xây dựng Đảng | "]
+    );
+}
+
+#[test]
+fn headers_of_two_rows_and_two_times() {
+    let paper = plan(
+        "II. NHIỆM VỤ\n\n| TT | Nội dung | Trách nhiệm thực hiện | | Thời gian bắt đầu | Thời gian hoàn thành |\n\
+         | | | Chủ trì | Phối hợp | | |\n| 1 | Vẽ bản đồ cây xanh | Sở Xây dựng | Sở Nội vụ | 3/2026 | 5/2026 |\n\
+         | 2 | Đếm cây di sản | Sở Nội vụ | | 4/2026 | 6/2026 |\n",
+    );
+    assert_eq!(who(&paper), ["II.1 | Sở Xây dựng | Sở Nội vụ", "II.2 | Sở Nội vụ | "]);
+    let due: Vec<Option<&str>> = paper.tasks.iter().map(|t| t.deadline.value.as_deref()).collect();
+    assert_eq!(due, [Some("2026-05"), Some("2026-06")]);
+}
