@@ -55,13 +55,14 @@ function point(el, e) {
 const pick = t => { if (t) { point(t); t.focus({ preventScroll: true }) } };
 on('keydown', e => {
 	const r = $('[data-review]'), k = (/^Key/.test(e.code) ? e.code[3] : e.key).toLowerCase(), l = tasks(), i = l.indexOf(now());
-	if (k == 'escape') fold();
+	if (k == 'escape') { fold(); if (r && !$('dialog[open]')) $('.task [data-escape]', r)?.click() }
 	if (!r || e.ctrlKey || e.metaKey || e.altKey || $('dialog[open]') || near(e, 'input,select,textarea')) return;
 	if (store.keys == 'off' && k != '?' || k == 'enter' && near(e, 'a,button,summary')) return;
 	if (k == '?') $('#keys').showModal();
 	else if (k == 'j') pick(l[i + 1]);
 	else if (k == 'k') pick(l[i - 1]);
 	else {
+		if (k == 'enter' && i >= 0 && $('[data-escape]', l[i])) return;
 		const b = i >= 0 && $(`[data-key="${k}"]`, l[i]) || $$(`[data-key="${k}"]`, r).find(b => !b.closest('.task'));
 		if (!b) return;
 		ahead = k == 'enter' || k == 'x';

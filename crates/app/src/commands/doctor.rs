@@ -17,6 +17,14 @@ pub(super) async fn run(settings: Config) -> Result<()> {
         }
     };
     let data = settings.storage.data.clone();
+    if !data.is_dir() {
+        let data = data.display();
+        check(
+            "Thư mục dữ liệu",
+            Err(format!("chưa có dữ liệu ở {data}; hãy xem lại cấu hình hoặc chạy lantoa serve một lần")),
+        );
+        bail!("chưa kiểm tra được phần còn lại");
+    }
     let app = match start::open(settings).await {
         Ok(app) => app,
         Err(error) => {

@@ -194,16 +194,17 @@ pub fn unread_pdf(bytes: &[u8]) -> ReadError {
 pub fn read_layout(text: &str) -> Source {
     let (text, legacy) = encoding::repair(encoding::nfc(text.to_owned()));
     let warnings = legacy.map(legacy_warning).into_iter().collect();
-    Source { text: layout::read(&text), margins: String::new(), format: Format::PdfLayout, warnings }
+    let (text, margins) = layout::read(&text);
+    Source { text, margins, format: Format::PdfLayout, warnings }
 }
 
 /// Reads the words of a PDF with their places: `words` is what `pdftotext -bbox -enc UTF-8` prints, `drawing` what
 /// `pdftocairo -svg` prints, whose strokes tell the cells of tables. The shape is that of [`read_layout`].
 #[must_use]
 pub fn read_words(words: &str, drawing: Option<&str>) -> Source {
-    let (text, legacy) = printed::read(words, drawing);
+    let (text, margins, legacy) = printed::read(words, drawing);
     let warnings = legacy.map(legacy_warning).into_iter().collect();
-    Source { text, margins: String::new(), format: Format::PdfLayout, warnings }
+    Source { text, margins, format: Format::PdfLayout, warnings }
 }
 
 /// Puts the pages of a scan together: `pages` are the tables that `tesseract … tsv` prints, one for each page. Words
@@ -223,8 +224,8 @@ pub fn read_scan(pages: &[String]) -> Source {
         message: "Văn bản được nhận dạng từ bản quét; hãy đối chiếu kỹ từng chữ.".into(),
         span: None,
     };
-    let text = layout::read(&encoding::nfc(text));
-    Source { text, margins: String::new(), format: Format::Scan, warnings: vec![warning] }
+    let (text, margins) = layout::read(&encoding::nfc(text));
+    Source { text, margins, format: Format::Scan, warnings: vec![warning] }
 }
 
 /// The one in the middle; what is no number does not count.
@@ -245,6 +246,15 @@ fn legacy_warning(kind: encoding::Legacy) -> Warning {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_runs_along_the_edges_of_pages_is_kept_apart() {
+        let page = "                         TỐI MẬT\n\nMột dòng của văn bản này\nMột dòng nữa của nó\nVà một dòng cuối cùng\n\n       Lưu hành nội bộ\n";
+        let source = read_layout(&vec![page; 5].join("\u{c}"));
+        assert!(!source.text.contains("TỐI MẬT"), "{}", source.text);
+        assert!(source.margins.contains("TỐI MẬT") && source.margins.contains("Lưu hành nội bộ"));
+        assert!(source.margins.lines().count() < 10, "each line once");
+    }
 
     #[test]
     fn simple_cases() {

@@ -196,6 +196,13 @@ impl EventForm {
     }
 }
 
+/// Which event is taken back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct EventBack {
+    pub su_kien: Uuid,
+}
+
 /// A review that was held.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

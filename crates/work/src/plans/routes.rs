@@ -35,6 +35,7 @@ pub(super) fn table() -> Routes {
         .post("/ke-hoach/{id}/tiep-nhan", manage, handover::submit)
         .get("/ke-hoach/{id}/nhiem-vu/{task}", read, task::page)
         .post("/ke-hoach/{id}/nhiem-vu/{task}/su-kien", manage, task::event)
+        .post("/ke-hoach/{id}/nhiem-vu/{task}/rut-su-kien", manage, task::event_back)
         .post("/ke-hoach/{id}/nhiem-vu/{task}/san-pham", manage, task::product)
         .get("/nghia-vu/{id}", read, obligation::page)
         .post("/nghia-vu/{id}/tiep-nhan", report, obligation::receive)

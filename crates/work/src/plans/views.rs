@@ -262,6 +262,7 @@ impl HistoryRow {
             "confirm" => ("done", p.t("Xác nhận hoàn thành").to_owned()),
             "return" => ("late", p.t("Trả lại").to_owned()),
             "event" => ("soon", p.t1("Sự kiện đã diễn ra; hạn {}", wanted)),
+            "event_back" => ("", p.t("Sự kiện được rút lại").to_owned()),
             "carried" => ("", p.t("Chuyển từ kế hoạch trước").to_owned()),
             "replaced" => ("", p.t("Thay thế").to_owned()),
             "withdrawn" => ("", p.t("Thu hồi").to_owned()),

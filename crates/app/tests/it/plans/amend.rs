@@ -227,7 +227,7 @@ async fn a_corrected_version_keeps_events_that_took_place_products_set_by_hand_a
         [("loai", "yearly"), ("thuoc", under.as_str()), ("tu_nam", "2026"), ("den_nam", "2026"), ("cuoi_nam", "1231")];
     owner.post(&format!("/ke-hoach/{below}/thiet-lap"), &settings).await.expect(303);
     let (event, contest) = (kept(&app, old_plan, "II.1").await, kept(&app, old_plan, "II.2").await);
-    let fields = [("ngay", "10/11/2026"), ("so_ngay", "30"), ("ghi_chu", "Luật có hiệu lực")];
+    let fields = [("ngay", "09/11/2026"), ("so_ngay", "30"), ("ghi_chu", "Luật có hiệu lực")];
     owner.post(&format!("/ke-hoach/{old_plan}/nhiem-vu/{}/su-kien", event.id), &fields).await.expect(303);
     let fields =
         [("san_pham", "Kế hoạch cuộc thi"), ("loai", "Kế hoạch"), ("ban_hanh", "Sở Tư pháp"), ("moi_noi", "1")];
@@ -237,12 +237,12 @@ async fn a_corrected_version_keeps_events_that_took_place_products_set_by_hand_a
     let new_plan = expand(&app, &new).await;
     assert_ne!(new_plan, old_plan);
     let (event, contest) = (kept(&app, new_plan, "II.1").await, kept(&app, new_plan, "II.2").await);
-    let sql = "SELECT COUNT(*) FROM task_events WHERE task_id = $1 AND on_day = 20261110 AND note = 'Luật có hiệu lực'";
+    let sql = "SELECT COUNT(*) FROM task_events WHERE task_id = $1 AND on_day = 20261109 AND note = 'Luật có hiệu lực'";
     assert_eq!(scalar(app.app.db.read(), sql, vec![event.id.into()]).await.expect("a count"), 1);
     assert_eq!((contest.product.as_str(), contest.product_kind.as_str()), ("Kế hoạch cuộc thi", "Kế hoạch"));
     assert_eq!((contest.product_issuer.as_str(), contest.per_locality), ("Sở Tư pháp", true));
     // The duty that waited has its day, in the new version, too.
-    let duty = obligations(&app, new_plan).await.into_iter().find(|one| one.due_date == 20_261_210);
+    let duty = obligations(&app, new_plan).await.into_iter().find(|one| one.due_date == 20_261_209);
     assert_eq!(duty.map(|one| (one.clock, one.urgent)), Some(("dated".into(), 1)));
     let sql = "SELECT COUNT(*) FROM plans WHERE parent_id = $1";
     let children = scalar(app.app.db.read(), sql, vec![new_plan.into()]).await.expect("a count");

@@ -1,6 +1,6 @@
 //! Pages → lines without page numbers, running headers and stamps.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::line::Line;
 
@@ -22,6 +22,21 @@ pub(super) fn pages(text: &str) -> Vec<Vec<Line>> {
         pages.push(lines);
     }
     pages
+}
+
+/// The outermost lines of all pages, each once, their parts between tabs: running headers and footers are among them.
+pub(in crate::read) fn margins(pages: &[Vec<Line>]) -> String {
+    let mut seen = HashSet::new();
+    let mut out = String::new();
+    for (page, i) in pages.iter().flat_map(|page| edges(page).map(move |i| (page, i))) {
+        let parts: Vec<&str> = page[i].segs.iter().map(|seg| seg.text.as_str()).collect();
+        let line = parts.join("\t");
+        if seen.insert(line.clone()) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// Lines of all pages in order, without what is no part of the paper.

@@ -31,10 +31,14 @@ enum Piece {
     Ruled(Ruled),
 }
 
-/// Reads the whole output of `pdftotext -layout`.
-pub(super) fn read(text: &str) -> String {
-    compose(furniture::pages(text), vec![])
+/// Reads the whole output of `pdftotext -layout`: its text, and what stands at the edges of its pages.
+pub(super) fn read(text: &str) -> (String, String) {
+    let pages = furniture::pages(text);
+    let margins = margins(&pages);
+    (compose(pages, vec![]), margins)
 }
+
+pub(super) use furniture::margins;
 
 /// Puts the lines of each page, and the tables that were taken off the pages, together.
 pub(super) fn compose(pages: Vec<Vec<Line>>, ruled: Vec<Ruled>) -> String {

@@ -55,8 +55,8 @@ fn order(at: f32) -> usize {
     (at * 10.0) as usize
 }
 
-/// Reads the table of words and, when there is one, the drawing of the same pages.
-pub(super) fn read(bbox: &str, drawing: Option<&str>) -> (String, Option<Legacy>) {
+/// Reads the table of words and, when there is one, the drawing of the same pages: the text, what stands at the edges of the pages, the old encoding.
+pub(super) fn read(bbox: &str, drawing: Option<&str>) -> (String, String, Option<Legacy>) {
     let mut pages = words::pages(bbox);
     let legacy = repair(&mut pages);
     let mut strokes = drawing.map(strokes::pages).unwrap_or_default();
@@ -69,7 +69,8 @@ pub(super) fn read(bbox: &str, drawing: Option<&str>) -> (String, Option<Legacy>
     let step = step(&pages);
     let lines: Vec<Vec<Line>> =
         pages.into_iter().enumerate().map(|(number, page)| lines(page, number, width, step)).collect();
-    (layout::compose(lines, tables), legacy)
+    let margins = layout::margins(&lines);
+    (layout::compose(lines, tables), margins, legacy)
 }
 
 /// Puts words of an old encoding, and combining marks, right.

@@ -37,7 +37,7 @@ pub(super) async fn recognise(source: Source) -> Result<Verdict> {
     let work = move || {
         let paper = papers::recognise(&source.text);
         let said = paper.secrecy.as_ref().map(|field| field.value.as_str());
-        match secrecy::degree(said, &source.text).or_else(|| secrecy::degree(None, &source.margins)) {
+        match secrecy::degree(said, &source.text).or_else(|| secrecy::on_margins(&source.margins)) {
             Some(degree) => Verdict::Secret(degree),
             None => {
                 let warnings = source.warnings.iter().map(|warning| warning.message.clone()).collect();

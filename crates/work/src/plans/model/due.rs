@@ -6,7 +6,7 @@
 //! | year | the year's end, one for each year |
 //! | annual | the plan's year end, or its own day, or the last day of its month; one for each of a list |
 //! | continuous | a check-in every quarter, never late |
-//! | periodic | a check-in on its day of every month, week or quarter |
+//! | periodic | its day of every month; without a day, or by week or quarter, a check-in, never late |
 //! | event | waits until somebody records the event; each one opens a period of its own |
 //! | none | no clock |
 
@@ -204,8 +204,11 @@ fn periodic(value: &str, settings: Settings, year: i32) -> Vec<Due> {
         "monthly" => {
             let due = |month: u32| {
                 let last = last_of_month(year, month)?;
-                let day = at.parse::<u32>().ok().and_then(|day| NaiveDate::from_ymd_opt(year, month, day));
-                check_in(format!("{year}-{month:02}"), Some(day.unwrap_or(last)))
+                let period = format!("{year}-{month:02}");
+                match at.parse::<u32>() {
+                    Ok(day) => dated(period, Some(NaiveDate::from_ymd_opt(year, month, day).unwrap_or(last)), true),
+                    Err(_) => check_in(period, Some(last)),
+                }
             };
             (1..=12).filter_map(due).collect()
         }

@@ -55,7 +55,7 @@ fn every_kind_of_deadline_gives_its_dates() {
 }
 
 #[test]
-fn continuous_and_periodic_work_checks_in_every_period() {
+fn continuous_and_periodic_work_checks_in_every_period_and_a_day_of_every_month_can_be_missed() {
     let one = Settings { year_to: 2026, ..settings() };
     let quarters = ["2026-Q1 2026-03-31", "2026-Q2 2026-06-30", "2026-Q3 2026-09-30", "2026-Q4 2026-12-14"];
     let quarters: Vec<String> = quarters.iter().map(|text| format!("{text} checkin")).collect();
@@ -63,8 +63,12 @@ fn continuous_and_periodic_work_checks_in_every_period() {
     assert_eq!(read(DeadlineKind::Periodic, "quarterly", one, 2027), quarters);
     let monthly = read(DeadlineKind::Periodic, "monthly-30", one, 2027);
     assert_eq!(monthly.len(), 12);
-    assert_eq!(monthly.get(1).map(String::as_str), Some("2026-02 2026-02-28 checkin"));
-    assert_eq!(monthly.get(2).map(String::as_str), Some("2026-03 2026-03-30 checkin"));
+    assert_eq!(monthly.get(1).map(String::as_str), Some("2026-02 2026-02-28 dated"));
+    assert_eq!(monthly.get(2).map(String::as_str), Some("2026-03 2026-03-30 dated"));
+    assert_eq!(
+        read(DeadlineKind::Periodic, "monthly", one, 2027).first().map(String::as_str),
+        Some("2026-01 2026-01-31 checkin")
+    );
     let weekly = read(DeadlineKind::Periodic, "weekly-5", one, 2027);
     assert_eq!(weekly.len(), 52);
     assert_eq!(weekly.first().map(String::as_str), Some("2026-W01 2026-01-02 checkin"));

@@ -10,7 +10,7 @@ use platform::{
 
 use super::Head;
 use crate::plans::{
-    forms::{EventForm, ListQuery, ProductForm},
+    forms::{EventBack, EventForm, ListQuery, ProductForm},
     model::due::days_after,
     policy::{ManagePlans, ReadPlans},
     service,
@@ -30,7 +30,8 @@ struct TaskPage {
     /// Do its duties go on?
     active: bool,
     /// Events that took place: the day, the day on which they made it due, the note.
-    events: Vec<(String, String, String)>,
+    /// Events that took place: which, day, due date, note.
+    events: Vec<(Uuid, String, String, String)>,
     /// Forms as typed, or as the task has them.
     event: EventForm,
     product: ProductForm,
@@ -77,7 +78,7 @@ async fn view(
         assignments: store::assignments(c, id).await?.into_iter().filter(|a| a.task_id == task.id).collect(),
         count: count.filter(|_| scope.sees_whole(id)),
         list: Page { rows: Row::with_activities(app, &p, &rows, today).await?, total, paging: query.paging() },
-        events: events.map(|event| (day(event.on_day), day(event.due_date), event.note)).collect(),
+        events: events.map(|event| (event.id, day(event.on_day), day(event.due_date), event.note)).collect(),
         event: EventForm { so_ngay: days_after(&task.deadline_text).unwrap_or(0).to_string(), ..EventForm::default() },
         product: ProductForm {
             san_pham: task.product.clone(),
@@ -110,6 +111,21 @@ pub(in crate::plans) async fn event(
         Ok(TaskPage { event: form, errors, ..page })
     };
     answer(outcome, done, again).await
+}
+
+/// `POST /ke-hoach/{id}/nhiem-vu/{task}/rut-su-kien`
+pub(in crate::plans) async fn event_back(
+    State(app): State<App>,
+    permit: Permit<ManagePlans>,
+    Path((id, task)): Path<(Uuid, Uuid)>,
+    Form(EventBack { su_kien }): Form<EventBack>,
+) -> Result {
+    service::plan_to_manage(&app, &permit, id).await?;
+    service::take_back_event(&app, &permit, task, su_kien).await?;
+    Ok(see_other(
+        &format!("/ke-hoach/{id}/nhiem-vu/{task}"),
+        Flash::ok("Đã rút sự kiện; hạn do sự kiện này mở không còn."),
+    ))
 }
 
 /// `POST /ke-hoach/{id}/nhiem-vu/{task}/san-pham`

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{expand::opened, object};
 use crate::plans::{
-    model::due::ClockKind,
+    model::{NEVER, due::ClockKind, state::State},
     policy::ManagePlans,
     store::{self, Event, NewStep, Obligation, Plan},
 };
@@ -32,6 +32,9 @@ pub(crate) async fn record_event(app: &App, permit: &Permit<ManagePlans>, task: 
     let c = app.db.read();
     let task = store::task(c, task).await?.ok_or(Error::NotFound)?;
     let plan = object::plan_to_manage(app, permit, task.plan_id).await?;
+    if told.on > app.clock.today() {
+        return Err(Error::invalid("ngay", "Ngày này chưa đến; hãy ghi khi sự kiện đã diễn ra."));
+    }
     let due = told.on.checked_add_days(Days::new(told.days));
     let due = due.ok_or_else(|| Error::invalid("so_ngay", "Số ngày quá lớn."))?;
     if !plan.active() || !task.waits() {
@@ -58,6 +61,48 @@ pub(crate) async fn record_event(app: &App, permit: &Permit<ManagePlans>, task: 
     audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
     tx.commit().await?;
     Ok(plan.id)
+}
+
+/// Takes back an event that was recorded by mistake: whoever got a date by it waits again, or, when other events stand, has no duty by this one.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] when an agency has done something for it already.
+pub(crate) async fn take_back_event(app: &App, permit: &Permit<ManagePlans>, task: Uuid, event: Uuid) -> Result<()> {
+    let c = app.db.read();
+    let task = store::task(c, task).await?.ok_or(Error::NotFound)?;
+    let plan = object::plan_to_manage(app, permit, task.plan_id).await?;
+    let mut known = store::events(c, plan.id).await?;
+    known.retain(|one| one.task_id == task.id);
+    let event = known.iter().find(|one| one.id == event).ok_or(Error::NotFound)?;
+    let mut opened = store::task_obligations(c, task.id).await?;
+    opened.retain(|row| row.period == event.period && row.state().alive());
+    if opened.iter().any(|row| row.percent > 0 || !matches!(row.state(), State::New | State::Received)) {
+        return Err(Error::Conflict("Đã có đơn vị báo cáo tiến độ cho sự kiện này nên không rút được.".into()));
+    }
+    let back = |row: Obligation| {
+        let mut next = row.clone();
+        if known.len() == 1 {
+            (next.clock, next.period) = (ClockKind::Event.key().to_owned(), "event".to_owned());
+            (next.due_date, next.first_due) = (NEVER, NEVER);
+        } else {
+            next.state = State::Withdrawn.key().to_owned();
+        }
+        next.settle();
+        (row, next)
+    };
+    let changes: Vec<_> = opened.into_iter().map(back).collect();
+    let steps: Vec<_> = changes.iter().map(|(row, _)| (store::next_id(), row.id)).collect();
+    let on = time::date_from_int(event.on_day).map(time::display_date).unwrap_or_default();
+    let detail = json!({ "task": task.id, "on": on, "obligations": changes.len() });
+    let tx = app.db.begin().await?;
+    store::lock_plan(&tx, plan.id).await?;
+    store::delete_event(&tx, event.id).await?;
+    store::change_many(&tx, &changes).await?;
+    let step = NewStep { kind: "event_back", body: &event.note, ..NewStep::default() };
+    store::insert_steps(&tx, app.clock.now(), permit.actor(), &steps, step).await?;
+    let entry = Entry { action: "plans.event_back", subject: "plan", id: Some(plan.id), detail };
+    audit::record(&*tx, &*app.clock, permit.actor(), entry).await?;
+    tx.commit().await
 }
 
 /// What an event changes.

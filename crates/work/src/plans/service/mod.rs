@@ -33,7 +33,7 @@ pub use repair::{check_totals, repair_totals};
 
 pub(super) use amend::{How, settle, settle_later};
 pub(super) use decide::{Decision, confirm, decide, give_back};
-pub(super) use event::{Told, record_event};
+pub(super) use event::{Told, record_event, take_back_event};
 pub(super) use expand::expand_document;
 pub(super) use extend::extend_all;
 pub(super) use handover::{Heir, Left, hand_over, left_open};

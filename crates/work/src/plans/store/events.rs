@@ -1,7 +1,7 @@
 //! Events that tasks wait for, each time that one took place.
 
 use kernel::{Result, Timestamp, Uuid, time};
-use store::{ConnectionTrait, FromQueryResult, Tx, all, insert};
+use store::{ConnectionTrait, FromQueryResult, Tx, all, exec, insert};
 
 use crate::plans::model::due::{ClockKind, Due};
 
@@ -35,6 +35,11 @@ pub(crate) async fn events(c: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<E
     let sql = "SELECT e.id, e.task_id, e.on_day, e.due_date, e.period, e.note FROM plan_tasks t \
                JOIN task_events e ON e.task_id = t.id WHERE t.plan_id = $1 ORDER BY e.recorded_at, e.id";
     all(c, sql, vec![plan.into()]).await
+}
+
+/// Takes an event away.
+pub(crate) async fn delete_event(tx: &Tx, id: Uuid) -> Result<()> {
+    exec(&**tx, "DELETE FROM task_events WHERE id = $1", vec![id.into()]).await.map(drop)
 }
 
 /// Records an event.
