@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn what_runs_along_the_edges_of_pages_is_kept_apart() {
         let page = "                         TỐI MẬT\n\nMột dòng của văn bản này\nMột dòng nữa của nó\nVà một dòng cuối cùng\n\n       Lưu hành nội bộ\n";
-        let source = read_layout(&vec![page; 5].join("\u{c}"));
+        let source = read_layout(&[page; 5].join("\u{c}"));
         assert!(!source.text.contains("TỐI MẬT"), "{}", source.text);
         assert!(source.margins.contains("TỐI MẬT") && source.margins.contains("Lưu hành nội bộ"));
         assert!(source.margins.lines().count() < 10, "each line once");
