@@ -13,6 +13,15 @@ struct Place {
     unit_id: Uuid,
 }
 
+/// A province; a commune of it with its place, as forms name it.
+async fn commune_with_place(app: &TestApp) -> (Uuid, String) {
+    app.province("20").await;
+    let commune = app.agency_by_code("c05977.2025/ubnd").await;
+    let sql = "SELECT unit_id FROM agencies WHERE id = $1";
+    let found: Option<Place> = one(app.app.db.read(), sql, vec![commune.into()]).await.expect("a query");
+    (commune, found.expect("a place").unit_id.to_string())
+}
+
 async fn count(app: &TestApp, sql: &str) -> i64 {
     scalar(app.app.db.read(), sql, vec![]).await.expect("a count")
 }
@@ -47,14 +56,8 @@ async fn an_event_that_names_the_agency_as_partner_is_not_entered_twice() {
 #[tokio::test]
 async fn an_event_of_the_same_place_and_day_is_joined_instead_of_entered() {
     let app = TestApp::new().await;
-    app.province("20").await;
-    let commune = app.agency_by_code("c05977.2025/ubnd").await;
+    let (commune, place) = commune_with_place(&app).await;
     let justice = app.agency_by_code("p20/so-tu-phap").await;
-    let found: Option<Place> =
-        one(app.app.db.read(), "SELECT unit_id FROM agencies WHERE id = $1", vec![commune.into()])
-            .await
-            .expect("a query");
-    let place = found.expect("a place").unit_id.to_string();
     let mut person = app.person("xa", Role::FocalPoint, commune).await;
     let owner = commune.to_string();
     let mut fields = entry(&owner, TITLE, "02/11/2026", "20");
@@ -91,15 +94,12 @@ async fn an_event_of_the_same_place_and_day_is_joined_instead_of_entered() {
 #[tokio::test]
 async fn a_file_joins_the_events_that_others_have_recorded() {
     let app = TestApp::new().await;
-    app.province("20").await;
-    let commune = app.agency_by_code("c05977.2025/ubnd").await;
+    let (commune, place) = commune_with_place(&app).await;
     let justice = app.agency_by_code("p20/so-tu-phap").await;
     let mut person = app.person("xa", Role::FocalPoint, commune).await;
     let form = person.get("/hoat-dong/moi").await.expect(200).text();
     let chosen =
         form.split("\" selected>").nth(1).and_then(|rest| rest.split('<').next()).expect("a commune").to_owned();
-    let place =
-        form.split("\" selected>").next().and_then(|before| before.rsplit('"').next()).expect("a place").to_owned();
     let owner = commune.to_string();
     let mut fields = entry(&owner, TITLE, "02/11/2026", "20");
     fields.push(("dia_ban", &place));
@@ -123,14 +123,8 @@ async fn a_file_joins_the_events_that_others_have_recorded() {
 #[tokio::test]
 async fn a_commune_is_told_of_what_a_department_recorded_at_its_place() {
     let app = TestApp::new().await;
-    app.province("20").await;
-    let commune = app.agency_by_code("c05977.2025/ubnd").await;
+    let (commune, place) = commune_with_place(&app).await;
     let health = app.agency_by_code("p20/so-y-te").await;
-    let found: Option<Place> =
-        one(app.app.db.read(), "SELECT unit_id FROM agencies WHERE id = $1", vec![commune.into()])
-            .await
-            .expect("a query");
-    let place = found.expect("a place").unit_id.to_string();
     let mut department = app.person("y-te", Role::FocalPoint, health).await;
     let own = health.to_string();
     let mut fields = entry(&own, TITLE, "02/11/2026", "40");

@@ -139,3 +139,28 @@ async fn a_list_is_narrowed_to_a_group_of_agencies_with_its_count() {
     totals_hold(&app).await;
     app.end().await;
 }
+
+#[tokio::test]
+async fn by_an_agencys_name_each_person_finds_what_they_may_see_and_is_told_when_a_name_says_too_little() {
+    let app = TestApp::new().await;
+    let (province, justice, _, own, _) = scene(&app).await;
+    app.clock.set(day(2026, 11, 20));
+    let mut head = app.person("thu-ky", Role::Secretariat, province).await;
+    // Own plan whole (2 of the department), and what the department has of the centre's plan (1); of the centre itself nothing.
+    let few = head.get("/nhiem-vu?cq=so+tu+phap").await.expect(200).says("1–3 trong 3").text();
+    assert!(!few.contains("Có hơn 200 cơ quan"));
+    head.get("/nhiem-vu?cq=tu+phap&sx=co-quan").await.expect(200).says("1–3 trong 3");
+    head.get("/nhiem-vu?cq=bo+tu+phap").await.expect(200).says("Không có nhiệm vụ nào như vậy");
+    head.get(&format!("/ke-hoach/{own}/danh-sach?cq=tu+phap&khi=cham")).await.expect(200).says("1–1 trong 1");
+    let mut person = app.person("dau-moi", Role::FocalPoint, justice).await;
+    person.get("/nhiem-vu?cq=tu+phap").await.expect(200).says("1–3 trong 3");
+    person.get("/nhiem-vu?cq=van+hoa").await.expect(200).says("Không có nhiệm vụ nào như vậy");
+    for number in 0..201 {
+        app.agency(&format!("Phòng Tư pháp số {number}"), Some(province)).await;
+    }
+    head.get("/nhiem-vu?cq=tu+phap").await.expect(200).says("Có hơn 200 cơ quan");
+    // The names of others take no place in the list of who cannot see them.
+    let own = person.get("/nhiem-vu?cq=tu+phap").await.expect(200).says("1–3 trong 3").text();
+    assert!(!own.contains("Có hơn 200 cơ quan"));
+    app.end().await;
+}

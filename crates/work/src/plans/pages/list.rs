@@ -34,6 +34,8 @@ struct ListPage {
     fresh: i64,
     /// Duties of papers of the past, which are left out unless they are asked for.
     past: i64,
+    /// Too many agencies have the name that is asked for.
+    cut: bool,
 }
 
 impl ListPage {
@@ -71,6 +73,7 @@ async fn list(app: App, p: Chrome, permit: Permit<ReadPlans>, plan: Option<Uuid>
         fresh: state(Stage::New),
         counts: listing.counts,
         plans: listing.plans,
+        cut: listing.cut,
         p,
     };
     show(&view)

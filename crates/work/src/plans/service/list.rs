@@ -68,6 +68,8 @@ pub(crate) struct Listing {
     pub plan: Option<Plan>,
     /// Plans to choose from, for the list over all.
     pub plans: Vec<Plan>,
+    /// More agencies have the words in their names than the list looks at.
+    pub cut: bool,
 }
 
 /// The days that lists speak of.
@@ -123,7 +125,7 @@ pub(crate) async fn listing(app: &App, permit: &Permit<ReadPlans>, query: &Query
     let names = store::task_names(c, Some(&ids)).await?;
     // Papers of the past are asked for by their state or by their plan.
     let past = plan.as_ref().is_some_and(Plan::history);
-    let filter = Filter { past, ..filter(app, query, &names).await? };
+    let filter = Filter { past, ..filter(app, &scope, query, &names).await? };
     let (facets, by_task) =
         tokio::try_join!(store::facets(c, &scope, &filter, days), store::task_facets(c, &scope, &filter, days))?;
     let counts = counts(&facets, &filter, &names, &by_task);
@@ -131,7 +133,8 @@ pub(crate) async fn listing(app: &App, permit: &Permit<ReadPlans>, query: &Query
     let total = u64::try_from(total).unwrap_or(0);
     let sort = sort(&query.sort);
     let rows = store::page(c, &scope, &filter, days, sort, total, paging).await?;
-    Ok(Listing { page: Page { rows, total, paging }, counts, plan, plans })
+    let cut = filter.agencies.is_some_and(|named| named.more);
+    Ok(Listing { page: Page { rows, total, paging }, counts, plan, plans, cut })
 }
 
 /// Plans of which the person sees anything.
@@ -155,7 +158,7 @@ fn sort(text: &str) -> Sort {
     }
 }
 
-async fn filter(app: &App, query: &Query, names: &[TaskName]) -> Result<Filter> {
+async fn filter(app: &App, scope: &Scope, query: &Query, names: &[TaskName]) -> Result<Filter> {
     let words = text::fold(&query.words);
     let by_task = !words.is_empty() || !query.group.is_empty();
     let fits = |task: &&TaskName| {
@@ -171,7 +174,11 @@ async fn filter(app: &App, query: &Query, names: &[TaskName]) -> Result<Filter> 
         past: false,
         group: query.agency_group.map(AgencyGroup::key),
         when: when(&query.when),
-        agencies: if agency.is_empty() { None } else { Some(store::agencies_named(app.db.read(), &agency).await?) },
+        agencies: if agency.is_empty() {
+            None
+        } else {
+            Some(store::agencies_named(app.db.read(), scope, &agency).await?)
+        },
         between: quarter(&query.quarter),
     })
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use kernel::{Paging, Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, all};
 
-use super::Scope;
+use super::{Named, Scope};
 
 /// Days that lists speak of, as stored.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,7 @@ pub(crate) struct Filter {
     pub group: Option<&'static str>,
     pub when: When,
     /// Agencies found by name.
-    pub agencies: Option<Vec<Uuid>>,
+    pub agencies: Option<Named>,
     /// Between two days, as from the strip of quarters.
     pub between: Option<(i64, i64)>,
 }
@@ -127,12 +127,12 @@ impl Filter {
     }
 }
 
-/// Where counts are read: (table, what is added up, conditions of sight), none, one or two of them.
+/// Where counts are read: (table, what is added up, conditions of sight), one or two of them.
 fn sources(scope: &Scope, filter: &Filter, params: &mut Params) -> Vec<(&'static str, &'static str, Vec<String>)> {
     const TOTALS: (&str, &str) = ("obligation_totals", "SUM(o.n)");
     const ROWS: (&str, &str) = ("obligations", "COUNT(*)");
     if let Some(agencies) = &filter.agencies {
-        return vec![(ROWS.0, ROWS.1, scope.named_condition(agencies, params))];
+        return scope.named_conditions(agencies, params).into_iter().map(|sight| (ROWS.0, ROWS.1, sight)).collect();
     }
     if filter.plan.is_some_and(|plan| scope.sees_whole(plan)) || scope.all {
         return vec![(TOTALS.0, TOTALS.1, Vec::new())];
@@ -299,7 +299,7 @@ pub(crate) async fn page(
 /// one's own have in other plans is merged.
 fn sights(scope: &Scope, filter: &Filter, params: &mut Params) -> Vec<Vec<String>> {
     if let Some(agencies) = &filter.agencies {
-        return vec![scope.named_condition(agencies, params)];
+        return scope.named_conditions(agencies, params);
     }
     if scope.all || filter.plan.is_some_and(|plan| scope.sees_whole(plan)) {
         return vec![Vec::new()];

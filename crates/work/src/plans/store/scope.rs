@@ -95,11 +95,20 @@ impl Scope {
         Some(format!("CASE WHEN o.plan_id IN ({whole}) THEN 1 WHEN {agency} THEN 1 ELSE 0 END = 1"))
     }
 
-    /// "the agency of `o` is one of these and `o` may be seen": of one's own agencies everything is.
-    pub(super) fn named_condition(&self, named: &[Uuid], params: &mut Params) -> Vec<String> {
-        let mut out = vec![format!("o.agency_id IN ({})", params.list(named.iter().copied()))];
-        if !self.agencies.as_ref().is_some_and(|own| named.iter().all(|agency| own.contains(agency))) {
-            out.extend(self.walking_condition(params));
+    /// "the agency of `o` is one of these and `o` may be seen", as conditions that exclude one another: of one's own agencies everything is seen, of
+    /// others what is in plans that are seen whole.
+    pub(super) fn named_conditions(&self, named: &Named, params: &mut Params) -> Vec<Vec<String>> {
+        let mut of = |agencies: &[Uuid]| format!("o.agency_id IN ({})", params.list(agencies.iter().copied()));
+        if self.all {
+            return vec![vec![of(&named.own)]];
+        }
+        let mut out = Vec::new();
+        if !named.others.is_empty() && !self.whole.is_empty() {
+            let agency = of(&named.others);
+            out.push(vec![agency, format!("o.plan_id IN ({})", params.list(self.whole.iter().copied()))]);
+        }
+        if !named.own.is_empty() || out.is_empty() {
+            out.push(vec![format!("o.agency_id IN ({})", params.list(named.own.iter().copied()))]);
         }
         out
     }
@@ -127,12 +136,49 @@ pub(crate) async fn plans_concerning(c: &impl ConnectionTrait, scope: &Scope) ->
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// Agencies whose name has these words, at most 200.
-pub(crate) async fn agencies_named(c: &impl ConnectionTrait, folded: &str) -> Result<Vec<Uuid>> {
-    let pattern = format!("%{}", store::like_prefix(folded));
-    let sql = "SELECT id FROM agencies WHERE name_fold LIKE $1 LIMIT 200";
-    let rows: Vec<Id> = all(c, sql, vec![pattern.into()]).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+/// Agencies whose name has the words that a list asks for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Named {
+    /// Those below one's own; all of them for who sees everything.
+    pub own: Vec<Uuid>,
+    pub others: Vec<Uuid>,
+    /// There are more than a list looks at: the words say too little.
+    pub more: bool,
+}
+
+/// Most agencies that a list by name looks at.
+pub(crate) const NAMED: usize = 200;
+
+#[derive(FromQueryResult)]
+struct NamedAgency {
+    id: Uuid,
+    own: i64,
+}
+
+/// Agencies whose name has these words, the first [`NAMED`] by name of those of which anything may be seen.
+pub(crate) async fn agencies_named(c: &impl ConnectionTrait, scope: &Scope, folded: &str) -> Result<Named> {
+    let mut params = Params::new();
+    let pattern = params.mark(format!("%{}", store::like_prefix(folded)));
+    let own = if scope.all {
+        "1 = 1".to_owned()
+    } else {
+        format!(
+            "EXISTS (SELECT 1 FROM agency_closure c WHERE c.ancestor_id IN ({}) AND c.descendant_id = a.id)",
+            params.list(scope.roots.iter().copied())
+        )
+    };
+    let seen = if scope.whole.is_empty() { format!("AND {own}") } else { String::new() };
+    let sql = format!(
+        "SELECT a.id, CAST(CASE WHEN {own} THEN 1 ELSE 0 END AS BIGINT) AS own FROM agencies a \
+         WHERE a.name_fold LIKE {pattern} {seen} ORDER BY a.name_fold, a.id LIMIT {}",
+        NAMED + 1
+    );
+    let rows: Vec<NamedAgency> = all(c, &sql, params.values()).await?;
+    let mut named = Named { more: rows.len() > NAMED, ..Named::default() };
+    for row in rows.iter().take(NAMED) {
+        if row.own == 1 { named.own.push(row.id) } else { named.others.push(row.id) }
+    }
+    Ok(named)
 }
 
 /// Which of these agencies exist on a date.
