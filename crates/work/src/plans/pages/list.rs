@@ -44,7 +44,7 @@ impl ListPage {
         if plan.history() {
             return format!("({})", self.p.t("hồ sơ lịch sử"));
         }
-        let n = self.counts.plans.iter().find(|(id, _)| *id == plan.id).map_or(0, |(_, n)| *n);
+        let n = self.counts.plans.get(&plan.id).copied().unwrap_or(0);
         if self.query.kh.is_empty() { format!("({})", number(n)) } else { String::new() }
     }
 }

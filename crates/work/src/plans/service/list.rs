@@ -1,6 +1,6 @@
 //! The list of obligations: filters, facets, a page of rows, the same as a workbook.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::{Days as ChronoDays, NaiveDate};
 use kernel::{Error, Page, Paging, Permit, Result, Uuid, text, time};
@@ -58,7 +58,7 @@ pub(crate) struct Counts {
     /// Groups of tasks of the plan.
     pub groups: Vec<(String, i64)>,
     /// Plans, for the list over all.
-    pub plans: Vec<(Uuid, i64)>,
+    pub plans: HashMap<Uuid, i64>,
 }
 
 /// A list as shown.
@@ -126,9 +126,15 @@ pub(crate) async fn listing(app: &App, permit: &Permit<ReadPlans>, query: &Query
     // Papers of the past are asked for by their state or by their plan.
     let past = plan.as_ref().is_some_and(Plan::history);
     let filter = Filter { past, ..filter(app, &scope, query, &names).await? };
-    let (facets, by_task) =
-        tokio::try_join!(store::facets(c, &scope, &filter, days), store::task_facets(c, &scope, &filter, days))?;
-    let counts = counts(&facets, &filter, &names, &by_task);
+    let mut facets = store::facets(c, &scope, &filter, days).await?;
+    let mut by_ref: HashMap<Uuid, i64> = HashMap::new();
+    for facet in facets.iter().filter(|facet| fits(facet, &filter, None)) {
+        *by_ref.entry(facet.ref_id).or_default() += facet.n;
+    }
+    if let (Some(_), Some(tasks)) = (filter.plan, &filter.tasks) {
+        facets.retain(|facet| tasks.contains(&facet.ref_id));
+    }
+    let counts = counts(&facets, &filter, &names, by_ref);
     let total: i64 = facets.iter().filter(|f| fits(f, &filter, None)).map(|f| f.n).sum();
     let total = u64::try_from(total).unwrap_or(0);
     let sort = sort(&query.sort);
@@ -208,7 +214,7 @@ fn in_state(facet: &Facet, filter: &Filter) -> bool {
     }
 }
 
-fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_task: &HashMap<Uuid, i64>) -> Counts {
+fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_ref: HashMap<Uuid, i64>) -> Counts {
     let sum = |keep: &dyn Fn(&Facet) -> bool| facets.iter().filter(|f| keep(f)).map(|f| f.n).sum::<i64>();
     let at = |when: When| sum(&|f: &Facet| fits(f, filter, Some(By::Time)) && matches(when, f.bucket));
     let state = |state: State| (state, sum(&|f: &Facet| fits(f, filter, Some(By::State)) && f.state == state.key()));
@@ -217,10 +223,8 @@ fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_task: &HashM
         (group, sum(&|f: &Facet| fits(f, filter, Some(By::Group)) && f.agency_group == group.key()))
     };
     let mut groups: Vec<(String, i64)> = Vec::new();
-    let mut plans: BTreeMap<Uuid, i64> = BTreeMap::new();
-    for task in names {
-        let n = by_task.get(&task.id).copied().unwrap_or(0);
-        *plans.entry(task.plan_id).or_default() += n;
+    for task in names.iter().filter(|_| filter.plan.is_some()) {
+        let n = by_ref.get(&task.id).copied().unwrap_or(0);
         match groups.iter().position(|(heading, _)| *heading == task.heading) {
             Some(at) => groups.iter_mut().skip(at).take(1).for_each(|(_, sum)| *sum += n),
             None if !task.heading.is_empty() && groups.len() < 200 => groups.push((task.heading.clone(), n)),
@@ -236,7 +240,7 @@ fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_task: &HashM
         roles: ["lead", "coordinating"].map(role).into(),
         agency_groups: AgencyGroup::all().map(group).filter(|(_, n)| *n > 0).collect(),
         groups,
-        plans: plans.into_iter().collect(),
+        plans: if filter.plan.is_none() { by_ref } else { HashMap::new() },
     }
 }
 

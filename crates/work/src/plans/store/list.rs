@@ -1,8 +1,6 @@
 //! Lists of obligations: counts and facets from the totals where the plan is seen whole, from the agency's index
 //! otherwise; a page by walking an index in the order of the list.
 
-use std::collections::HashMap;
-
 use kernel::{Paging, Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, all};
 
@@ -59,18 +57,13 @@ pub(crate) enum Sort {
 /// Obligations of one kind.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct Facet {
+    /// The task in a plan's list, the plan in a list over all.
+    pub ref_id: Uuid,
     pub role: String,
     pub state: String,
     pub agency_group: String,
     /// 0 late, 1 in 7 days, 2 in 30 days, 3 neither.
     pub bucket: i64,
-    pub n: i64,
-}
-
-/// Obligations of one task.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct TaskFacet {
-    pub task_id: Uuid,
     pub n: i64,
 }
 
@@ -175,33 +168,20 @@ fn group(columns: &str) -> String {
         .join(", ")
 }
 
-/// Counts by role, state, group of agencies and time; filters by these are left to the reader, who shows each facet under
-/// the others.
+/// Counts by role, state, group of agencies and time; filters by these are left to the reader, who shows each facet under the others. A plan's list is counted
+/// by task, and its filter by tasks left to the reader too; a list over all by plan.
 pub(crate) async fn facets(c: &impl ConnectionTrait, scope: &Scope, filter: &Filter, days: Days) -> Result<Vec<Facet>> {
     let mut params = Params::new();
+    let (of, filter) = match filter.plan {
+        Some(_) => ("o.task_id", &Filter { tasks: None, ..filter.clone() }),
+        None => ("o.plan_id", filter),
+    };
     let conditions = filter.common(&mut params);
     let bucket = bucket(days, &mut params);
     let sources = sources(scope, filter, &mut params);
-    let columns = format!("o.role, o.state, o.agency_group, {bucket} AS bucket");
-    let sql = counting(&sources, &columns, "role, state, agency_group, bucket", &conditions);
+    let columns = format!("{of} AS ref_id, o.role, o.state, o.agency_group, {bucket} AS bucket");
+    let sql = counting(&sources, &columns, "ref_id, role, state, agency_group, bucket", &conditions);
     all(c, &sql, params.values()).await
-}
-
-/// Counts by task, under every filter but that of tasks.
-pub(crate) async fn task_facets(
-    c: &impl ConnectionTrait,
-    scope: &Scope,
-    filter: &Filter,
-    days: Days,
-) -> Result<HashMap<Uuid, i64>> {
-    let mut params = Params::new();
-    let filter = Filter { tasks: None, ..filter.clone() };
-    let mut conditions = filter.common(&mut params);
-    conditions.extend(filter.narrow(days, &mut params));
-    let sources = sources(scope, &filter, &mut params);
-    let sql = counting(&sources, "o.task_id", "task_id", &conditions);
-    let rows: Vec<TaskFacet> = all(c, &sql, params.values()).await?;
-    Ok(rows.into_iter().map(|row| (row.task_id, row.n)).collect())
 }
 
 /// One line of a list.
