@@ -10,11 +10,6 @@ pub fn claim(c: &impl ConnectionTrait) -> &'static str {
     }
 }
 
-/// Statistics for the planner. Where SQLite holds samples of values it plans a statement anew for each value that is bound, so they are kept only where
+/// Statistics for SQLite's planner. Where it holds samples of values it plans a statement anew for each value that is bound, so they are kept only where
 /// that pays (`docs/adr/0011-allocator.md`).
-pub(crate) fn analyze(c: &impl ConnectionTrait) -> &'static str {
-    match c.get_database_backend() {
-        DbBackend::Sqlite => "ANALYZE; DELETE FROM sqlite_stat4 WHERE tbl <> 'obligations'; ANALYZE sqlite_schema",
-        _ => "ANALYZE",
-    }
-}
+pub(crate) const ANALYZE: &str = "ANALYZE; DELETE FROM sqlite_stat4 WHERE tbl <> 'obligations'; ANALYZE sqlite_schema";
