@@ -47,6 +47,40 @@ async fn a_cell_follows_the_activities_until_it_is_overridden_with_a_reason() {
     app.end().await;
 }
 
+#[tokio::test]
+async fn a_report_that_left_its_maker_and_one_that_counts_under_a_correction_say_that_their_sources_moved() {
+    let scene = scene(1).await;
+    let (app, department, mut secretary) = (scene.app, scene.departments[0], scene.secretary);
+    set_combined(&app.app, &Permit::system(), department, true).await.expect("set");
+    let mut maker = app.person("lap", Role::FocalPoint, department).await;
+    let first = super::way::report(&app, scene.round, department).await;
+    let (page, cell) = (format!("/bao-cao/{first}"), format!("/bao-cao/{first}/o/c4"));
+    let passed = "đã thay đổi sau khi người lập trình";
+    crate::activities::some(&app, department).await;
+    let filled = [("c.c1", "1"), ("k.c1", "so"), ("c.c2", "30"), ("k.c2", "so"), ("lam", "trinh")];
+    maker.post(&format!("{page}/dien"), &filled).await.expect(303);
+    assert!(!maker.get(&page).await.expect(200).text().contains(passed));
+    crate::activities::some(&app, department).await;
+    maker.get(&page).await.expect(200).says(passed).says("trả người lập để cập nhật");
+    maker.get(&cell).await.expect(200).says(passed).says("Khi trình, nguồn cho số 1; hiện nay cho số 2.");
+    maker.post(&format!("{page}/kiem-tra"), &[]).await.expect(303);
+    maker.get(&page).await.expect(200).says(passed);
+    maker.post(&format!("{page}/gui"), &[]).await.expect(303);
+    secretary.post(&format!("{page}/duyet"), &[]).await.expect(303);
+    secretary.post(&format!("{page}/tiep-nhan"), &[]).await.expect(303);
+    maker.post(&format!("{page}/dinh-chinh"), &[("ly_do", "Có hoạt động nhập sau")]).await.expect(303);
+    // The accepted one goes on counting, and goes on saying so.
+    let counting = "Số liệu được cập nhật khi bản đính chính được duyệt";
+    secretary.get(&page).await.expect(200).says("đã thay đổi sau khi gửi").says(counting);
+    let second = format!("/bao-cao/{}", super::way::report(&app, scene.round, department).await);
+    maker.post(&format!("{second}/dien"), &[("lam", "trinh")]).await.expect(303);
+    assert!(!maker.get(&second).await.expect(200).text().contains(passed), "it has just taken what the sources say");
+    crate::activities::some(&app, department).await;
+    maker.get(&second).await.expect(200).says(passed);
+    secretary.get(&page).await.expect(200).says("đã thay đổi sau khi gửi").says("+2");
+    app.end().await;
+}
+
 /// A form for communes since before their merger.
 const COMMUNES: &str = "key = \"xa\"\nversion = 1\nname = \"Biểu xã\"\nlegal_basis = \"QĐ 1\"\nvalid_from = \"2020-01-01\"\nstatus = \"official\"\n\
 periods = [\"6-thang\"]\n[[level]]\nkey = \"xa\"\nname = \"Xã\"\nwho = \"each:ubnd@commune\"\nto = \"tinh\"\ndue = \"+5\"\n[[level]]\nkey = \"tinh\"\n\

@@ -95,7 +95,7 @@ struct ReportCell {
     reason: String,
     source: String,
     state: Pill,
-    /// What the source says now, where that differs from what it said when the report was sent: then, now.
+    /// What the source says now, where that differs from what it said when the report left its maker: then, now.
     moved: Option<(String, String)>,
     behind: BehindView,
 }

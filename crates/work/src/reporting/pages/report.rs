@@ -24,7 +24,7 @@ struct ReportPage {
     consolidated: bool,
     returned: String,
     before: Option<(String, Vec<ChangeRow>)>,
-    /// What the sources of a sent report, and what is approved below it, say otherwise now.
+    /// What the sources of a report that left its maker, and what is approved below it, say otherwise now.
     moved: Vec<ChangeRow>,
     questions: Vec<QuestionRow>,
     history: Vec<StepRow>,

@@ -172,8 +172,8 @@ async fn elsewhere(app: &App, sight: &Sight, key: &str, cell: &str) -> Result<Or
     Ok(origin)
 }
 
-/// What the sources say now of figures that were sent, where that differs from what they said then. Of obligations it always does: they go on; so does
-/// everything of which an estimate was given.
+/// What the sources say now of figures that have left their maker, where that differs from what they said then. Of obligations it always does: they go
+/// on; so does everything of which an estimate was given.
 ///
 /// # Errors
 /// When the database refuses.
@@ -181,9 +181,9 @@ pub(crate) async fn moved(app: &App, sight: &Sight, draft: &Draft) -> Result<Vec
     let (row, form) = (&sight.row, &sight.form);
     let followed = |cell: &Cell| matches!(cell.source, Source::Activities(_) | Source::Below { .. });
     if sight.round.stage == "estimate"
-        || !row.live
+        || !row.in_use()
         || !row.fills
-        || row.state().with_agency()
+        || row.state().with_maker()
         || !form.cells.iter().any(followed)
     {
         return Ok(Vec::new());

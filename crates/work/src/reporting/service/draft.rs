@@ -122,7 +122,7 @@ impl Around {
             let frozen: Frozen = serde_json::from_str(&row.frozen).map_err(Error::internal)?;
             let Frozen { values, auto, reasons, total, cover, total_cover } = frozen;
             let now = self.whole(row, form, &values).0;
-            let total_now = (row.live && differs(form, &total, &now)).then_some(now);
+            let total_now = (row.in_use() && differs(form, &total, &now)).then_some(now);
             return Ok(Draft { findings: found(&values), values, auto, reasons, total, cover, total_cover, total_now });
         }
         let payload = self.payload(row);

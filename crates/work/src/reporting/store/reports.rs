@@ -41,6 +41,11 @@ impl Report {
     pub(crate) fn state(&self) -> State {
         State::from_key(&self.state).unwrap_or(State::Draft)
     }
+
+    /// Is it the newest revision, or the one that counts while a correction of it is under way?
+    pub(crate) fn in_use(&self) -> bool {
+        self.live || self.counted
+    }
 }
 
 const COLUMNS: &str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.parent_id, u.name AS parent_name, p.level, p.fills, \

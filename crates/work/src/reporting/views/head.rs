@@ -11,7 +11,7 @@ use crate::reporting::{
         form::Form,
     },
     service::Sight,
-    store::{QuestionLine, ReportLine},
+    store::{QuestionLine, Report, ReportLine},
 };
 
 /// What stands above every page of a report, and what the person can do next.
@@ -28,6 +28,8 @@ pub(in crate::reporting) struct Head {
     pub generated: bool,
     pub figures: bool,
     pub old: bool,
+    /// Has it left the agency?
+    pub sent: bool,
     pub can_fill: bool,
     pub can_finish: bool,
     pub can_check: bool,
@@ -39,7 +41,7 @@ pub(in crate::reporting) struct Head {
     pub can_accept: bool,
     pub decides: bool,
     pub answers: bool,
-    /// What is to be done when its sources have changed since it was sent.
+    /// What is to be done when its sources have changed since it left its maker.
     pub mending: &'static str,
     /// Why nothing waits for the person here.
     pub quiet: &'static str,
@@ -76,6 +78,7 @@ impl Head {
             generated: round.generated,
             figures: sight.figures,
             old: !row.live,
+            sent: !state.with_agency(),
             can_fill: row.fills && can(sight.fills, Act::Fill),
             can_finish: can(sight.fills, Act::Finish),
             can_check: can(sight.checks, Act::Check),
@@ -87,7 +90,7 @@ impl Head {
             can_accept: can(sight.decides, Act::Accept),
             decides: sight.decides,
             answers: sight.fills,
-            mending: mending(state),
+            mending: mending(row),
             quiet: quiet(sight),
             cells: sight.form.cells.iter().map(|cell| (cell.key.clone(), sight.form.named(&cell.key))).collect(),
         }
@@ -117,9 +120,11 @@ fn quiet(sight: &Sight) -> &'static str {
     }
 }
 
-/// What is to be done when the sources of a sent report have changed.
-fn mending(state: State) -> &'static str {
-    match state {
+/// What is to be done when the sources of a report that left its maker have changed.
+fn mending(row: &Report) -> &'static str {
+    match row.state() {
+        _ if !row.live => "Số liệu được cập nhật khi bản đính chính được duyệt.",
+        State::Checking | State::Signing => "Người kiểm tra hoặc thủ trưởng có thể trả người lập để cập nhật.",
         State::Submitted => "Nơi nhận có thể trả lại để đơn vị cập nhật.",
         State::Approved => "Nơi nhận có thể bỏ duyệt, trả lại để đơn vị cập nhật.",
         State::Accepted => "Báo cáo đã khóa: đơn vị gửi bản đính chính để cập nhật.",
