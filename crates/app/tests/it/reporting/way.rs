@@ -226,6 +226,35 @@ async fn sums_equal_a_recount_after_random_acts_and_a_sent_key_is_taken_once() {
     app.end().await;
 }
 
+#[tokio::test]
+async fn who_made_or_checked_a_report_is_told_who_takes_the_next_step_and_is_offered_no_button_for_it() {
+    let Scene { app, departments, round, .. } = scene(1).await;
+    let id = report(&app, round, departments[0]).await;
+    let (page, check, send) = (format!("/bao-cao/{id}"), "/kiem-tra\"><button", "/gui\"><button");
+    let mut maker = app.person("lap", Role::FocalPoint, departments[0]).await;
+    let mut checker = app.person("pho", Role::Leader, departments[0]).await;
+    let mut head = app.person("truong", Role::Leader, departments[0]).await;
+    let filled = [FIELDS.as_slice(), &[("lam", "trinh")]].concat();
+    maker.post(&format!("{page}/dien"), &filled).await.expect(303);
+    let seen = maker.get(&page).await.expect(200).says("Cần người khác kiểm tra: bạn đã lập").text();
+    assert!(!seen.contains(check) && seen.contains("/tra-nguoi-lap"), "the maker takes it back, but checks it not");
+    maker.post(&format!("{page}/kiem-tra"), &[]).await.expect(409).says("Cần người khác kiểm tra");
+    checker.get(&page).await.expect(200).says(check);
+    checker.post(&format!("{page}/kiem-tra"), &[]).await.expect(303);
+    for (person, told) in
+        [(&mut maker, "Cần lãnh đạo của cơ quan duyệt và gửi"), (&mut checker, "Cần lãnh đạo khác duyệt và gửi")]
+    {
+        let seen = person.get(&page).await.expect(200).says(told).text();
+        assert!(!seen.contains(send));
+        person.post(&format!("{page}/gui"), &[]).await.expect(409).says(told);
+    }
+    head.get(&page).await.expect(200).says(send);
+    // Where the agency lets one person be several, the buttons are there.
+    set_combined(&app.app, &Permit::system(), departments[0], true).await.expect("set");
+    maker.get(&page).await.expect(200).says(send);
+    app.end().await;
+}
+
 /// A number that the database counts.
 async fn number(app: &TestApp, sql: &str) -> i64 {
     scalar(app.app.db.read(), sql, vec![]).await.expect("a count")

@@ -165,14 +165,30 @@ pub(super) fn finished(around: &Around, row: &Report, form: &Form, maker: Uuid) 
     Ok(next)
 }
 
-/// One person may do several of the three only where the agency says so.
-fn apart(combined: bool, who: Uuid, others: &[Option<Uuid>]) -> Result<()> {
-    if combined || !others.contains(&Some(who)) {
-        return Ok(());
+/// Why a person whose role has the act may not do it to this report, and who may: one person is several of maker, checker and head, and another than a
+/// leader is the head, only where the agency says so.
+pub(crate) fn refusal(row: &Report, actor: &Actor, act: Act) -> Option<&'static str> {
+    let who = Some(actor.user);
+    let leads = || actor.holdings.iter().any(|held| held.agency == row.agency_id && held.role == kernel::Role::Leader);
+    match act {
+        _ if row.combined => None,
+        Act::Check if row.maker_id == who => Some(
+            "Cần người khác kiểm tra: bạn đã lập báo cáo này. Thư ký cho phép kiêm nhiệm được ở mục Thiết lập báo cáo.",
+        ),
+        Act::Send if !leads() => {
+            Some("Cần lãnh đạo của cơ quan duyệt và gửi. Thư ký cho phép kiêm nhiệm được ở mục Thiết lập báo cáo.")
+        }
+        Act::Send if [row.maker_id, row.checker_id].contains(&who) => Some(
+            "Cần lãnh đạo khác duyệt và gửi: bạn đã lập hoặc kiểm tra báo cáo này. Thư ký cho phép kiêm nhiệm được ở mục Thiết lập báo cáo.",
+        ),
+        _ => None,
     }
-    Err(Error::Conflict(
-        "Người lập, người kiểm tra và thủ trưởng phải là ba người khác nhau, trừ khi cơ quan cho phép kiêm nhiệm (mục Thiết lập).".into(),
-    ))
+}
+
+/// The state after an act of this person.
+fn step_of(row: &Report, actor: &Actor, act: Act) -> Result<State> {
+    let state = step(row, act)?;
+    refusal(row, actor, act).map_or(Ok(state), |message| Err(Error::Conflict(message.into())))
 }
 
 /// The checker passes the report on.
@@ -181,17 +197,16 @@ fn apart(combined: bool, who: Uuid, others: &[Option<Uuid>]) -> Result<()> {
 /// See [`finish`].
 pub(crate) async fn check(app: &App, permit: &Permit<CheckReports>, id: Uuid) -> Result<()> {
     let (row, ..) = sight::for_agency(app, permit, id).await?;
-    let next = checked(&row, permit.actor().user)?;
+    let next = checked(&row, permit.actor())?;
     let tx = app.db.begin().await?;
     write(app, &tx, permit.actor(), (&row, &next), Act::Check, "", "{}").await?;
     tx.commit().await
 }
 
-pub(super) fn checked(row: &Report, who: Uuid) -> Result<Report> {
+pub(super) fn checked(row: &Report, actor: &Actor) -> Result<Report> {
     let mut next = row.clone();
-    next.state = step(row, Act::Check)?.key().to_owned();
-    apart(row.combined, who, &[row.maker_id])?;
-    next.checker_id = Some(who);
+    next.state = step_of(row, actor, Act::Check)?.key().to_owned();
+    next.checker_id = Some(actor.user);
     Ok(next)
 }
 
@@ -210,14 +225,7 @@ pub(crate) async fn send(app: &App, permit: &Permit<SignReports>, id: Uuid) -> R
 
 pub(super) fn sent(app: &App, around: &Around, row: &Report, form: &Form, actor: &Actor) -> Result<Report> {
     let mut next = row.clone();
-    next.state = step(row, Act::Send)?.key().to_owned();
-    apart(row.combined, actor.user, &[row.maker_id, row.checker_id])?;
-    let leads = actor.holdings.iter().any(|held| held.agency == row.agency_id && held.role == kernel::Role::Leader);
-    if !leads && !row.combined {
-        return Err(Error::Conflict(
-            "Chỉ lãnh đạo của cơ quan gửi được báo cáo, trừ khi cơ quan cho phép kiêm nhiệm.".into(),
-        ));
-    }
+    next.state = step_of(row, actor, Act::Send)?.key().to_owned();
     let now = around.draft(row, form)?;
     blocking(&now.findings)?;
     let frozen = Frozen {

@@ -88,7 +88,7 @@ pub(crate) async fn intake(app: &App, permit: &Permit<FillReports>, incoming: &I
     }
     if incoming.act == "send" {
         allowed(actor, agency)?;
-        next = checked(&next, actor.user)?;
+        next = checked(&next, actor)?;
         next = sent(app, &around, &next, &form, actor)?;
         steps.extend([(Act::Check, "{}".to_owned()), (Act::Send, "{}".to_owned())]);
     }

@@ -33,7 +33,7 @@ pub(crate) use behind::{Behind, Origin, behind, duties_behind, moved, own_figure
 pub(crate) use board::{Board, BoardQuery, board, part_of};
 pub(crate) use decide::{accept, accept_all, approve, return_report};
 pub(crate) use draft::{Draft, draft};
-pub(crate) use fill::{Filling, check, correct, finish, give_back, issue_before, last_return, save, send};
+pub(crate) use fill::{Filling, check, correct, finish, give_back, issue_before, last_return, refusal, save, send};
 pub(crate) use history::{Track, history};
 pub(crate) use holidays::{days_of, holidays, holidays_file, kept_above, set_holidays};
 pub(crate) use intake::{Incoming, intake};

@@ -10,7 +10,7 @@ use crate::reporting::{
         flow::{Act, State},
         form::Form,
     },
-    service::Sight,
+    service::{Sight, refusal},
     store::{QuestionLine, Report, ReportLine},
 };
 
@@ -53,7 +53,8 @@ impl Head {
     pub(in crate::reporting) fn of(p: &Chrome, sight: &Sight, today: NaiveDate) -> Self {
         let (row, round) = (&sight.row, &sight.round);
         let state = row.state();
-        let can = |is: bool, act: Act| is && row.live && state.after(act).is_some();
+        let refused = |act| p.actor.as_ref().and_then(|actor| refusal(row, actor, act));
+        let can = |is: bool, act: Act| is && row.live && state.after(act).is_some() && refused(act).is_none();
         let mut facts = vec![round.period_label.clone()];
         if round.stage == "estimate" {
             facts.push(p.t("số ước tính").to_owned());
@@ -91,7 +92,7 @@ impl Head {
             decides: sight.decides,
             answers: sight.fills,
             mending: mending(row),
-            quiet: quiet(sight),
+            quiet: quiet(sight, refused),
             cells: sight.form.cells.iter().map(|cell| (cell.key.clone(), sight.form.named(&cell.key))).collect(),
         }
     }
@@ -110,9 +111,11 @@ impl Head {
 }
 
 /// Why nothing waits for a person at a report, and what would have to happen first.
-fn quiet(sight: &Sight) -> &'static str {
+fn quiet(sight: &Sight, refused: impl Fn(Act) -> Option<&'static str>) -> &'static str {
     let inside = sight.fills || sight.checks || sight.signs;
     match sight.row.state() {
+        State::Checking if inside => refused(Act::Check).unwrap_or("Báo cáo chờ người kiểm tra của cơ quan."),
+        State::Signing if inside => refused(Act::Send).unwrap_or("Báo cáo chờ lãnh đạo của cơ quan duyệt và gửi."),
         State::Approved if inside => {
             "Báo cáo đã được duyệt, chưa khóa. Nếu cần sửa, hãy đề nghị nơi nhận trả lại; sau khi nơi nhận tiếp nhận thì lập bản đính chính."
         }

@@ -268,7 +268,7 @@ impl Stage<'_> {
         }
         self.go(on);
         if last == Act::Send {
-            next = checked(&next, hands.checker.user)?;
+            next = checked(&next, &hands.checker)?;
             acts.push((Act::Check, &hands.checker, "{}".into(), on - Days::new(1)));
             next = sent(app, &around, &next, form, &hands.head)?;
             acts.push((Act::Send, &hands.head, "{}".into(), on));
