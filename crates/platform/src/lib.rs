@@ -17,4 +17,7 @@ pub mod web;
 pub use app::{App, Over, Resolved, Session, Sessions};
 pub use config::Config;
 pub use i18n::Lang;
-pub use slice::{Access, Forecast, ForecastDef, JobDef, MenuItem, Routes, Schedule, Slice, Subject, SubjectDef};
+pub use slice::{
+    Access, Forecast, ForecastDef, JobDef, MenuItem, Routes, Schedule, Slice, Subject, SubjectDef, Use, UseDef,
+    UsedFigure,
+};

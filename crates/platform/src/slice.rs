@@ -25,6 +25,8 @@ pub struct Slice {
     pub menu: &'static [MenuItem],
     /// What activities may serve.
     pub subjects: &'static [SubjectDef],
+    /// Where it counts things of other slices.
+    pub uses: &'static [UseDef],
     /// What its jobs would make, told beforehand.
     pub forecasts: &'static [ForecastDef],
 }
@@ -94,6 +96,49 @@ pub struct Subject {
     pub within: Option<Uuid>,
     /// Its page.
     pub path: String,
+}
+
+/// Tells where a thing of another slice is counted; the slice that keeps the thing shows it, without knowing who counts.
+pub struct UseDef {
+    /// What is counted: the first part of its pages' addresses.
+    pub kind: &'static str,
+    /// Where the one with this id is counted, as far as the person may see that.
+    pub tell: TellUses,
+}
+
+/// See [`UseDef::tell`].
+pub type TellUses = for<'a> fn(&'a App, &'a Actor, Uuid) -> Found<'a, Vec<Use>>;
+
+/// What counts a thing: a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// What it is, and whose.
+    pub label: String,
+    /// Its page.
+    pub path: String,
+    /// What it is part of, with its page: the round.
+    pub within: (String, String),
+    /// Where it stands.
+    pub state: &'static str,
+    /// Was it closed before the thing was recorded, so that the thing is missing in it?
+    pub missed: bool,
+    /// Its figures to which the thing adds.
+    pub figures: Vec<UsedFigure>,
+    /// Signed papers that tell its figures, with their pages.
+    pub papers: Vec<(String, String)>,
+}
+
+/// See [`Use::figures`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedFigure {
+    /// What it counts.
+    pub label: String,
+    /// Its page.
+    pub path: String,
+    /// What the thing adds.
+    pub adds: i64,
+    /// The figure, in words; none while it still changes with what it counts.
+    pub value: Option<String>,
 }
 
 /// Who may call a route.

@@ -27,8 +27,16 @@ kernel::actions! {
 }
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "platform", routes: table, actions: ACTIONS, jobs: JOBS, menu: MENU, subjects: &[], forecasts: &[] };
+pub const SLICE: Slice = Slice {
+    name: "platform",
+    routes: table,
+    actions: ACTIONS,
+    jobs: JOBS,
+    menu: MENU,
+    subjects: &[],
+    uses: &[],
+    forecasts: &[],
+};
 
 const MENU: &[MenuItem] = &[
     MenuItem {

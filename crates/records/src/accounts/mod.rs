@@ -39,6 +39,7 @@ pub const SLICE: Slice = Slice {
     jobs: jobs::JOBS,
     menu: MENU,
     subjects: &[],
+    uses: &[],
     forecasts: &[],
 };
 

@@ -21,13 +21,13 @@ use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
 pub use model::{
-    activity::Draft,
+    activity::{Draft, Served},
     definitions::{Definitions, definitions},
     measure::{Filter, Measure, What},
 };
 pub use service::{
-    Behind, Line, MonthSum, Over, PlaceSum, Share, behind, by_month, by_place, measures, serving, serving_counts,
-    totals,
+    Behind, Counted, Line, MonthSum, Over, PlaceSum, Share, adds, behind, by_month, by_place, counted, measures,
+    serving, serving_counts, totals,
 };
 
 /// The slice.
@@ -38,8 +38,12 @@ pub const SLICE: Slice = Slice {
     jobs: &[],
     menu: MENU,
     subjects: &[],
+    uses: &[],
     forecasts: &[],
 };
+
+/// First part of its pages' addresses; under this key other slices tell where they count it.
+pub const KIND: &str = "hoat-dong";
 
 const MENU: &[MenuItem] = &[MenuItem {
     label: "Hoạt động",

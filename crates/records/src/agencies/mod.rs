@@ -38,6 +38,7 @@ pub const SLICE: Slice = Slice {
     jobs: JOBS,
     menu: MENU,
     subjects: &[],
+    uses: &[],
     forecasts: &[],
 };
 

@@ -48,5 +48,6 @@ pub const SLICE: Slice = Slice {
     jobs: &[],
     menu: &[],
     subjects: &[],
+    uses: &[],
     forecasts: &[],
 };

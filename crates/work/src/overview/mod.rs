@@ -30,6 +30,7 @@ pub const SLICE: Slice = Slice {
     jobs: &[],
     menu: MENU,
     subjects: &[],
+    uses: &[],
     forecasts: &[],
 };
 

@@ -35,6 +35,7 @@ pub const SLICE: Slice = Slice {
     jobs: jobs::JOBS,
     menu: MENU,
     subjects: service::SUBJECTS,
+    uses: &[],
     forecasts: service::FORECASTS,
 };
 

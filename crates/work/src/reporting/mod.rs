@@ -34,6 +34,7 @@ pub const SLICE: Slice = Slice {
     jobs: jobs::JOBS,
     menu: MENU,
     subjects: &[],
+    uses: service::USES,
     forecasts: &[],
 };
 

@@ -8,6 +8,7 @@ mod measures;
 mod offline;
 mod photos;
 mod record;
+mod uses;
 
 use kernel::{Permit, Role, Uuid};
 use records::activities::{Draft, service};

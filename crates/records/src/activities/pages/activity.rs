@@ -8,7 +8,7 @@ use axum::{
 };
 use kernel::{Error, FieldErrors, Permit, Timestamp, Uuid};
 use platform::{
-    App,
+    App, Use,
     web::{Chrome, Flash, Result, download, form as fields, page as show, page_invalid, see_other},
 };
 
@@ -32,6 +32,8 @@ struct ActivityPage {
     files: Vec<FileRow>,
     lists: &'static Definitions,
     series: i64,
+    /// Where it is counted.
+    uses: Vec<Use>,
     errors: FieldErrors,
     reason: String,
 }
@@ -110,6 +112,7 @@ async fn view(
     Ok(ActivityPage {
         files: sight.files.iter().map(FileRow::of).collect(),
         lists: definitions(),
+        uses: service::uses(app, permit.actor(), id).await?,
         sight,
         series,
         errors,

@@ -2,9 +2,15 @@
 
 use ::store::ConnectionTrait;
 use chrono::NaiveDate;
-use kernel::{Page, Paging, Result, Uuid, time};
+use kernel::{Page, Paging, Result, Timestamp, Uuid, time};
 
-use crate::activities::{model::measure::Measure, store};
+use crate::activities::{
+    model::{
+        activity::{RECORDED, Served},
+        measure::Measure,
+    },
+    store,
+};
 
 /// For each owner the figures of these measures, in their order, over what it recorded from `from` to `to` (both included). Only what is
 /// recorded counts, and only for its owner. At most four statements for up to 20,000 owners, however many measures.
@@ -38,6 +44,10 @@ impl Over<'_> {
     fn span(&self) -> (i64, i64) {
         (time::date_to_int(self.from), time::date_to_int(self.to))
     }
+
+    fn only(&self) -> store::Only<'_> {
+        self.within.map_or(store::Only::All, |(kind, wholes)| store::Only::Serving(kind, wholes))
+    }
 }
 
 /// The figures of these measures over what all owners together recorded: additive figures sum, a law reporter who spoke for several of them
@@ -46,7 +56,7 @@ impl Over<'_> {
 /// # Errors
 /// When the database refuses.
 pub async fn totals(c: &impl ConnectionTrait, over: Over<'_>, measures: &[Measure]) -> Result<Vec<i64>> {
-    store::total(c, (over.owners, over.span(), over.within), measures).await
+    store::total(c, (over.owners, over.span(), over.only()), measures).await
 }
 
 /// An activity as other slices list it.
@@ -111,7 +121,46 @@ pub type Behind = Page<Share>;
 /// # Errors
 /// When the database refuses.
 pub async fn behind(c: &impl ConnectionTrait, over: Over<'_>, measure: &Measure, paging: Paging) -> Result<Behind> {
-    let (shares, total) = store::behind(c, (over.owners, over.span(), over.within), measure, paging).await?;
+    let (shares, total) = store::behind(c, (over.owners, over.span(), over.only()), measure, paging).await?;
     let rows = shares.into_iter().map(|share| Share { line: Line::of(share.line), amount: share.amount }).collect();
     Ok(Page { rows, total: u64::try_from(total).unwrap_or(0), paging })
+}
+
+/// One recorded activity, as a slice that counts it sees it.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Which.
+    pub id: Uuid,
+    /// Who counts it.
+    pub owner: Uuid,
+    /// First day: it decides in which period it counts.
+    pub held_on: NaiveDate,
+    /// When it was recorded; what the program made to show what it can do counts as recorded all along.
+    pub recorded_at: Timestamp,
+    /// What it serves.
+    pub subjects: Vec<Served>,
+}
+
+/// The activity of this id, when it counts; ten statements at most.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn counted(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Counted>> {
+    let whole = store::whole(c, id).await?.filter(|whole| whole.row.state == RECORDED);
+    Ok(whole.map(|store::Whole { row, draft }| Counted {
+        id,
+        owner: row.owner_id,
+        held_on: draft.held_on.unwrap_or_default(),
+        recorded_at: Timestamp(if row.generated { 0 } else { row.created_at }),
+        subjects: draft.subjects,
+    }))
+}
+
+/// What one activity adds to each of these figures (for reporters: how many took part in it). At most four statements, however many measures.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn adds(c: &impl ConnectionTrait, one: &Counted, measures: &[Measure]) -> Result<Vec<i64>> {
+    let day = time::date_to_int(one.held_on);
+    store::total(c, (&[one.owner], (day, day), store::Only::One(one.id)), measures).await
 }

@@ -22,12 +22,12 @@ pub(crate) use files::{add_files, drop_file, keep_files, mark_file, open_file, t
 pub use generate::generate;
 pub(crate) use import::{IfAlike, Imported, Preview, RowOutcome, import, preview};
 pub(crate) use list::{Query, listing, scope_of};
-pub use measures::{Behind, Line, Over, Share, behind, measures, totals};
+pub use measures::{Behind, Counted, Line, Over, Share, adds, behind, counted, measures, totals};
 pub(crate) use overview::country;
 pub use overview::{MonthSum, PlaceSum, by_month, by_place};
 pub use record::{Created, Entry, create, edit, withdraw};
 pub(crate) use sight::{Sight, may_record, sight};
-pub(crate) use subjects::{Words, offered, resolve_words};
+pub(crate) use subjects::{Words, offered, resolve_words, uses};
 pub use subjects::{serving, serving_counts};
 pub(crate) use topics::{Coverage, Reached, coverage, coverage_of, quarter, quarter_of, set_topics, topics_for_entry};
 pub(crate) use views::{DayCell, Gap, MapDot, calendar, gaps, map};

@@ -1,15 +1,16 @@
-//! What activities serve, and the words of a form that name agencies and documents.
+//! What activities serve, where they are counted, and the words of a form that name agencies and documents.
 
 use std::collections::HashMap;
 
 use ::store::ConnectionTrait;
 use chrono::NaiveDate;
 use kernel::{Actor, FieldErrors, Result, Uuid};
-use platform::{App, Subject};
+use platform::{App, Subject, Use};
 
 use super::measures::Line;
 use crate::{
     activities::{
+        KIND,
         model::activity::{Disseminated, Draft, Partner, Served},
         store,
     },
@@ -23,6 +24,15 @@ pub(crate) async fn offered(app: &App, actor: &Actor, words: &str) -> Result<Vec
         for def in slice.subjects {
             out.extend((def.search)(app, actor, words).await?);
         }
+    }
+    Ok(out)
+}
+
+/// Where an activity is counted, as far as a person may see that.
+pub(crate) async fn uses(app: &App, actor: &Actor, id: Uuid) -> Result<Vec<Use>> {
+    let mut out = Vec::new();
+    for def in app.slices.iter().flat_map(|slice| slice.uses).filter(|def| def.kind == KIND) {
+        out.extend((def.tell)(app, actor, id).await?);
     }
     Ok(out)
 }

@@ -126,31 +126,41 @@ struct Total {
 /// Owners asked about in one statement: far below what both engines take as marks.
 const OWNERS: usize = 20_000;
 
-/// Only what serves subjects of a kind that are part of one of these.
-type Within<'a> = Option<(&'a str, &'a [Uuid])>;
+/// Which activities of the owners are meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Only<'a> {
+    All,
+    /// Those that serve subjects of a kind which are part of one of these.
+    Serving(&'a str, &'a [Uuid]),
+    One(Uuid),
+}
 
 /// Owners, first and last day, what it is narrowed to.
-type Over<'a> = (&'a [Uuid], (i64, i64), Within<'a>);
+type Over<'a> = (&'a [Uuid], (i64, i64), Only<'a>);
 
-/// "`a` serves what is asked", with what goes before it.
-fn narrowed(within: Within<'_>, params: &mut Params) -> String {
-    within.map_or_else(String::new, |(kind, wholes)| {
-        let (kind, wholes) = (params.mark(kind), params.list(wholes.iter().copied()));
-        format!(
-            " AND a.id IN (SELECT s.activity_id FROM activity_subjects s WHERE s.kind = {kind} AND s.within_id IN ({wholes}))"
-        )
-    })
+/// "`a` is one of those", with what goes before it.
+fn narrowed(only: Only<'_>, params: &mut Params) -> String {
+    match only {
+        Only::All => String::new(),
+        Only::Serving(kind, wholes) => {
+            let (kind, wholes) = (params.mark(kind), params.list(wholes.iter().copied()));
+            format!(
+                " AND a.id IN (SELECT s.activity_id FROM activity_subjects s WHERE s.kind = {kind} AND s.within_id IN ({wholes}))"
+            )
+        }
+        Only::One(id) => format!(" AND a.id = {}", params.mark(id)),
+    }
 }
 
 /// A measure with its place among all that are asked.
 type Placed<'a> = (usize, &'a Measure);
 
 /// The statement of the figures that are read from one table, by owner or over all owners together.
-fn statement((owners, (from, to), within): Over<'_>, measures: &[Placed<'_>], by_owner: bool) -> (String, Params) {
+fn statement((owners, (from, to), only): Over<'_>, measures: &[Placed<'_>], by_owner: bool) -> (String, Params) {
     let mut params = Params::new();
     let list = params.list(owners.iter().copied());
     let (from, to) = (params.mark(from), params.mark(to));
-    let narrowed = narrowed(within, &mut params);
+    let narrowed = narrowed(only, &mut params);
     let (owner, group) = if by_owner { ("a.owner_id, ", " GROUP BY a.owner_id") } else { ("", "") };
     let part = |(at, measure): &Placed<'_>| {
         let sum = match measure.what {
@@ -184,7 +194,7 @@ pub(crate) async fn measure(
     let mut found: HashMap<Uuid, Vec<i64>> = HashMap::new();
     for owners in owners.chunks(OWNERS) {
         for of_table in TABLES.map(|table| of_table(measures, table)).iter().filter(|some| !some.is_empty()) {
-            let (sql, params) = statement((owners, span, None), of_table, true);
+            let (sql, params) = statement((owners, span, Only::All), of_table, true);
             let figures: Vec<Figure> = all(c, &sql, params.values()).await?;
             for figure in figures {
                 let numbers = found.entry(figure.owner_id).or_insert_with(|| vec![0; measures.len()]);
@@ -202,13 +212,13 @@ pub(crate) async fn measure(
 /// 20,000 owners.
 pub(crate) async fn total(
     c: &impl ConnectionTrait,
-    (owners, span, within): Over<'_>,
+    (owners, span, only): Over<'_>,
     measures: &[Measure],
 ) -> Result<Vec<i64>> {
     let mut sums = vec![0; measures.len()];
     for owners in owners.chunks(OWNERS) {
         for of_table in TABLES.map(|table| of_table(measures, table)).iter().filter(|some| !some.is_empty()) {
-            let (sql, params) = statement((owners, span, within), of_table, false);
+            let (sql, params) = statement((owners, span, only), of_table, false);
             let totals: Vec<Total> = all(c, &sql, params.values()).await?;
             for total in totals {
                 if let Some(sum) = usize::try_from(total.at).ok().and_then(|at| sums.get_mut(at)) {
@@ -237,7 +247,7 @@ struct Amount {
 /// Three statements.
 pub(crate) async fn behind(
     c: &impl ConnectionTrait,
-    (owners, (from, to), within): Over<'_>,
+    (owners, (from, to), only): Over<'_>,
     measure: &Measure,
     paging: Paging,
 ) -> Result<(Vec<Share>, i64)> {
@@ -248,7 +258,7 @@ pub(crate) async fn behind(
         params.list(owners.iter().copied()),
         params.mark(from),
         params.mark(to)
-    ) + &narrowed(within, &mut params);
+    ) + &narrowed(only, &mut params);
     let wanted = conditions(measure, true, &mut params);
     let ids = format!("SELECT DISTINCT a.id FROM {} WHERE {own} AND {wanted}", table.from());
     let total = scalar(c, &format!("SELECT COUNT(*) FROM ({ids}) AS t"), params.values()).await?;

@@ -39,7 +39,17 @@ pub(crate) async fn difficulties(app: &App, due: Due<'_>, limit: i64) -> Result<
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn with_parts(app: &App, plan: Uuid) -> Result<Vec<Uuid>> {
-    store::with_parts(app.db.read(), plan).await
+    let parts = store::with_parts(app.db.read(), &[plan]).await?;
+    Ok(parts.into_iter().map(|(_, part)| part).collect())
+}
+
+/// Of these plans those to which one of `parts` belongs.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn wholes_of(app: &App, plans: &[Uuid], parts: &[Uuid]) -> Result<Vec<Uuid>> {
+    let found = store::with_parts(app.db.read(), plans).await?;
+    Ok(found.into_iter().filter(|(_, part)| parts.contains(part)).map(|(plan, _)| plan).collect())
 }
 
 /// Plans that a person may name: id and name, the newest first.

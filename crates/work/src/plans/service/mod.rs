@@ -24,7 +24,7 @@ mod settings;
 mod subjects;
 
 pub use expand::expand;
-pub(crate) use figures::{Due, Line, Part, behind_figure, difficulties, figures, to_name, with_parts};
+pub(crate) use figures::{Due, Line, Part, behind_figure, difficulties, figures, to_name, wholes_of, with_parts};
 pub(crate) use foresee::FORECASTS;
 pub use generate::generate;
 pub(crate) use overview::{AgencyProgress, PlanProgress, agencies_progress, plans_progress};

@@ -81,18 +81,23 @@ pub(crate) async fn active_plans(c: &impl ConnectionTrait) -> Result<Vec<Plan>> 
 }
 
 #[derive(FromQueryResult)]
-struct Id {
+struct PartOf {
+    root: Uuid,
     id: Uuid,
 }
 
-/// A plan and what replaced it since, those below them, and what all of these replaced.
-pub(crate) async fn with_parts(c: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "WITH RECURSIVE head(id) AS (SELECT id FROM plans WHERE id = $1 UNION SELECT p.replaced_by FROM plans p \
-               JOIN head h ON h.id = p.id WHERE p.state = 'replaced' AND p.replaced_by IS NOT NULL), \
-               whole(id) AS (SELECT id FROM head UNION SELECT p.id FROM plans p \
-               JOIN whole w ON p.parent_id = w.id OR (p.replaced_by = w.id AND p.state = 'replaced')) SELECT id FROM whole";
-    let rows: Vec<Id> = all(c, sql, vec![plan.into()]).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+/// With each of these plans what belongs to it: itself and what replaced it since, those below them, and what all of these replaced.
+pub(crate) async fn with_parts(c: &impl ConnectionTrait, plans: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
+    let mut params = store::Params::new();
+    let sql = format!(
+        "WITH RECURSIVE head(root, id) AS (SELECT id, id FROM plans WHERE id IN ({}) UNION SELECT h.root, p.replaced_by FROM plans p \
+         JOIN head h ON h.id = p.id WHERE p.state = 'replaced' AND p.replaced_by IS NOT NULL), \
+         whole(root, id) AS (SELECT root, id FROM head UNION SELECT w.root, p.id FROM plans p \
+         JOIN whole w ON p.parent_id = w.id OR (p.replaced_by = w.id AND p.state = 'replaced')) SELECT root, id FROM whole",
+        params.list(plans.iter().copied())
+    );
+    let rows: Vec<PartOf> = all(c, &sql, params.values()).await?;
+    Ok(rows.into_iter().map(|row| (row.root, row.id)).collect())
 }
 
 /// Plans with these ids, or all; the newest first.

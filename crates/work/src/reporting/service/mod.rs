@@ -22,6 +22,7 @@ mod sources;
 mod standing;
 mod table;
 mod taken;
+mod uses;
 
 pub use decide::check_sums;
 pub use generate::{Generated, generate};
@@ -48,3 +49,4 @@ pub(crate) use sight::{Sight, at, reaches, round_in_sight, rounds_in_sight, sigh
 pub(crate) use sources::{Counted, last_day, programme};
 pub(crate) use standing::{Standing, Words, combined, reached, round_of, standing, standing_of, words};
 pub(crate) use table::{Line, Table, table_at};
+pub(crate) use uses::USES;

@@ -9,6 +9,7 @@ mod questions;
 mod reports;
 mod rounds;
 mod schedules;
+mod uses;
 mod within;
 
 pub(super) use board::*;
@@ -21,4 +22,5 @@ pub(super) use reports::*;
 pub(crate) use rounds::Round;
 pub(super) use rounds::*;
 pub(super) use schedules::*;
+pub(super) use uses::*;
 pub(super) use within::*;

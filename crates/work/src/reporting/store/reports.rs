@@ -48,10 +48,10 @@ impl Report {
     }
 }
 
-const COLUMNS: &str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.parent_id, u.name AS parent_name, p.level, p.fills, \
+pub(super) const COLUMNS: &str = "p.id, p.round_id, p.agency_id, a.name AS agency_name, p.parent_id, u.name AS parent_name, p.level, p.fills, \
      p.revision, p.live, p.counted, p.state, p.due_date, p.payload, p.frozen, p.version, p.maker_id, p.checker_id, p.head_id, \
      p.submitted_on, p.first_submitted_on, COALESCE(g.combined, FALSE) AS combined";
-const FROM: &str = "FROM reports p JOIN agencies a ON a.id = p.agency_id JOIN agencies u ON u.id = p.parent_id \
+pub(super) const FROM: &str = "FROM reports p JOIN agencies a ON a.id = p.agency_id JOIN agencies u ON u.id = p.parent_id \
      LEFT JOIN report_agencies g ON g.agency_id = p.agency_id";
 
 /// A report with its round.
@@ -67,11 +67,11 @@ impl FromQueryResult for Held {
     }
 }
 
-const HELD: &str = "r.id AS r_id, r.form_id AS r_form_id, r.form_key AS r_form_key, r.title AS r_title, r.owner_id AS r_owner_id, \
+pub(super) const HELD: &str = "r.id AS r_id, r.form_id AS r_form_id, r.form_key AS r_form_key, r.title AS r_title, r.owner_id AS r_owner_id, \
      o.name AS r_owner_name, r.owner_level AS r_owner_level, r.rule AS r_rule, r.period_key AS r_period_key, \
      r.period_label AS r_period_label, r.date_from AS r_date_from, r.date_to AS r_date_to, r.stage AS r_stage, \
      r.state AS r_state, r.opened_on AS r_opened_on, r.generated AS r_generated, r.plan_id AS r_plan_id, r.plan_name AS r_plan_name";
-const ROUNDS: &str = "JOIN report_rounds r ON r.id = p.round_id JOIN agencies o ON o.id = r.owner_id";
+pub(super) const ROUNDS: &str = "JOIN report_rounds r ON r.id = p.round_id JOIN agencies o ON o.id = r.owner_id";
 
 /// One report with its round.
 pub(crate) async fn held(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Held>> {
