@@ -76,6 +76,45 @@ async fn a_form_is_uploaded_checked_compared_published_and_never_changed() {
     app.end().await;
 }
 
+/// A form that takes its only figure from the one of [`super::way::scene`].
+const TAKING: &str = "key = \"lay\"\nversion = 1\nname = \"Biểu lấy số\"\nlegal_basis = \"QĐ 1\"\nvalid_from = \"2026-01-01\"\nstatus = \"official\"\n\
+periods = [\"nam\"]\n[[level]]\nkey = \"so\"\nname = \"Sở\"\nwho = \"kind:department\"\nto = \"tinh\"\ndue = \"+5\"\n[[level]]\nkey = \"tinh\"\n\
+name = \"Tỉnh\"\nwho = \"kind:committee\"\n[[cell]]\nkey = \"c1\"\nlabel = \"Tổng\"\ntype = \"count\"\nfrom = { below = \"thu\", cell = \"c1\" }\n";
+
+#[tokio::test]
+async fn a_report_names_its_sources_as_the_version_of_its_own_period_does() {
+    let super::way::Scene { app, province, departments, mut secretary, .. } = super::way::scene(1).await;
+    let mut publish = async |text: &str, day: &str| {
+        let path = secretary.upload("/bieu-mau/tai-len", &[("noi_dung", text)], &[]).await.expect(303);
+        let path = path.location().to_owned();
+        secretary.post(&format!("{path}/ban-hanh"), &[("tu_ngay", day)]).await.expect(303);
+        path.trim_start_matches("/bieu-mau/").to_owned()
+    };
+    let taking = publish(TAKING, "09/11/2026").await;
+    // Later versions of the source call the cell otherwise; the round of 2026 was opened by the first.
+    let later = |version: &str, label: &str| {
+        let text = super::way::FORM.replace("version = 1", &format!("version = {version}"));
+        text.replace("label = \"Số cuộc\"", &format!("label = \"{label}\""))
+    };
+    publish(&later("2", "Số buổi"), "01/12/2026").await;
+    publish(&later("3", "Số lần"), "01/01/2028").await;
+    let mut maker = app.person("lap", Role::FocalPoint, departments[0]).await;
+    for (period, said) in [("nam|2026", "Số cuộc"), ("nam|2027", "Số buổi"), ("nam|2028", "Số lần")] {
+        let fields =
+            [("bieu", taking.as_str()), ("ky", period), ("co_quan", &province.to_string()), ("lan", "chinh-thuc")];
+        let answer = secretary.post("/ky-bao-cao/mo", &fields).await.expect(303);
+        let round: Uuid = answer.location().trim_start_matches("/ky-bao-cao/").parse().expect("a round");
+        app.run_jobs().await;
+        let report = format!("/bao-cao/{}", super::way::report(&app, round, departments[0]).await);
+        for page in [report.clone(), format!("{report}/dien"), format!("{report}/o/c1")] {
+            let text = maker.get(&page).await.expect(200).says(said).text();
+            let others = ["Số cuộc", "Số buổi", "Số lần"].into_iter().filter(|other| *other != said);
+            assert!(others.into_iter().all(|other| !text.contains(other)), "{page} of {period}");
+        }
+    }
+    app.end().await;
+}
+
 #[tokio::test]
 async fn every_built_in_form_reaches_agencies() {
     let app = TestApp::new().await;

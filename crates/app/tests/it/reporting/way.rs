@@ -8,7 +8,7 @@ use testkit::{Client, TestApp};
 use work::reporting::service::{Opening, check_sums, open_round, set_combined};
 
 /// A form for departments below a province.
-const FORM: &str = "key = \"thu\"\nversion = 1\nname = \"Biểu thử\"\nlegal_basis = \"QĐ 1\"\nvalid_from = \"2026-01-01\"\nstatus = \"official\"\n\
+pub const FORM: &str = "key = \"thu\"\nversion = 1\nname = \"Biểu thử\"\nlegal_basis = \"QĐ 1\"\nvalid_from = \"2026-01-01\"\nstatus = \"official\"\n\
 periods = [\"nam\"]\n[[level]]\nkey = \"so\"\nname = \"Sở\"\nwho = \"kind:department\"\nto = \"tinh\"\ndue = \"+5\"\n[[level]]\nkey = \"tinh\"\n\
 name = \"Tỉnh\"\nwho = \"kind:committee\"\n[[cell]]\nkey = \"c1\"\nlabel = \"Số cuộc\"\ntype = \"count\"\n[[cell]]\nkey = \"c2\"\nlabel = \"Số lượt\"\n\
 type = \"count\"\n[[cell]]\nkey = \"c3\"\nlabel = \"Bình quân\"\ntype = \"ratio\"\nratio = { numerator = \"c2\", denominator = \"c1\", scale = 1.0 }\n\

@@ -111,6 +111,8 @@ pub(in crate::reporting) async fn of_report(
     let sight = service::sight(&app, &permit, id).await?;
     let cell = sight.form.cell(&key).filter(|_| sight.figures).ok_or(Error::NotFound)?;
     let draft = service::draft(&app, &sight.row, &sight.round, &sight.form).await?;
+    let place = (sight.row.agency_id, &sight.round);
+    let names = service::names_elsewhere(&app, &sight.form, Some(place)).await?;
     let behind = service::behind(&app, &sight, cell, &draft, Paging::new(query.trang)).await?;
     let moved = service::moved(&app, &sight, &draft).await?.into_iter().find(|moved| moved.key == key);
     let said = |value: &Option<_>| shown(&p, cell.kind, value.as_ref());
@@ -123,7 +125,7 @@ pub(in crate::reporting) async fn of_report(
         cover: share_text(draft.cover_of(&sight.form, &key)),
         auto: shown(&p, cell.kind, draft.auto.get(&key)),
         reason: draft.reasons.get(&key).cloned().unwrap_or_default(),
-        source: source_text(&p, (&sight.form, &service::names_elsewhere(&app, &sight.form).await?), cell),
+        source: source_text(&p, (&sight.form, &names), cell),
         state: head.state.clone(),
         moved,
         behind: BehindView::of(&p, cell.kind, behind),

@@ -52,7 +52,7 @@ async fn view(
 ) -> kernel::Result<FillPage> {
     let draft = service::draft(app, &sight.row, &sight.round, &sight.form).await?;
     let (returned, reasons) = service::last_return(app, sight).await?;
-    let names = service::names_elsewhere(app, &sight.form).await?;
+    let names = service::names_elsewhere(app, &sight.form, Some((sight.row.agency_id, &sight.round))).await?;
     let rows = fill_rows(&p, (sight, &names), &draft, typed, &errors, &reasons);
     let version = typed.and_then(|typed| typed.get("phien_ban").parse().ok()).unwrap_or(sight.row.version);
     let rules = rules(sight, &draft, &service::beside_of(app, sight).await?);

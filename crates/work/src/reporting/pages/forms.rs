@@ -100,7 +100,7 @@ async fn view(app: &App, p: Chrome, row: FormHead, manages: bool, errors: FieldE
     let today = app.clock.today();
     let publish = PublishForm { tu_ngay: kernel::time::display_date(today.max(form.valid_from)) };
     let row = FormRow::of(&p, &row, kernel::time::date_to_int(today));
-    let cells = views::cell_rows(&p, &form, &service::names_elsewhere(app, &form).await?);
+    let cells = views::cell_rows(&p, &form, &service::names_elsewhere(app, &form, None).await?);
     let (head, levels) = (header_rows(&form.cells), views::level_rows(&p, &form));
     Ok(FormPage { p, row, form, cells, head, levels, before, manages, publish, errors })
 }

@@ -76,7 +76,7 @@ pub(in crate::reporting) async fn page(
                 row
             }));
         }
-        let names = service::names_elsewhere(&app, &sight.form).await?;
+        let names = service::names_elsewhere(&app, &sight.form, Some((sight.row.agency_id, &sight.round))).await?;
         rows = report_rows(&p, (&sight, &names), &draft, &outliers, &reasons);
     }
     let (c, row) = (app.db.read(), &sight.row);

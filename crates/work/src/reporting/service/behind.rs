@@ -152,7 +152,7 @@ async fn elsewhere(app: &App, sight: &Sight, key: &str, cell: &str) -> Result<Or
         store::report_named(app.db.read(), agency, (key, &round.period_key), None, store::Over::Like(round)).await?;
     let form_id = sums.as_ref().map(|sums| sums.form_id).or_else(|| held.as_ref().map(|held| held.round.form_id));
     let Some(form_id) = form_id else {
-        let mut names = names_elsewhere(app, &sight.form).await?;
+        let mut names = names_elsewhere(app, &sight.form, Some((agency, round))).await?;
         let named = names.remove(&(key.to_owned(), cell.to_owned()));
         let label = named.map_or_else(|| "Biểu khác".to_owned(), |(form, label)| format!("{label} – {form}"));
         return Ok(Origin { label, unit: String::new(), value: None, path: None });

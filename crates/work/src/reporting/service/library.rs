@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::reporting::{
     model::form::{Change, Fault, Form, Known, Severity, Source, Status, differences, read, shipped},
     policy::{ManageReports, ReadReports},
-    store::{self, FormHead, NewForm},
+    store::{self, FormHead, NewForm, Round},
 };
 
 /// Stored dates without an end.
@@ -42,11 +42,12 @@ pub(crate) async fn form_of(app: &App, id: Uuid) -> Result<Arc<Form>> {
 /// Names of cells of other forms, by form and cell: name of the form, label of the cell.
 pub(crate) type Names = BTreeMap<(String, String), (String, String)>;
 
-/// What the cells of other forms are called that a form takes figures from, as their newest published version says.
+/// What the cells of other forms are called that a form takes figures from. For a report (its agency and round) as the version says by which the figures
+/// were asked for in its period, before that the version that applies to the period; for a form alone as the newest version says that applies beside it.
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn names_elsewhere(app: &App, form: &Form) -> Result<Names> {
+pub(crate) async fn names_elsewhere(app: &App, form: &Form, report: Option<(Uuid, &Round)>) -> Result<Names> {
     let mut names = Names::new();
     let sources = form.cells.iter().filter_map(|cell| match &cell.source {
         Source::Below { form, cell } => Some((form.as_str(), cell.as_str())),
@@ -56,10 +57,18 @@ pub(crate) async fn names_elsewhere(app: &App, form: &Form) -> Result<Names> {
     if sources.is_empty() {
         return Ok(names);
     }
+    let keys: Vec<String> = sources.iter().map(|(key, _)| (*key).to_owned()).collect();
+    let asked = match report {
+        Some((agency, round)) => store::other_forms(app.db.read(), agency, round, &keys).await?,
+        None => HashMap::new(),
+    };
+    let last = report.map(|(_, round)| round.date_to).or(form.valid_to.map(time::date_to_int));
     let heads = library(app).await?;
     for (key, cell) in sources {
-        let Some(head) = heads.iter().find(|head| head.form_key == key && head.state == "published") else { continue };
-        let other = form_of(app, head.id).await?;
+        let mut versions = heads.iter().filter(|head| head.form_key == key && head.state == "published");
+        let applies = versions.find(|head| last.is_none_or(|last| head.valid_from <= last && last < head.valid_to));
+        let Some(id) = asked.get(key).copied().or(applies.map(|head| head.id)) else { continue };
+        let other = form_of(app, id).await?;
         if other.cell(cell).is_some() {
             names.insert((key.to_owned(), cell.to_owned()), (other.name.clone(), other.named(cell)));
         }

@@ -1,6 +1,7 @@
 //! Every query of the reporting slice.
 
 mod board;
+mod elsewhere;
 mod forms;
 mod holidays;
 mod intakes;
@@ -13,6 +14,7 @@ mod uses;
 mod within;
 
 pub(super) use board::*;
+pub(super) use elsewhere::*;
 pub(super) use forms::*;
 pub(super) use holidays::*;
 pub(super) use intakes::*;

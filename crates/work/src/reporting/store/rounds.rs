@@ -316,35 +316,6 @@ pub(crate) async fn set_sums(tx: &Tx, round: Uuid, parent: Uuid, payload: &str) 
     exec(&**tx, sql, vec![payload.into(), round.into(), parent.into()]).await.map(drop)
 }
 
-/// Sums of other forms at an agency in a period: round, key of the form, definition, sums.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct OtherSums {
-    pub round_id: Uuid,
-    pub expected: i64,
-    pub form_id: Uuid,
-    pub form_key: String,
-    pub payload: String,
-}
-
-/// See [`OtherSums`].
-pub(crate) async fn other_sums(
-    c: &impl ConnectionTrait,
-    agency: Uuid,
-    round: &Round,
-    keys: &[String],
-) -> Result<Vec<OtherSums>> {
-    let mut params = Params::new();
-    let (key, to) = (params.mark(round.period_key.as_str()), params.mark(round.date_to));
-    let (agency, plan) = (params.mark(agency), params.mark(round.plan_name.as_str()));
-    let sql = format!(
-        "SELECT r.id AS round_id, s.expected, r.form_id, r.form_key, s.payload FROM report_sums s JOIN report_rounds r ON r.id = s.round_id \
-         WHERE s.parent_id = {agency} AND r.period_key = {key} AND r.date_to = {to} AND r.form_key IN ({}) \
-         AND r.plan_name IN ({plan}, '') ORDER BY CASE WHEN r.plan_name = {plan} THEN 1 ELSE 0 END, r.stage",
-        params.list(keys.iter().cloned())
-    );
-    all(c, &sql, params.values()).await
-}
-
 #[derive(FromQueryResult)]
 pub(super) struct Id {
     pub(super) id: Uuid,
