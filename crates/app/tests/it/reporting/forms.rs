@@ -35,6 +35,9 @@ async fn a_form_is_uploaded_checked_compared_published_and_never_changed() {
     let broken = definition(1, "Một").replace("\"count\"", "\"so\"");
     let answer = secretary.upload("/bieu-mau/tai-len", &[], &[("tep", "thu.toml", broken.as_bytes())]).await;
     answer.expect(422).says("<td class=\"num\">11</td><td class=\"num\">8</td>").says("count, number");
+    let unknown = definition(1, "Một").replace("status", "tinh_trang = 1\nstatus").replace("label", "nhan = 1\nlabel");
+    let answer = secretary.upload("/bieu-mau/tai-len", &[("noi_dung", &unknown)], &[]).await.expect(422);
+    answer.says("Không dùng “tinh_trang” ở đây").says("Không dùng “nhan” ở đây");
     let first = definition(1, "Một");
     let answer = secretary.upload("/bieu-mau/tai-len", &[("noi_dung", &first)], &[]).await.expect(303);
     let path = answer.location().to_owned();

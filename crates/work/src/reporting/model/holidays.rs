@@ -88,8 +88,9 @@ impl Holidays {
     /// # Errors
     /// Everything that is wrong in it, by line.
     pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader { text, faults: Vec::new() };
-        let raw: RawDays = form::parse(text, LONGEST).map_err(|fault| vec![fault])?;
+        let (raw, faults) = form::parse_all::<RawDays>(text, LONGEST);
+        let mut reader = Reader { text, faults };
+        let Some(raw) = raw else { return Err(reader.faults) };
         let mut out = Self::default();
         for one in &raw.rest {
             let Some(rest) = reader.rest(one) else { continue };

@@ -143,6 +143,31 @@ fn faults_name_line_and_column() {
     }
 }
 
+/// Lines and messages of the faults of a text.
+fn told(text: &str) -> Vec<(usize, String)> {
+    look(text).1.into_iter().map(|fault| (fault.line, fault.message)).collect()
+}
+
+#[test]
+fn one_look_tells_every_fault() {
+    // Entries that nobody knows, wherever they stand, with what is wrong in what is known.
+    let text = SMALL.replacen("version = 1", "version = 1\nban = 1", 1).replacen("\"count\"", "\"so\"\nloai = 1", 1);
+    let text = text.replace("additive", "aditive").replace("ratio = { ", "ratio = { tu = 1, ");
+    let faults = told(&text);
+    let words = ["Không dùng “ban”", "count, number", "Không dùng “loai”", "Không dùng “tu”", "Không dùng “aditive”"];
+    assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 22, 23, 42, 47], "{faults:?}");
+    assert!(faults.iter().zip(words).all(|((_, said), words)| said.contains(words)), "{faults:?}");
+    // Values of a wrong kind and missing ones too; what was told as wrong is not told as missing.
+    let text = SMALL.replacen("version = 1", "version = \"1\"", 1).replacen("\"Hai\"", "5", 1);
+    let text = text.replace("additive", "aditive").replacen("check = \"c2 <= c1\"\n", "", 1);
+    let faults = told(&text);
+    let words = ["đang là chữ", "đang là số nguyên", "Không dùng “aditive”", "Thiếu mục “check”"];
+    assert!(faults.len() == 4 && faults.iter().zip(words).all(|((_, said), words)| said.contains(words)), "{faults:?}");
+    // What is no TOML is told line by line.
+    let faults = told(&SMALL.replacen("\"Một\"", "Một", 1).replacen("version = 1", "version =", 1));
+    assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 20], "{faults:?}");
+}
+
 #[test]
 fn an_expired_form_is_refused_with_what_followed() {
     let text = SMALL.replace("status =", "valid_to = \"2026-06-30\"\nfollowed_by = \"biểu mới\"\nstatus =");

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::{due::Deadline, expr::Expr, holidays::Holidays};
 
-pub use check::{Fault, Known, LONGEST, date, parse, read};
+pub use check::{Fault, Known, LONGEST, date, parse, parse_all, read};
 pub use diff::{Change, differences};
 pub use header::{HeadCell, header_rows};
 

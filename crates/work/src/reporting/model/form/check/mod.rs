@@ -1,12 +1,12 @@
 //! Reading a definition: everything that is wrong, with line and column, or the form.
 
 mod cells;
+mod syntax;
 
 use std::{collections::HashMap, ops::Range};
 
 use chrono::NaiveDate;
 use records::activities::Definitions;
-use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{
@@ -15,6 +15,8 @@ use super::{
     word,
 };
 use crate::reporting::model::due::Deadline;
+
+pub use syntax::{parse, parse_all};
 
 /// Most bytes of a definition.
 pub const LONGEST: usize = 400_000;
@@ -62,60 +64,13 @@ pub struct Known<'a> {
 /// Reads a definition: the form unless there is an error, and everything to be said about it, in order of place.
 pub fn read(text: &str, known: &Known<'_>) -> (Option<Form>, Vec<Fault>) {
     let mut reader = Reader { text, known, faults: Vec::new() };
-    let form = match parse::<RawForm>(text, LONGEST) {
-        Ok(raw) => Some(reader.form(raw)),
-        Err(fault) => return (None, vec![fault]),
-    };
-    let mut faults = reader.faults;
+    let (raw, mut faults) = parse_all::<RawForm>(text, LONGEST);
+    let form = raw.map(|raw| reader.form(raw));
+    faults.extend(reader.faults);
     faults.sort();
     faults.dedup();
     let wrong = faults.iter().any(|fault| fault.severity == Severity::Error);
     (form.filter(|_| !wrong), faults)
-}
-
-/// Reads a file of at most so many bytes as what it should be.
-///
-/// # Errors
-/// What is wrong first, with its place.
-pub fn parse<T: DeserializeOwned>(text: &str, longest: usize) -> Result<T, Fault> {
-    if text.len() > longest {
-        return Err(Fault::at(text, 0..0, Severity::Error, format!("Tệp lớn quá {} KB.", longest / 1000)));
-    }
-    toml::from_str(text)
-        .map_err(|error| Fault::at(text, error.span().unwrap_or(0..0), Severity::Error, in_words(error.message())))
-}
-
-/// What the reader of TOML complains of, in words that help.
-fn in_words(message: &str) -> String {
-    let mut named = message.split('`').skip(1).step_by(2);
-    let first = named.next().unwrap_or_default();
-    if message.starts_with("missing field") {
-        return format!("Thiếu mục “{first}”.");
-    }
-    if message.starts_with("unknown field") || message.starts_with("unknown variant") {
-        let known: Vec<&str> = named.collect();
-        return format!("Không dùng “{first}” ở đây; được dùng: {}.", known.join(", "));
-    }
-    if message.starts_with("duplicate") {
-        return "Một mục được ghi hai lần.".to_owned();
-    }
-    if let Some(wrong) = message.strip_prefix("invalid type: ").and_then(|wrong| wrong.split_once(", expected ")) {
-        const KINDS: [(&str, &str); 8] = [
-            ("string", "chữ trong dấu ngoặc kép"),
-            ("integer", "số nguyên"),
-            ("floating point", "số thập phân"),
-            ("boolean", "true hoặc false"),
-            ("bool", "true hoặc false"),
-            ("sequence", "danh sách trong ngoặc vuông"),
-            ("map", "bảng các mục"),
-            ("struct", "bảng các mục"),
-        ];
-        let kind = |words: &str| KINDS.iter().find(|(name, _)| words.contains(name)).map(|(_, name)| *name);
-        if let Some((found, wanted)) = kind(wrong.0).zip(kind(wrong.1)) {
-            return format!("Sai kiểu: đang là {found}, phải là {wanted}.");
-        }
-    }
-    "Không đọc được chỗ này theo cú pháp TOML: hãy xem lại dấu ngoặc kép, dấu bằng, ngoặc vuông.".to_owned()
 }
 
 /// Reads a value of a file as a day.
