@@ -128,6 +128,27 @@ async fn figures_of_merged_communes_are_summed_in_todays_units_and_ratios_comput
     let now = secretary.get(&format!("{table}?xem=nay")).await.expect(200).says(&pair[0].heir).says("1.600").text();
     assert!(now.matches(">1.600<").count() >= 2, "the heir has the sum of both, and so has the total");
     assert!(now.matches(">40<").count() >= 2, "1600 / 40 is computed anew");
+    // Completeness counts reports as they were: said beside the lines, of which the heir's holds two reports.
+    let sql = "SELECT COUNT(*) FROM reports WHERE fills AND live";
+    let asked = store::scalar(app.app.db.read(), sql, vec![]).await.expect("a count");
+    let units = now.matches("scope=\"row\" class=\"title\"").count();
+    assert!(i64::try_from(units).expect("a count") < asked);
+    let belongs = format!("2/{asked}; số liệu của các báo cáo đó nay thuộc {units} đơn vị");
+    assert!(now.contains(&belongs) && !then.contains("nay thuộc"), "{belongs}");
+    // What the lines say together is the completeness of the total.
+    let shares = now.split(" báo cáo</span>").filter_map(|part| part.rsplit('>').next()?.split_once('/'));
+    let (counted, held) = shares.fold((0, 0), |(counted, held), (one, of)| {
+        (counted + one.parse::<i64>().unwrap_or(0), held + of.parse::<i64>().unwrap_or(0))
+    });
+    let several = now.matches(" báo cáo</span>").count();
+    assert_eq!((counted, held + i64::try_from(units - several).expect("a count")), (2, asked));
+    let cell = secretary.get(&format!("{table}/o/c2?xem=nay")).await.expect(200);
+    cell.says(&format!("2/{asked} báo cáo của các đơn vị lúc đó có số liệu, nay thuộc {units} đơn vị"));
+    secretary
+        .get(&format!("{table}/qua-cac-ky/c2?xem=nay"))
+        .await
+        .expect(200)
+        .says("tính theo báo cáo của các đơn vị lúc đó");
     // In today's units the figures lead to the reports of then too.
     for page in [format!("{table}?xem=nay"), format!("{table}/o/c2?xem=nay")] {
         let page = secretary.get(&page).await.expect(200).text();

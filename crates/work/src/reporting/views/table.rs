@@ -184,7 +184,11 @@ impl TableView {
             path: lead.of(line),
             state: line.state.map(|state| Pill { class: state_class(state), text: p.t(state.label()).to_owned() }),
             due: line.state.map(|_| due_pill(p, line.due, line.sent, today)),
-            cover: if line.node { format!("{}/{}", line.cover.counted, line.cover.expected) } else { String::new() },
+            cover: match format!("{}/{}", line.cover.counted, line.cover.expected) {
+                cover if line.node => cover,
+                cover if !line.with.is_empty() => p.t1("{} báo cáo", cover),
+                _ => String::new(),
+            },
             mark: line.mark,
             correcting: line.correcting,
             with: lead.former(line),
