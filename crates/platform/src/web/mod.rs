@@ -9,6 +9,7 @@ mod limit;
 mod offline;
 mod router;
 mod shown;
+mod takeaway;
 
 pub(crate) use assets::serve as serve_asset;
 pub use chrome::{Chrome, Client, Flash, MenuLink};
@@ -18,6 +19,7 @@ pub(crate) use offline::{manifest, waiting, who, worker};
 pub(crate) use router::{favicon, health, language};
 pub use router::{metrics_router, router};
 pub use shown::{Int, day, number};
+pub use takeaway::{Take, Takeaway};
 
 use askama::Template;
 use axum::{

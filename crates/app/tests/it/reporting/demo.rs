@@ -81,11 +81,12 @@ async fn a_demonstration_has_rounds_of_every_kind_and_a_merged_pair_that_reads_r
     assert!(page.matches("role=\"img\"").count() >= 4);
     assert!(page.matches("role=\"img\"").count() <= page.matches("class=\"table keep\"").count());
     secretary.get("/tong-quan?theo=luot").await.expect(200).says("So sánh địa bàn theo lượt người");
-    let picture = secretary.get("/tong-quan/hinh.png?hinh=ban-do").await.expect(200);
+    let picture = secretary.get("/tong-quan?hinh=ban-do&tai=png").await.expect(200);
     assert!(picture.body.starts_with(b"\x89PNG"));
-    let sheet = secretary.get("/tong-quan/so-lieu.csv?hinh=dia-ban").await.expect(200).text();
+    let sheet = secretary.get("/tong-quan?hinh=dia-ban&tai=csv").await.expect(200).text();
     assert!(sheet.starts_with("\u{feff}Địa bàn,Hoạt động"), "{sheet}");
-    secretary.get("/tong-quan/hinh.png?hinh=khong-co").await.expect(404);
+    secretary.get("/tong-quan?hinh=khong-co&tai=png").await.expect(404);
+    charts_are_taken_away(&mut secretary, half).await;
     let ministry = dir.members("each:bo-tu-phap@central", justice, today)[0];
     let mut top = every_listed_round_opens(&app, ministry, justice, pair.heir).await;
     figures_lead_on(&app, &mut top, justice).await;
@@ -94,6 +95,32 @@ async fn a_demonstration_has_rounds_of_every_kind_and_a_merged_pair_that_reads_r
     commune.get("/ky-bao-cao/bang?bieu=pbgdpl-cap-xa").await.expect(200).says("1–2 trong 2").says(&gone);
     commune.get("/tong-quan").await.expect(200);
     app.person("bien-tap", Role::Editor, justice).await.get("/tong-quan").await.expect(403);
+}
+
+/// The chart of every page leads to itself as a picture and to its table as a sheet.
+async fn charts_are_taken_away(secretary: &mut Client, round: Uuid) {
+    for (page, begins) in [
+        (format!("/ky-bao-cao/{round}/qua-cac-ky/c1"), "Đơn vị,"),
+        (format!("/ky-bao-cao/{round}/qua-cac-ky/c1?xem=nay"), "Đơn vị,"),
+        ("/ky-bao-cao/bang?bieu=pbgdpl-cap-xa&ky=quy-15".into(), "Kỳ,Cấp,Phải gửi,"),
+        ("/hoat-dong/ban-do?mau=luot".into(), "Địa bàn,Hoạt động,Lượt người,"),
+        ("/tong-quan".into(), ""),
+    ] {
+        let text = secretary.get(&page).await.expect(200).text();
+        let files = links(&text, "?").into_iter().filter(|path| path.contains("tai="));
+        let (pictures, sheets): (Vec<_>, Vec<_>) = files.partition(|path| path.ends_with("tai=png"));
+        assert!(!pictures.is_empty() && !sheets.is_empty(), "{page}");
+        let path = page.split('?').next().unwrap_or_default();
+        for picture in &pictures {
+            let answer = secretary.get(&format!("{path}{picture}")).await.expect(200);
+            assert!(answer.body.starts_with(b"\x89PNG"), "{path}{picture}");
+        }
+        for sheet in &sheets {
+            let sheet = secretary.get(&format!("{path}{sheet}")).await.expect(200).text();
+            assert!(sheet.starts_with(&format!("\u{feff}{begins}")) && sheet.lines().count() > 1, "{sheet}");
+        }
+        secretary.get(&format!("{path}?hinh=khong-co&tai=svg")).await.expect(404);
+    }
 }
 
 /// Addresses on a page that begin like this, each once.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use kernel::{FieldErrors, Permit, Uuid};
+use kernel::{FieldErrors, Permit, Uuid, text::shorten};
 use platform::{
     App,
-    web::{Chrome, Result, page as show},
+    web::{Chrome, Result, Take, Takeaway, page as show},
 };
+use press::{Sheet, chart::DotMap};
 
 use super::provinces;
 use crate::activities::{
@@ -17,7 +18,7 @@ use crate::activities::{
     policy::ReadActivities,
     service::{self, MapDot, PlaceSum},
     store::Place,
-    views::{kinds_by_form, number},
+    views::{day, kinds_by_form, number},
 };
 
 /// Width of the drawing; its height follows from the province.
@@ -60,6 +61,11 @@ impl MapPage {
             return format!("/hoat-dong/ban-do?{}", self.query.with("tinh", &dot.place.code));
         }
         format!("/hoat-dong?{}", self.query.with("db", &dot.place.id.to_string()))
+    }
+
+    /// Where map and table are taken away.
+    fn away(&self) -> String {
+        format!("?{}", self.query.with("mau", &self.query.mau))
     }
 
     fn is_shown(&self, place: &Place) -> bool {
@@ -130,15 +136,55 @@ fn draw(spots: &[Spot], query: &ListQuery, by_turns: bool) -> (Vec<Dot>, u32, [i
     (dots, height, steps)
 }
 
+/// The map and its table as files.
+fn takeaway(p: &Chrome, (spots, rows): (&[Spot], &[MapDot]), by_turns: bool, steps: [i64; 3]) -> Takeaway {
+    let value = |spot: &Spot| if by_turns { spot.turns } else { spot.n };
+    let mut classes = vec![p.t("chưa có").to_owned()];
+    let mut ends = Vec::new();
+    let most = spots.iter().map(value).max().unwrap_or(0);
+    for end in steps.into_iter().chain([most]).filter(|end| *end <= most) {
+        let from = ends.last().map_or(1, |last| last + 1);
+        if from <= end {
+            classes.push(format!("{}–{}", number(from), number(end)));
+            ends.push(end);
+        }
+    }
+    let dot = |spot: &Spot| {
+        let (latitude, longitude) = spot.at?;
+        let class = ends.iter().position(|end| value(spot) <= *end).filter(|_| value(spot) > 0);
+        Some(press::chart::Dot {
+            latitude,
+            longitude,
+            label: spot.name.clone(),
+            class: Some(class.map_or(0, |at| at + 1)),
+        })
+    };
+    let dots: Vec<_> = spots.iter().filter_map(dot).collect();
+    let title =
+        if by_turns { p.t("Bản đồ theo lượt người") } else { p.t("Bản đồ theo số hoạt động") };
+    let description = p.t("Mỗi chấm là một xã, phường, đặc khu; đậm hơn là nhiều hơn.").to_owned();
+    let svg = if dots.is_empty() {
+        String::new()
+    } else {
+        press::chart::dots(&DotMap { id: "ban-do".into(), title: title.to_owned(), description, classes, dots })
+    };
+    let row =
+        |row: &MapDot| vec![row.place.name.as_str().into(), row.n.into(), row.turns.into(), day(row.last_on).into()];
+    let columns = ["Địa bàn", "Hoạt động", "Lượt người", "Gần nhất"].map(|head| (p.t(head).to_owned(), 16.0)).into();
+    let sheet = Sheet { name: shorten(title, 30), columns, rows: rows.iter().map(row).collect() };
+    Takeaway { name: "ban-do".into(), svg, sheet }
+}
+
 /// Value of `tinh` for all provinces in sight.
 const COUNTRY: &str = "ca-nuoc";
 
-/// `GET /hoat-dong/ban-do`: the communes of a province, or those of every province in sight with the provinces as a table.
+/// `GET /hoat-dong/ban-do`: the communes of a province, or those of every province in sight with the provinces as a table; or map and table taken away.
 pub(in crate::activities) async fn page(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ReadActivities>,
     Query(query): Query<ListQuery>,
+    Query(take): Query<Take>,
 ) -> Result {
     let (mut province, provinces) = provinces(&app, &permit, &query.tinh).await?;
     let mut errors = FieldErrors::default();
@@ -164,6 +210,9 @@ pub(in crate::activities) async fn page(
     let (dots, height, steps) = draw(&spots, &query, by_turns);
     let value = |dot: &MapDot| if by_turns { dot.turns } else { dot.n };
     rows.sort_by(|a, b| value(a).cmp(&value(b)).then(a.place.name.cmp(&b.place.name)));
+    if take.away() {
+        return Ok(take.file(takeaway(&p, (&spots, &rows), by_turns, steps)).await?);
+    }
     show(&MapPage {
         without: spots.iter().filter(|spot| spot.n == 0).count(),
         communes: spots.len(),

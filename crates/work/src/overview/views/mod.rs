@@ -4,7 +4,7 @@ mod places;
 
 use chrono::{Datelike, Months, NaiveDate};
 use kernel::{text, time};
-use platform::web::{Chrome, guard};
+use platform::web::{Chrome, Takeaway, guard};
 use press::{
     Cell, Sheet,
     chart::{self, Chart, Series},
@@ -43,8 +43,12 @@ pub(in crate::overview) struct Figure {
 }
 
 impl Figure {
-    /// The table as a sheet.
-    pub(in crate::overview) fn sheet(&self) -> Sheet {
+    /// The chart and its table as files.
+    pub(in crate::overview) fn takeaway(self) -> Takeaway {
+        Takeaway { name: self.key.to_owned(), sheet: self.sheet(), svg: self.svg }
+    }
+
+    fn sheet(&self) -> Sheet {
         let row = |row: &FigureRow| {
             let name = if row.under.is_empty() { row.name.clone() } else { format!("{} ({})", row.name, row.under) };
             std::iter::once(Cell::from(name.as_str())).chain(row.cells.iter().map(|cell| number(cell))).collect()

@@ -2,16 +2,20 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::{Error, Permit, Uuid};
+use kernel::{Error, Permit, Uuid, text::shorten};
 use platform::{
     App,
-    web::{Chrome, Result, page as show},
+    web::{Chrome, Result, Take, Takeaway, page as show},
 };
-use press::chart::{self, Chart, Series};
+use press::{
+    Cell, Sheet,
+    chart::{self, Chart, Series},
+};
 
 use super::rounds::node_of;
 use crate::reporting::{
     forms::NodeQuery,
+    model::value::Value,
     policy::ReadReports,
     service,
     views::{Progress, RoundRow, shown},
@@ -43,13 +47,39 @@ struct HistoryPage {
     total: Vec<(String, String)>,
 }
 
-/// `GET /ky-bao-cao/{id}/qua-cac-ky/{cell}`
+impl HistoryPage {
+    /// Where chart and table are taken away.
+    fn away(&self) -> String {
+        format!("?co={}&{}", self.node, if self.today { "xem=nay&" } else { "" })
+    }
+}
+
+/// The table as a sheet: the total, what stands behind it, the agencies.
+fn sheet(p: &Chrome, label: &str, periods: &[String], found: &service::History) -> Sheet {
+    let figure = |value: &Option<Value>| match value {
+        Some(Value::Number(number)) => Cell::Number(*number),
+        Some(Value::Text(text)) => text.clone().into(),
+        Some(Value::None) => p.t("không phát sinh").into(),
+        Some(Value::Unassigned) => p.t("không được giao").into(),
+        None => Cell::Empty,
+    };
+    let row = |name: &str, cells: Vec<Cell>| std::iter::once(name.into()).chain(cells).collect::<Vec<Cell>>();
+    let total = found.total.iter().map(|(value, ..)| figure(value)).collect();
+    let cover = found.total.iter().map(|(_, counted, asked)| format!("{counted}/{asked}").into()).collect();
+    let mut rows = vec![row(p.t("Tổng số"), total), row(p.t("Báo cáo được tính"), cover)];
+    rows.extend(found.tracks.iter().map(|track| row(&track.name, track.values.iter().map(figure).collect())));
+    let columns = std::iter::once(p.t("Đơn vị")).chain(periods.iter().map(String::as_str));
+    Sheet { name: shorten(label, 30), columns: columns.map(|head| (head.to_owned(), 16.0)).collect(), rows }
+}
+
+/// `GET /ky-bao-cao/{id}/qua-cac-ky/{cell}`: the page, or its chart and table taken away.
 pub(in crate::reporting) async fn page(
     State(app): State<App>,
     p: Chrome,
     permit: Permit<ReadReports>,
     Path((id, key)): Path<(Uuid, String)>,
     Query(query): Query<NodeQuery>,
+    Query(take): Query<Take>,
 ) -> Result {
     let round = service::round_in_sight(&app, &permit, id).await?;
     let node = node_of(&app, &permit, &round, &query).await?;
@@ -71,6 +101,10 @@ pub(in crate::reporting) async fn page(
             series: vec![Series { name: p.t("Tổng số").to_owned(), values }],
         })
     };
+    if take.away() {
+        let sheet = sheet(&p, &label, &labels, &found);
+        return Ok(take.file(Takeaway { name: format!("qua-cac-ky-{key}"), svg: chart, sheet }).await?);
+    }
     let text = |value: &Option<_>| shown(&p, cell.kind, value.as_ref());
     let total = found.total.iter().map(|(value, counted, asked)| (text(value), format!("{counted}/{asked}"))).collect();
     let row = |track: service::Track| TrackRow {

@@ -35,7 +35,7 @@ pub(crate) use board::{Board, BoardQuery, board, part_of};
 pub(crate) use decide::{accept, accept_all, approve, return_report};
 pub(crate) use draft::{Draft, draft};
 pub(crate) use fill::{Filling, check, correct, finish, give_back, issue_before, last_return, refusal, save, send};
-pub(crate) use history::{Track, history};
+pub(crate) use history::{History, Track, history};
 pub(crate) use holidays::{days_of, holidays, holidays_file, kept_above, set_holidays};
 pub(crate) use intake::{Incoming, intake};
 pub(crate) use library::*;

@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 use kernel::{Page, Uuid, periods::Rule, time};
-use platform::web::Chrome;
-use press::chart::{Chart, Series};
+use platform::web::{Chrome, Takeaway};
+use press::{
+    Cell, Sheet,
+    chart::{Chart, Series},
+};
 
 use super::day;
 use crate::reporting::{
@@ -128,6 +131,26 @@ impl BoardView {
             chart,
             generated: board.rounds.iter().any(|round| round.generated),
         }
+    }
+}
+
+/// The chart and the figures of every level as files.
+pub(in crate::reporting) fn takeaway(p: &Chrome, board: &Board) -> Takeaway {
+    let mut rows = Vec::new();
+    for (round, (key, level)) in
+        board.rounds.iter().flat_map(|round| board.levels.iter().map(move |level| (round, level)))
+    {
+        let Some(count) = board.counts.get(&(key.clone(), round.id)) else { continue };
+        let counts = [count.expected, count.in_time, count.late, count.missing].map(Cell::from);
+        rows.push([label(p, round).into(), level.as_str().into()].into_iter().chain(counts).collect());
+    }
+    let columns = ["Kỳ", "Cấp", "Phải gửi", "Đúng hạn", "Chậm", "Thiếu"];
+    let columns = columns.map(|head| (p.t(head).to_owned(), 16.0)).into();
+    let sheet = Sheet { name: p.t("Theo cấp").to_owned(), columns, rows };
+    Takeaway {
+        name: "do-day-du".into(),
+        svg: if board.rounds.is_empty() { String::new() } else { chart(p, board) },
+        sheet,
     }
 }
 
