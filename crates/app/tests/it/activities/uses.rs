@@ -70,7 +70,13 @@ async fn an_activity_tells_which_figures_count_it_up_to_the_signed_paper() {
     maker.get(&late).await.expect(200).says("Ghi nhận sau khi báo cáo này được trình");
     secretary.post(&format!("{page}/duyet"), &[]).await.expect(303);
     let paper = signed(&app, round, province, "Báo cáo năm").await;
-    let told = secretary.get(&activity).await.expect(200).says(&cell).says("<td class=\"num\">1</td>").says("đã duyệt");
+    let told = secretary
+        .get(&activity)
+        .await
+        .expect(200)
+        .says(&cell)
+        .says("data-label=\"Trong báo cáo\">1</td>")
+        .says("đã duyệt");
     let told = told
         .says(&format!("href=\"/ky-bao-cao/{round}\""))
         .says(&format!("<a href=\"/van-ban-di/{paper}\">05/BC-STP – Báo cáo năm"))
