@@ -136,11 +136,13 @@ async fn figures_of_merged_communes_are_summed_in_todays_units_and_ratios_comput
     let belongs = format!("2/{asked}; số liệu của các báo cáo đó nay thuộc {units} đơn vị");
     assert!(now.contains(&belongs) && !then.contains("nay thuộc"), "{belongs}");
     // What the lines say together is the completeness of the total.
-    let shares = now.split(" báo cáo</span>").filter_map(|part| part.rsplit('>').next()?.split_once('/'));
+    assert!(now.contains(&format!("2/{asked} báo cáo</span>")) && !now.contains(&format!("2/{asked} đơn vị")));
+    let (_, lines) = now.split_once("<tbody>").expect("a table");
+    let shares = lines.split(" báo cáo</span>").filter_map(|part| part.rsplit('>').next()?.split_once('/'));
     let (counted, held) = shares.fold((0, 0), |(counted, held), (one, of)| {
         (counted + one.parse::<i64>().unwrap_or(0), held + of.parse::<i64>().unwrap_or(0))
     });
-    let several = now.matches(" báo cáo</span>").count();
+    let several = lines.matches(" báo cáo</span>").count();
     assert_eq!((counted, held + i64::try_from(units - several).expect("a count")), (2, asked));
     let cell = secretary.get(&format!("{table}/o/c2?xem=nay")).await.expect(200);
     cell.says(&format!("2/{asked} báo cáo của các đơn vị lúc đó có số liệu, nay thuộc {units} đơn vị"));
