@@ -102,6 +102,20 @@ async fn an_activity_tells_which_figures_count_it_up_to_the_signed_paper() {
     let before = app.app.db.queries();
     maker.get(&activity).await.expect(200).says("Năm 2026 (số ước tính)");
     assert_eq!(app.app.db.queries() - before, one);
+    // A report by another form that takes over the total counts it too.
+    let taking = crate::reporting::forms::TAKING.replace("cell = \"c1\"", "cell = \"c4\"");
+    let path = secretary.upload("/bieu-mau/tai-len", &[("noi_dung", &taking)], &[]).await.expect(303);
+    let path = path.location().to_owned();
+    secretary.post(&format!("{path}/ban-hanh"), &[("tu_ngay", "09/11/2026")]).await.expect(303);
+    let fields = [
+        ("bieu", path.trim_start_matches("/bieu-mau/")),
+        ("ky", "nam|2026"),
+        ("co_quan", &owner),
+        ("lan", "chinh-thuc"),
+    ];
+    secretary.post("/ky-bao-cao/mo", &fields).await.expect(303);
+    app.run_jobs().await;
+    maker.get(&activity).await.expect(200).says("Biểu lấy số – Sở số 0").says("/o/c1\">Tổng</a>");
     maker.post(&format!("{activity}/rut"), &[("phien_ban", "0"), ("ly_do", "Ghi trùng")]).await.expect(303);
     assert!(!maker.get(&activity).await.expect(200).text().contains("Được tính vào"));
     app.end().await;

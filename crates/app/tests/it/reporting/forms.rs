@@ -80,7 +80,7 @@ async fn a_form_is_uploaded_checked_compared_published_and_never_changed() {
 }
 
 /// A form that takes its only figure from the one of [`super::way::scene`].
-const TAKING: &str = "key = \"lay\"\nversion = 1\nname = \"Biểu lấy số\"\nlegal_basis = \"QĐ 1\"\nvalid_from = \"2026-01-01\"\nstatus = \"official\"\n\
+pub const TAKING: &str = "key = \"lay\"\nversion = 1\nname = \"Biểu lấy số\"\nlegal_basis = \"QĐ 1\"\nvalid_from = \"2026-01-01\"\nstatus = \"official\"\n\
 periods = [\"nam\"]\n[[level]]\nkey = \"so\"\nname = \"Sở\"\nwho = \"kind:department\"\nto = \"tinh\"\ndue = \"+5\"\n[[level]]\nkey = \"tinh\"\n\
 name = \"Tỉnh\"\nwho = \"kind:committee\"\n[[cell]]\nkey = \"c1\"\nlabel = \"Tổng\"\ntype = \"count\"\nfrom = { below = \"thu\", cell = \"c1\" }\n";
 

@@ -3,7 +3,7 @@
 mod demo;
 mod excel;
 mod figures;
-mod forms;
+pub(crate) mod forms;
 mod holidays;
 mod levels;
 mod offline;

@@ -28,21 +28,42 @@ impl FromQueryResult for Counting {
     }
 }
 
-/// The reports that count what an agency did on a day, each once: the revision that counts, before that the newest. Of a round it is the report of the
-/// agency itself, or of the nearest one above it that makes one.
+impl Counting {
+    /// When its figures stood: at its own agency since it was closed, on the levels above since it was approved; 0 before.
+    pub(crate) fn since(&self, step: i64) -> i64 {
+        if step == 0 { self.finished_at } else { self.approved_at }
+    }
+}
+
+const COUNTING: &str = "COALESCE((SELECT MAX(s.at) FROM report_steps s WHERE s.report_id = p.id AND s.kind = 'finish'), 0) AS finished_at, \
+     COALESCE((SELECT MIN(f.approved_at) FROM reports f WHERE f.round_id = p.round_id AND f.agency_id = p.agency_id), 0) AS approved_at";
+
+/// Each report once: the revision that counts, before that the newest.
+const ONCE: &str = "p.fills AND r.state = 'open' AND (p.counted OR p.live AND NOT EXISTS \
+     (SELECT 1 FROM reports o WHERE o.round_id = p.round_id AND o.agency_id = p.agency_id AND o.counted))";
+
+/// The reports that count what an agency did on a day. Of a round it is the report of the agency itself, or of the nearest one above it that makes one.
 pub(crate) async fn counting(c: &impl ConnectionTrait, owner: Uuid, day: i64) -> Result<Vec<Counting>> {
     let mut params = Params::new();
     let (owner, day) = (params.mark(owner), params.mark(day));
     let sql = format!(
-        "SELECT {COLUMNS}, {HELD}, \
-         COALESCE((SELECT MAX(s.at) FROM report_steps s WHERE s.report_id = p.id AND s.kind = 'finish'), 0) AS finished_at, \
-         COALESCE((SELECT MIN(f.approved_at) FROM reports f WHERE f.round_id = p.round_id AND f.agency_id = p.agency_id), 0) AS approved_at \
-         {FROM} {ROUNDS} JOIN agency_closure c ON c.ancestor_id = p.agency_id WHERE c.descendant_id = {owner} AND p.fills \
-         AND r.state = 'open' AND r.date_from <= {day} AND r.date_to >= {day} AND (p.counted OR p.live AND NOT EXISTS \
-         (SELECT 1 FROM reports o WHERE o.round_id = p.round_id AND o.agency_id = p.agency_id AND o.counted)) AND NOT EXISTS \
+        "SELECT {COLUMNS}, {HELD}, {COUNTING} {FROM} {ROUNDS} JOIN agency_closure c ON c.ancestor_id = p.agency_id \
+         WHERE c.descendant_id = {owner} AND r.date_from <= {day} AND r.date_to >= {day} AND {ONCE} AND NOT EXISTS \
          (SELECT 1 FROM agency_closure d JOIN reports q ON q.agency_id = d.ancestor_id AND q.round_id = p.round_id \
          JOIN agency_closure e ON e.descendant_id = q.agency_id AND e.ancestor_id = p.agency_id \
          WHERE d.descendant_id = {owner} AND q.agency_id <> p.agency_id) ORDER BY r.date_to, r.date_from DESC, r.id LIMIT 60"
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// The reports of these agencies by other forms, of the same periods as these rounds.
+pub(crate) async fn taking(c: &impl ConnectionTrait, rounds: &[Uuid], nodes: &[Uuid]) -> Result<Vec<Counting>> {
+    let mut params = Params::new();
+    let (rounds, nodes) = (params.list(rounds.iter().copied()), params.list(nodes.iter().copied()));
+    let sql = format!(
+        "SELECT {COLUMNS}, {HELD}, {COUNTING} {FROM} {ROUNDS} WHERE p.agency_id IN ({nodes}) AND {ONCE} AND r.id NOT IN ({rounds}) \
+         AND EXISTS (SELECT 1 FROM report_rounds o WHERE o.id IN ({rounds}) AND o.period_key = r.period_key AND o.date_to = r.date_to \
+         AND o.form_key <> r.form_key) ORDER BY r.date_to, r.date_from DESC, r.id LIMIT 60"
     );
     all(c, &sql, params.values()).await
 }
