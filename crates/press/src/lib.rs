@@ -22,3 +22,6 @@ pub use official::{
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 pub use sheet::{Cell, Sheet, SheetError, read_rows, write_csv, write_workbook};
+
+/// What a PDF printed here says of its program; it stands in the file in plain letters.
+pub const PRINTER: &str = "Lan Toa";

@@ -34,7 +34,11 @@ pub fn pdf(paper: &Official, layout: &Layout, base: &str) -> Result<Vec<u8>, Pre
         PressError::Typesetting(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; "))
     };
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| failed(&errors))?;
-    let options = PdfOptions { ident: Smart::Custom(ident), creator: Smart::Custom(None), ..PdfOptions::default() };
+    let options = PdfOptions {
+        ident: Smart::Custom(ident),
+        creator: Smart::Custom(Some(crate::PRINTER.to_owned())),
+        ..PdfOptions::default()
+    };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| failed(&errors));
     // what was remembered of this paper helps no other
     evict(0);

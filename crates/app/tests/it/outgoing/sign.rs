@@ -204,7 +204,7 @@ async fn the_signed_file_comes_back_with_its_hash_and_signatures_and_the_paper_i
 }
 
 #[tokio::test]
-async fn a_file_whose_words_are_the_papers_needs_nobody_to_vouch_for_it() {
+async fn a_file_without_a_signature_is_vouched_for_and_what_the_program_prints_is_none() {
     if !cfg!(feature = "pdf") || !platform::tools::which("pdftotext") {
         return;
     }
@@ -214,14 +214,24 @@ async fn a_file_whose_words_are_the_papers_needs_nobody_to_vouch_for_it() {
     scene.leader.post(&format!("{first}/ky"), &SIGNING).await.expect(303);
     scene.leader.post(&format!("{second}/ky"), &more).await.expect(303);
     let printed = scene.leader.get(&format!("{first}/pdf")).await.expect(200).body.to_vec();
-    let file = [("tep", "ky.pdf", printed.as_slice())];
+    // As the program prints it, it is not signed, whoever says so.
+    let own = [("tep", "ky.pdf", printed.as_slice())];
+    scene.secretary.upload(&format!("{first}/ban-ky"), &[("doi_chieu", "1")], &own).await.expect(422).says("chưa ký");
+    // Printed on paper and scanned, it says nothing of the program.
+    let mut scanned = printed.clone();
+    while let Some(at) = scanned.windows(press::PRINTER.len()).position(|bytes| bytes == press::PRINTER.as_bytes()) {
+        scanned[at] = b'X';
+    }
+    let file = [("tep", "ky.pdf", scanned.as_slice())];
     scene
         .secretary
         .upload(&format!("{second}/ban-ky"), &[], &file)
         .await
         .expect(422)
         .says("không thấy trích yếu và số 06");
-    scene.secretary.upload(&format!("{first}/ban-ky"), &[], &file).await.expect(303);
+    let back = format!("{first}/ban-ky");
+    scene.secretary.upload(&back, &[], &file).await.expect(422).says("Tệp không có chữ ký số");
+    scene.secretary.upload(&back, &[("doi_chieu", "1")], &file).await.expect(303);
     scene.secretary.get(&first).await.expect(200).says("lời văn khớp văn bản");
     scene.app.end().await;
 }

@@ -53,6 +53,21 @@ pub struct Composed {
     pub sources: BTreeMap<String, Source>,
 }
 
+impl Composed {
+    /// Its headings, paragraphs and items, in order, annexes too; tables are left out, whose words a file may give in any order.
+    pub fn passages(&self) -> Vec<String> {
+        let annexes = self.paper.annexes.iter().flat_map(|annex| &annex.body);
+        let of = |block: &Printed| match block {
+            Printed::Heading { text, .. } | Printed::Paragraph { text } | Printed::Centred { text } => {
+                vec![text.words()]
+            }
+            Printed::Bullets { items } => items.iter().map(Text::words).collect(),
+            Printed::Table(_) => Vec::new(),
+        };
+        self.paper.body.iter().chain(annexes).flat_map(of).collect()
+    }
+}
+
 /// What is decided when a paper is signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signing {
@@ -84,7 +99,7 @@ impl Writer<'_> {
         if id.chars().count() > 64 || id.is_empty() {
             return Run::plain(text);
         }
-        self.sources.insert(id.to_owned(), Source { text: text.clone(), link, named: String::new() });
+        self.sources.insert(id.to_owned(), Source { text: text.clone(), link, ..Source::default() });
         Run::reference(id, text)
     }
 
@@ -104,7 +119,7 @@ impl Writer<'_> {
                 Piece::Sourced { figure, source } => {
                     self.typed += 1;
                     let id = format!("nguon.{}", self.typed);
-                    let named = Source { text: figure.clone(), link: String::new(), named: source };
+                    let named = Source { text: figure.clone(), named: source, ..Source::default() };
                     self.sources.insert(id.clone(), named);
                     runs.push(Run::reference(id, figure));
                 }

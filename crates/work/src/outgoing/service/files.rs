@@ -1,7 +1,8 @@
 //! The signed file that comes back: kept by its hash, its signatures read, the paper issued.
 
 use bytes::Bytes;
-use kernel::{Error, Permit, Result, Uuid, new_id};
+use kernel::{Error, Permit, Result, Uuid, new_id, text::shorten};
+use memchr::memmem;
 use platform::App;
 use records::documents::service::extract::{Quick, quick};
 
@@ -12,7 +13,8 @@ use super::{
 use crate::outgoing::{
     model::{
         State,
-        signature::{Marks, kept_as, marks, tells},
+        compose::Composed,
+        signature::{Marks, kept_as, lacking, marks, tells},
     },
     policy::{DraftPapers, ReadPapers},
     store::{self, File, Paper},
@@ -37,6 +39,11 @@ async fn words(app: &App, bytes: Bytes, name: &str) -> Option<String> {
     }
 }
 
+/// Is it a PDF as this program prints it?
+fn printed_here(bytes: &[u8]) -> bool {
+    memmem::find(bytes, press::PRINTER.as_bytes()).is_some()
+}
+
 /// What was found in a file; refused when it is not the signed copy of this paper and nobody vouches for it.
 async fn examine(app: &App, row: &Paper, (name, bytes): (&str, &Bytes), compared: bool) -> Result<Marks> {
     let limit = app.config.server.upload_mb.saturating_mul(1 << 20);
@@ -52,15 +59,41 @@ async fn examine(app: &App, row: &Paper, (name, bytes): (&str, &Bytes), compared
     };
     let content = bytes.clone();
     let mut found = tokio::task::spawn_blocking(move || marks(&content)).await.map_err(Error::internal)?;
-    if kind == "application/pdf" {
-        let read = words(app, bytes.clone(), name).await;
-        found.matches = read.map(|text| tells(&text, &row.title, row.number.unwrap_or(0), &row.symbol));
+    if kind == "application/pdf" && found.signatures.is_empty() && printed_here(bytes) {
+        let message =
+            "Đây là bản in từ chương trình, chưa ký. Hãy ký số tệp này, hoặc in ra, ký, đóng dấu và quét lại.";
+        return Err(Error::invalid("tep", message));
     }
-    found.compared = compared && found.matches != Some(true);
+    let mut lacks = None;
+    if kind == "application/pdf"
+        && let Some(text) = words(app, bytes.clone(), name).await
+    {
+        found.matches = Some(tells(&text, &row.title, row.number.unwrap_or(0), &row.symbol));
+        let composed: Composed = serde_json::from_str(&row.frozen).map_err(Error::internal)?;
+        let passages = composed.passages();
+        let (lacking, all) = lacking(&text, &passages);
+        // A tenth may be lost where a line ends or a figure is set apart; a page that is missing is more.
+        lacks =
+            lacking.first().filter(|_| lacking.len() * 10 > all).map(|first| (shorten(first, 80), lacking.len(), all));
+    }
+    let signed = !found.signatures.is_empty();
+    found.compared = compared && !(found.matches == Some(true) && lacks.is_none() && signed);
     let number = format!("{:02}/{}", row.number.unwrap_or(0), row.symbol);
+    if let (Some(true), Some((first, missing, all)), false) = (found.matches, &lacks, compared) {
+        return Err(Error::invalid(
+            "tep",
+            format!(
+                "Tệp thiếu {missing}/{all} đoạn của văn bản, từ “{first}”. Hãy chọn tệp đủ trang; nếu chắc chắn đủ, đánh dấu đã đối chiếu."
+            ),
+        ));
+    }
     match found.matches {
-        Some(true) => Ok(found),
         _ if compared => Ok(found),
+        Some(true) if signed => Ok(found),
+        Some(true) => Err(Error::invalid(
+            "tep",
+            "Tệp không có chữ ký số. Nếu là bản quét của văn bản đã ký, đóng dấu, hãy đối chiếu rồi đánh dấu đã đối chiếu.",
+        )),
         Some(false) => Err(Error::invalid(
             "tep",
             format!(

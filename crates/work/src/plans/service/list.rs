@@ -1,6 +1,6 @@
 //! The list of obligations: filters, facets, a page of rows, the same as a workbook.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Days as ChronoDays, NaiveDate};
 use kernel::{Error, Page, Paging, Permit, Result, Uuid, text, time};
@@ -131,10 +131,11 @@ pub(crate) async fn listing(app: &App, permit: &Permit<ReadPlans>, query: &Query
     for facet in facets.iter().filter(|facet| fits(facet, &filter, None)) {
         *by_ref.entry(facet.ref_id).or_default() += facet.n;
     }
-    if let (Some(_), Some(tasks)) = (filter.plan, &filter.tasks) {
+    if let Some(tasks) = &filter.tasks {
+        let tasks: HashSet<Uuid> = tasks.iter().copied().collect();
         facets.retain(|facet| tasks.contains(&facet.ref_id));
     }
-    let counts = counts(&facets, &filter, &names, by_ref);
+    let counts = counts(&facets, &filter, &names, &by_ref);
     let total: i64 = facets.iter().filter(|f| fits(f, &filter, None)).map(|f| f.n).sum();
     let total = u64::try_from(total).unwrap_or(0);
     let sort = sort(&query.sort);
@@ -214,7 +215,7 @@ fn in_state(facet: &Facet, filter: &Filter) -> bool {
     }
 }
 
-fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_ref: HashMap<Uuid, i64>) -> Counts {
+fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_ref: &HashMap<Uuid, i64>) -> Counts {
     let sum = |keep: &dyn Fn(&Facet) -> bool| facets.iter().filter(|f| keep(f)).map(|f| f.n).sum::<i64>();
     let at = |when: When| sum(&|f: &Facet| fits(f, filter, Some(By::Time)) && matches(when, f.bucket));
     let state = |state: State| (state, sum(&|f: &Facet| fits(f, filter, Some(By::State)) && f.state == state.key()));
@@ -222,9 +223,16 @@ fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_ref: HashMap
     let group = |group: AgencyGroup| {
         (group, sum(&|f: &Facet| fits(f, filter, Some(By::Group)) && f.agency_group == group.key()))
     };
-    let mut groups: Vec<(String, i64)> = Vec::new();
-    for task in names.iter().filter(|_| filter.plan.is_some()) {
+    let (mut groups, mut plans) = (Vec::<(String, i64)>::new(), by_ref.clone());
+    if filter.by_task() {
+        plans.clear();
+    }
+    let shown = filter.tasks.as_ref().map(|tasks| tasks.iter().copied().collect::<HashSet<Uuid>>());
+    for task in names.iter().filter(|_| filter.by_task()) {
         let n = by_ref.get(&task.id).copied().unwrap_or(0);
+        if shown.as_ref().is_none_or(|shown| shown.contains(&task.id)) {
+            *plans.entry(task.plan_id).or_default() += n;
+        }
         match groups.iter().position(|(heading, _)| *heading == task.heading) {
             Some(at) => groups.iter_mut().skip(at).take(1).for_each(|(_, sum)| *sum += n),
             None if !task.heading.is_empty() && groups.len() < 200 => groups.push((task.heading.clone(), n)),
@@ -240,7 +248,7 @@ fn counts(facets: &[Facet], filter: &Filter, names: &[TaskName], by_ref: HashMap
         roles: ["lead", "coordinating"].map(role).into(),
         agency_groups: AgencyGroup::all().map(group).filter(|(_, n)| *n > 0).collect(),
         groups,
-        plans: if filter.plan.is_none() { by_ref } else { HashMap::new() },
+        plans,
     }
 }
 

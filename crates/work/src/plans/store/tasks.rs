@@ -78,6 +78,7 @@ pub(crate) async fn task(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Ta
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct TaskName {
     pub id: Uuid,
+    pub plan_id: Uuid,
     pub anchor: String,
     pub heading: String,
     pub title: String,
@@ -89,7 +90,7 @@ pub(crate) async fn task_names(c: &impl ConnectionTrait, plans: Option<&[Uuid]>)
     let mut params = store::Params::new();
     let which = plans.map_or(String::new(), |ids| format!("WHERE plan_id IN ({})", params.list(ids.iter().copied())));
     let sql = format!(
-        "SELECT id, anchor, heading, title, title_fold FROM plan_tasks {which} ORDER BY plan_id, position LIMIT 5000"
+        "SELECT id, plan_id, anchor, heading, title, title_fold FROM plan_tasks {which} ORDER BY plan_id, position LIMIT 5000"
     );
     all(c, &sql, params.values()).await
 }

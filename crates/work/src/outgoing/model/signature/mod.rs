@@ -82,6 +82,18 @@ pub fn tells(words: &str, title: &str, number: i64, symbol: &str) -> bool {
     others.next().is_none_or(|found| found == number)
 }
 
+/// Passages shorter than this many letters are not looked for: they stand anywhere.
+const SHORT: usize = 24;
+
+/// The passages of a paper that these words lack, in order, and how many there are in all.
+pub fn lacking<'a>(words: &str, passages: &'a [String]) -> (Vec<&'a str>, usize) {
+    let printed = bare(words);
+    let long = |passage: &&String| bare(passage).len() >= SHORT;
+    let all = passages.iter().filter(long);
+    let lacking = all.clone().filter(|passage| !printed.contains(&bare(passage))).map(String::as_str).collect();
+    (lacking, all.count())
+}
+
 /// The signatures of a file.
 pub fn marks(bytes: &[u8]) -> Marks {
     if kept_as(bytes) != Some("application/pdf") {

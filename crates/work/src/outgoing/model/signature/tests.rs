@@ -90,3 +90,16 @@ proptest! {
         marks(&[b"%PDF-1.4 /ByteRange [0 5 ".as_slice(), &noise].concat());
     }
 }
+
+#[test]
+fn a_file_that_lacks_pages_lacks_their_passages() {
+    let passages: Vec<String> = (1..=20)
+        .map(|n| format!("Trong kỳ, đơn vị thứ {n} đã tổ chức phổ biến pháp luật cho người dân ở cơ sở."))
+        .chain(["Ngắn.".to_owned()])
+        .collect();
+    let whole = passages.join("\n").replace("người dân", "người\n   dân");
+    assert_eq!(lacking(&whole, &passages), (Vec::new(), 20));
+    let first_page = passages[..5].join("\n");
+    let (missing, all) = lacking(&first_page, &passages);
+    assert_eq!((missing.len(), all, missing[0]), (15, 20, passages[5].as_str()));
+}
