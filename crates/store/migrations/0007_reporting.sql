@@ -88,6 +88,16 @@ CREATE TABLE report_sums (
 );
 CREATE INDEX report_sums_of ON report_sums (parent_id, round_id);
 
+-- A signed paper cites the figures of a round at an agency; the reader is an agency that the paper reaches and that may read what they are made of.
+CREATE TABLE report_citations (
+    paper_id UUID NOT NULL,
+    round_id UUID NOT NULL REFERENCES report_rounds (id),
+    node_id UUID NOT NULL REFERENCES agencies (id),
+    reader_id UUID NOT NULL REFERENCES agencies (id),
+    PRIMARY KEY (paper_id, round_id, reader_id)
+);
+CREATE INDEX report_citations_of ON report_citations (round_id, node_id);
+
 -- Everything that was done to a report; never changed. detail is JSON (reasons by cell, changed cells).
 CREATE TABLE report_steps (
     id UUID PRIMARY KEY NOT NULL,

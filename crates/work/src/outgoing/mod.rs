@@ -9,7 +9,8 @@
 //! agency. What was done to a paper is only added to.
 //!
 //! **Who may.** People of the agency write; who may send its reports signs, and not their own paper unless the agency allows it. Agencies above it
-//! and those that receive the reports of its round see signed papers.
+//! and those that receive the reports of its round see signed papers and what their figures are made of; those whose reports are counted in it see
+//! signed papers and their own part of the figures.
 
 mod forms;
 pub mod model;

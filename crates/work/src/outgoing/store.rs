@@ -74,16 +74,39 @@ pub(super) async fn has_arrived(c: &impl ConnectionTrait, paper: Uuid, roots: &[
     Ok(scalar(c, &sql, params.values()).await? > 0)
 }
 
+/// Reports counted in the figures that the signed paper `p` cites, as `q`: those from which the way up leads to the agency whose figures it tells.
+const COUNTED: &str = "report_citations t JOIN reports q ON q.round_id = t.round_id AND q.counted WHERE t.paper_id = p.id \
+     AND t.reader_id = p.owner_id AND EXISTS (WITH RECURSIVE up (agency_id, step) AS (SELECT q.parent_id, 1 UNION ALL \
+     SELECT x.parent_id, u.step + 1 FROM up u JOIN reports x ON x.round_id = q.round_id AND x.agency_id = u.agency_id AND x.live \
+     WHERE u.step < 6) SELECT 1 FROM up u WHERE u.agency_id = p.node_id)";
+
+/// A report that is counted in a paper.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Own {
+    pub round_id: Uuid,
+    pub id: Uuid,
+}
+
+/// The reports of these agencies that are counted in a signed paper.
+pub(super) async fn own_reports(c: &impl ConnectionTrait, paper: Uuid, roots: &[Uuid]) -> Result<Vec<Own>> {
+    let mut params = Params::new();
+    let (paper, roots) = (params.mark(paper), params.list(roots.iter().copied()));
+    let sql = format!(
+        "SELECT q.round_id, q.id FROM outgoing_papers p, {COUNTED} AND p.id = {paper} AND q.agency_id IN ({roots}) ORDER BY q.id"
+    );
+    all(c, &sql, params.values()).await
+}
+
 /// Which papers are listed.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Filter {
     /// Only in this state.
     pub state: &'static str,
-    /// Only of this round, with the figures of this agency or of one that reports to it.
+    /// Only of this round, with the figures of this agency or of one that reports to it, or counting its report there.
     pub at: Option<(Uuid, Uuid)>,
 }
 
-/// The newest papers of these agencies, and signed ones that have come to them.
+/// The newest papers of these agencies, and signed ones that have come to them or count their reports.
 pub(super) async fn papers(
     c: &impl ConnectionTrait,
     roots: &[Uuid],
@@ -94,7 +117,8 @@ pub(super) async fn papers(
     let mut conditions = vec!["1 = 1".to_owned()];
     if !everywhere {
         let roots = params.list(roots.iter().copied());
-        conditions.push(format!("(p.owner_id IN ({roots}) OR {})", arrived(&roots)));
+        let counted = format!("EXISTS (SELECT 1 FROM {COUNTED} AND q.agency_id IN ({roots}))");
+        conditions.push(format!("(p.owner_id IN ({roots}) OR {} OR {counted})", arrived(&roots)));
     }
     if !filter.state.is_empty() {
         conditions.push(format!("p.state = {}", params.mark(filter.state)));
@@ -102,8 +126,9 @@ pub(super) async fn papers(
     if let Some((round, node)) = filter.at {
         let (round, node) = (params.mark(round), params.mark(node));
         conditions.push(format!(
-            "p.round_id = {round} AND (p.node_id = {node} OR EXISTS (SELECT 1 FROM reports q WHERE q.round_id = {round} \
-             AND q.agency_id = p.node_id AND q.parent_id = {node} AND q.live))"
+            "((p.round_id = {round} AND (p.node_id = {node} OR EXISTS (SELECT 1 FROM reports q WHERE q.round_id = {round} \
+             AND q.agency_id = p.node_id AND q.parent_id = {node} AND q.live))) OR EXISTS (SELECT 1 FROM {COUNTED} \
+             AND q.round_id = {round} AND q.agency_id = {node}))"
         ));
     }
     let sql = format!(

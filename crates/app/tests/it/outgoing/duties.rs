@@ -6,7 +6,7 @@ use super::{Scene, change, scene};
 use crate::plans::{expand, lead, paper, task};
 
 /// A paper with one task for a commune for each day.
-async fn assign(scene: &Scene, days: &[(&str, &str)]) {
+pub async fn assign(scene: &Scene, days: &[(&str, &str)]) {
     let given = |(day, text): &(&str, &str)| task("I", text, DeadlineKind::Date, day, vec![lead(scene.communes[0])]);
     let mut paper = paper(&scene.app, scene.province, days.iter().map(given).collect());
     paper.confirmed_on = chrono::NaiveDate::from_ymd_opt(2026, 1, 16).expect("a date");

@@ -2,6 +2,7 @@
 
 mod draft;
 mod duties;
+mod follow;
 mod sign;
 
 use kernel::{Role, Uuid, new_id};

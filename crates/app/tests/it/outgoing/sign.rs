@@ -81,7 +81,7 @@ async fn superiors_see_signed_papers_and_strangers_none() {
     let mut scene = scene().await;
     let paper = waiting(&mut scene).await;
     let mut superior = scene.app.person("ubnd", Role::Leader, scene.province).await;
-    let mut stranger = scene.app.person("la", Role::Leader, scene.communes[1]).await;
+    let mut stranger = scene.app.person("la", Role::Leader, scene.communes[2]).await;
     superior.get(&paper).await.expect(404);
     scene.leader.post(&format!("{paper}/ky"), &SIGNING).await.expect(303);
     superior.get(&paper).await.expect(200).says("Tổ chức");

@@ -1,6 +1,9 @@
 //! What the records say at the moment, and how a reference reads them. Everything is loaded before; nothing here asks a database.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use kernel::{Uuid, text::display_number};
 
@@ -57,6 +60,8 @@ pub struct Earlier {
 /// A form at an agency in a period.
 #[derive(Debug, Clone)]
 pub struct Standing {
+    /// The round.
+    pub round: Uuid,
     /// The form.
     pub form: Arc<Form>,
     /// Where its figures are.
@@ -217,6 +222,12 @@ impl Standing {
 }
 
 impl Facts {
+    /// The rounds whose figures are told.
+    pub fn rounds(&self) -> BTreeSet<Uuid> {
+        let earlier = self.earlier.values().filter_map(|earlier| earlier.standing.as_ref());
+        std::iter::once(&self.now).chain(earlier).chain(self.others.values()).map(|standing| standing.round).collect()
+    }
+
     /// What a reference says now.
     ///
     /// # Errors

@@ -24,6 +24,7 @@ fn facts() -> Facts {
     let form = shipped::forms().iter().find(|(form, _)| form.key == "pbgdpl-cap-xa").map(|(form, _)| form.clone());
     let form = Arc::new(form.expect("the form of communes"));
     let standing = |list: &[(&str, f64)]| Standing {
+        round: Uuid::nil(),
         form: form.clone(),
         place: Place::Round(Uuid::nil(), Uuid::max()),
         values: values(list),
@@ -227,7 +228,7 @@ fn the_built_in_report_of_a_province_has_no_fault_of_its_own() {
         let form = Arc::new(form.expect("a form"));
         let values = form.cells.iter().map(|cell| (cell.key.clone(), Value::Number(7.0))).collect();
         let place = Place::Round(Uuid::nil(), Uuid::max());
-        facts.others.insert(key.into(), Standing { form, place, values, settled: true });
+        facts.others.insert(key.into(), Standing { round: Uuid::nil(), form, place, values, settled: true });
     }
     for key in template.measures.keys() {
         facts.activities.insert(key.clone(), 9);

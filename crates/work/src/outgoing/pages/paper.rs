@@ -29,6 +29,8 @@ struct PaperPage {
     class: &'static str,
     drafts: bool,
     signs: bool,
+    /// Does the reader see only the own part of what is behind the figures?
+    part: bool,
     pdf: bool,
     template: &'static str,
     /// What its round looks back on; empty where it is none.
@@ -73,6 +75,7 @@ async fn view(
         class: state_class(sight.state),
         drafts: sight.drafts,
         signs: sight.signs,
+        part: sight.own.is_some(),
         pdf: service::pdf_here(),
         template: &sight.template.name,
         paper: PaperView::of(&whole.composed, sight.row.fragment),

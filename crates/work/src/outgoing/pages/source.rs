@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State as Ctx};
-use kernel::{Page, Paging, Permit, Uuid, text::display_number, time};
+use kernel::{Error, Page, Paging, Permit, Uuid, text::display_number, time};
 use platform::{
     App,
     web::{Chrome, Result, day, page as show},
@@ -10,9 +10,19 @@ use platform::{
 use records::documents::place;
 
 use crate::{
-    outgoing::{forms::PageQuery, model::reference::plan_figure, policy::ReadPapers, service, store::Paper},
+    outgoing::{
+        forms::PageQuery,
+        model::{
+            compose::Composed,
+            number,
+            reference::{plan_figure, plan_key},
+        },
+        policy::ReadPapers,
+        service,
+        store::Paper,
+    },
     plans::{model::state::State, service as plans},
-    reporting::model::form::PlanFigure,
+    reporting::model::{form::PlanFigure, value::display},
 };
 
 /// An activity behind the figure.
@@ -26,13 +36,33 @@ struct Row {
     amount: String,
 }
 
+/// The figure of a signed paper beside what the records say now.
+struct Since {
+    signed: String,
+    now: String,
+    /// With its sign; empty when there is none.
+    difference: String,
+}
+
+impl Since {
+    /// None before the paper is signed, and where it does not tell the figure.
+    fn of(row: &Paper, reference: &str, now: f64) -> Option<Self> {
+        let frozen: Composed = serde_json::from_str(&row.frozen).ok()?;
+        let signed = frozen.sources.get(reference)?.text.clone();
+        let difference = now - number(&signed)?;
+        let sign = if difference > 0.0 { "+" } else { "" };
+        let difference = if difference == 0.0 { String::new() } else { format!("{sign}{}", display(difference)) };
+        Some(Self { signed, now: display(now), difference })
+    }
+}
+
 #[derive(Template)]
 #[template(path = "outgoing/templates/source.html")]
 struct SourcePage {
     p: Chrome,
     row: Paper,
     label: String,
-    frozen: bool,
+    since: Option<Since>,
     total: u64,
     rows: Vec<Row>,
     next: Option<u32>,
@@ -56,12 +86,14 @@ struct DutiesPage {
     p: Chrome,
     row: Paper,
     label: &'static str,
-    frozen: bool,
+    since: Option<Since>,
     list: Page<Duty>,
 }
 
-async fn duties(app: &App, p: Chrome, (row, frozen): (Paper, bool), figure: PlanFigure, paging: Paging) -> Result {
+#[expect(clippy::cast_precision_loss, reason = "counts of obligations")]
+async fn duties(app: &App, p: Chrome, row: Paper, figure: PlanFigure, paging: Paging) -> Result {
     let found = service::duties(app, &row, figure, paging).await?;
+    let since = Since::of(&row, plan_key(figure), found.total as f64);
     let duty = |line: plans::Line| {
         let state = State::from_key(&line.state).unwrap_or(State::Ended);
         Duty {
@@ -83,10 +115,11 @@ async fn duties(app: &App, p: Chrome, (row, frozen): (Paper, bool), figure: Plan
         PlanFigure::Late => "Nhiệm vụ đến hạn trong kỳ chậm hạn",
         PlanFigure::Open => "Nhiệm vụ đến hạn trong kỳ chưa hoàn thành",
     };
-    show(&DutiesPage { p, row, label, frozen, list })
+    show(&DutiesPage { p, row, label, since, list })
 }
 
-/// `GET /van-ban-di/{id}/nguon/{key}`
+/// `GET /van-ban-di/{id}/nguon/{key}`: not for those who may see only their own part.
+#[expect(clippy::cast_precision_loss, reason = "counts and turns, far below 2^53")]
 pub(in crate::outgoing) async fn page(
     Ctx(app): Ctx<App>,
     p: Chrome,
@@ -95,10 +128,14 @@ pub(in crate::outgoing) async fn page(
     Query(query): Query<PageQuery>,
 ) -> Result {
     let sight = service::sight(&app, &permit, id).await?;
-    if let Some(figure) = plan_figure(&key) {
-        return duties(&app, p, (sight.row, sight.state.frozen()), figure, Paging::new(query.trang)).await;
+    if sight.own.is_some() {
+        return Err(Error::NotFound.into());
     }
-    let (label, found) = service::behind(&app, &sight.row, sight.template, &key, Paging::new(query.trang)).await?;
+    if let Some(figure) = plan_figure(&key) {
+        return duties(&app, p, sight.row, figure, Paging::new(query.trang)).await;
+    }
+    let (label, now, found) = service::behind(&app, &sight.row, sight.template, &key, Paging::new(query.trang)).await?;
+    let since = Since::of(&sight.row, &format!("hd.{key}"), now as f64);
     let (total, next) = (found.total, found.next());
     let rows = found.rows.into_iter().map(|share| Row {
         id: share.line.id,
@@ -109,5 +146,5 @@ pub(in crate::outgoing) async fn page(
         owner: share.line.owner_name,
         amount: display_number(share.amount),
     });
-    show(&SourcePage { rows: rows.collect(), frozen: sight.state.frozen(), row: sight.row, p, label, total, next })
+    show(&SourcePage { rows: rows.collect(), since, row: sight.row, p, label, total, next })
 }

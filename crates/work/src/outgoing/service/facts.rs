@@ -77,6 +77,7 @@ fn place(standing: &Standing, node: Uuid) -> Place {
 
 fn known(standing: &Standing, node: Uuid) -> Known {
     Known {
+        round: standing.round.id,
         form: standing.form.clone(),
         place: place(standing, node),
         values: standing.values.clone(),
@@ -205,7 +206,7 @@ async fn figures(app: &App, template: &Template, counted: &Counted, round: &Roun
     Ok(template.measures.keys().cloned().zip(sums).collect())
 }
 
-/// The activities behind a figure of a paper's template.
+/// What a figure of a paper's template is called, what it is now, and the activities behind it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a figure that the template has not.
@@ -215,13 +216,14 @@ pub(crate) async fn behind(
     template: &Template,
     key: &str,
     paging: Paging,
-) -> Result<(String, activities::Behind)> {
+) -> Result<(String, i64, activities::Behind)> {
     let named = template.measures.get(key).ok_or(Error::NotFound)?;
     let round = round_of(app, paper.round_id).await?;
     let counted = counted(app, &round, paper.node_id).await?;
     let over = counted.over(&round).ok_or(Error::NotFound)?;
     let found = activities::behind(app.db.read(), over, &named.measure, paging).await?;
-    Ok((named.label.clone(), found))
+    let now = activities::totals(app.db.read(), over, std::slice::from_ref(&named.measure)).await?;
+    Ok((named.label.clone(), now.first().copied().unwrap_or(0), found))
 }
 
 /// The obligations behind a figure over plans.

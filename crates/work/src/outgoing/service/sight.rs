@@ -16,7 +16,7 @@ use crate::{
             template::{Template, template},
         },
         policy::{DraftPapers, ReadPapers},
-        store::{self, File, Filter, Line, Paper, Step},
+        store::{self, File, Filter, Line, Own, Paper, Step},
     },
     reporting::policy::SignReports,
 };
@@ -30,6 +30,8 @@ pub(crate) struct Sight {
     pub drafts: bool,
     /// May sign it.
     pub signs: bool,
+    /// Of one who sees it only because reports of one's own agency are counted in it: these.
+    pub own: Option<Vec<Own>>,
 }
 
 /// Has the person the action at exactly this agency?
@@ -37,21 +39,26 @@ pub(super) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
     permit.everywhere() || permit.roots().contains(&agency)
 }
 
-/// The paper, when the person may see it: in one's own agency always; once it is signed also in those above it and in those that receive the reports
-/// of its round.
+/// The paper, when the person may see it: in one's own agency always; once it is signed also in those above it, in those that receive the reports
+/// of its round, and in those whose reports are counted in it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub(crate) async fn sight(app: &App, permit: &Permit<ReadPapers>, id: Uuid) -> Result<Sight> {
     let row = store::paper(app.db.read(), id).await?.ok_or(Error::NotFound)?;
     let state = State::from_key(&row.state).unwrap_or(State::Draft);
+    let mut own = None;
     if !at(permit, row.owner_id) && !store::has_arrived(app.db.read(), id, permit.roots()).await? {
-        return Err(Error::NotFound);
+        let reports = store::own_reports(app.db.read(), id, permit.roots()).await?;
+        own = Some(reports).filter(|reports| !reports.is_empty());
+        if own.is_none() {
+            return Err(Error::NotFound);
+        }
     }
     let template = template(&row.template_key).ok_or(Error::NotFound)?;
     let drafts = Permit::<DraftPapers>::of(permit.actor()).is_some_and(|permit| at(&permit, row.owner_id));
     let signs = Permit::<SignReports>::of(permit.actor()).is_some_and(|permit| at(&permit, row.owner_id));
-    Ok(Sight { row, state, template, drafts, signs })
+    Ok(Sight { row, state, template, drafts, signs, own })
 }
 
 /// The paper, for one who acts for its agency.
@@ -108,6 +115,20 @@ pub(super) fn draft_of(row: &Paper) -> Draft {
     serde_json::from_str(&row.draft).unwrap_or_default()
 }
 
+/// Where a figure leads one whose reports are counted in it: to the same cell of one's own report; others' are not shown.
+fn own_part(link: &str, node: Uuid, own: &[Own]) -> String {
+    let part = |one: &Own| {
+        let report = format!("/bao-cao/{}", one.id);
+        if link.starts_with(&report) {
+            return Some(link.to_owned());
+        }
+        let cell =
+            link.strip_prefix(&format!("/ky-bao-cao/{}/o/", one.round_id))?.strip_suffix(&format!("?co={node}"))?;
+        Some(format!("{report}/o/{cell}"))
+    };
+    own.iter().find_map(part).unwrap_or_default()
+}
+
 /// The paper as it stands: fresh figures until it is signed, the frozen ones after.
 ///
 /// # Errors
@@ -116,7 +137,12 @@ pub(crate) async fn whole(app: &App, sight: &Sight) -> Result<Whole> {
     let (row, draft) = (&sight.row, draft_of(&sight.row));
     let steps = store::steps(app.db.read(), row.id).await?;
     let files = store::files(app.db.read(), row.id).await?;
-    let (composed, findings, facts) = stands(app, row, sight.template, &draft).await?;
+    let (mut composed, findings, facts) = stands(app, row, sight.template, &draft).await?;
+    if let Some(own) = &sight.own {
+        for source in composed.sources.values_mut() {
+            source.link = own_part(&source.link, row.node_id, own);
+        }
+    }
     let seen: BTreeMap<String, String> = serde_json::from_str(&row.seen).unwrap_or_default();
     let changes = if sight.state.frozen() { Vec::new() } else { changes(&seen, &composed.sources) };
     Ok(Whole { draft, composed, findings, facts, changes, steps, files })

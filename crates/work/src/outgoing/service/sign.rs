@@ -170,6 +170,9 @@ pub(crate) async fn sign(app: &App, permit: &Permit<SignReports>, id: Uuid, appr
     if !changed {
         return Err(faster());
     }
+    let cited: Vec<Uuid> = facts.rounds().into_iter().collect();
+    let (owner, round, node) = (row.owner_id, row.round_id, row.node_id);
+    reporting::cite(&tx, &reporting::Citing { paper: id, owner, round, node, cited: &cited }).await?;
     let body = format!("Số {:02}/{} ngày {}", approval.number, draft.symbol, time::display_date(approval.date));
     note(app, &tx, permit.actor(), id, ("sign", "outgoing.sign"), &body).await?;
     tx.commit().await

@@ -29,7 +29,7 @@ pub use generate::{Generated, generate};
 pub use open::{Opening, open_round};
 pub use settings::set_combined;
 
-pub(crate) use super::store::Round;
+pub(crate) use super::store::{Citing, Round, cite};
 pub(crate) use behind::{Behind, Origin, behind, duties_behind, moved, own_figure};
 pub(crate) use board::{Board, BoardQuery, board, part_of};
 pub(crate) use decide::{accept, accept_all, approve, return_report};

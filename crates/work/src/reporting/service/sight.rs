@@ -40,20 +40,23 @@ pub(super) fn may<A: Action>(permit: &Permit<ReadReports>, agency: Uuid) -> bool
     permit.everywhere() || Permit::<A>::of(permit.actor()).is_some_and(|permit| at(&permit, agency))
 }
 
-/// Is one of the person's agencies this one, above it in the tree, or above it on the way of the reports of a round?
+/// Is one of the person's agencies this one, above it in the tree, or above it on the way of the reports of a round? Or has a signed paper come to it
+/// that cites the figures of the round at the agency or above it on that way?
 pub(crate) async fn reaches<A: Action>(app: &App, permit: &Permit<A>, round: Uuid, agency: Uuid) -> Result<bool> {
     if at(permit, agency) || is_below(app.db.read(), permit.roots(), agency).await? {
         return Ok(true);
     }
+    let mut way = vec![agency];
     let mut node = agency;
     for _ in 0..6 {
         let Some(row) = store::report_of(app.db.read(), round, node).await? else { break };
         node = row.parent_id;
+        way.push(node);
         if at(permit, node) || is_below(app.db.read(), permit.roots(), node).await? {
             return Ok(true);
         }
     }
-    Ok(false)
+    store::is_cited(app.db.read(), round, &way, permit.roots()).await
 }
 
 async fn load(app: &App, id: Uuid) -> Result<(Report, Round)> {
@@ -129,7 +132,8 @@ pub(crate) async fn round_in_sight(app: &App, permit: &Permit<ReadReports>, id: 
     let round = store::round(app.db.read(), id).await?.ok_or(Error::NotFound)?;
     let concerned = at(permit, round.owner_id)
         || is_below(app.db.read(), permit.roots(), round.owner_id).await?
-        || store::round_concerns(app.db.read(), id, permit.roots()).await?;
+        || store::round_concerns(app.db.read(), id, permit.roots()).await?
+        || store::is_cited(app.db.read(), id, &[], permit.roots()).await?;
     if concerned { Ok(round) } else { Err(Error::NotFound) }
 }
 

@@ -2,6 +2,7 @@
 
 mod board;
 mod elsewhere;
+mod citations;
 mod forms;
 mod holidays;
 mod intakes;
@@ -15,6 +16,8 @@ mod within;
 
 pub(super) use board::*;
 pub(super) use elsewhere::*;
+pub(super) use citations::is_cited;
+pub(crate) use citations::{Citing, cite};
 pub(super) use forms::*;
 pub(super) use holidays::*;
 pub(super) use intakes::*;
