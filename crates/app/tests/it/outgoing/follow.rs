@@ -104,3 +104,23 @@ async fn behind_a_signed_figure_stand_what_was_signed_and_what_is_now() {
     page.says("Số trong văn bản đã ký: <b>0</b>").says("Số lúc này: <b>1</b>").says("Chênh lệch: <b>+1</b>");
     scene.app.end().await;
 }
+
+#[tokio::test]
+async fn words_of_several_lead_to_every_report_that_says_so() {
+    let mut scene = scene().await;
+    let words = serde_json::json!({ "values": { "kk": "Thiếu kinh phí in tài liệu" } }).to_string();
+    let sql = "UPDATE reports SET frozen = $1 WHERE round_id = $2 AND agency_id = $3";
+    change(&scene.app, sql, vec![words.into(), scene.round.into(), scene.communes[1].into()]).await;
+    let paper = scene.paper("bao-cao-pbgdpl-tinh").await;
+    let behind = format!("{paper}/nguon/khokhan.1");
+    scene.secretary.get(&paper).await.expect(200).says(&behind);
+    let page = scene.secretary.get(&behind).await.expect(200).says("Thiếu kinh phí in tài liệu");
+    let page = page.says("Ủy ban nhân dân xã Mẫu</a>").says("Ủy ban nhân dân xã Khác</a>").text();
+    let mut links = page.split("href=\"/bao-cao/").skip(1).filter_map(|rest| rest.split('"').next());
+    for _ in 0..2 {
+        let link = links.next().filter(|link| link.ends_with("/o/kk")).expect("a report").to_owned();
+        scene.secretary.get(&format!("/bao-cao/{link}")).await.expect(200);
+    }
+    scene.secretary.get(&format!("{paper}/nguon/khokhan.99")).await.expect(404);
+    scene.app.end().await;
+}

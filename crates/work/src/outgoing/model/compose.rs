@@ -41,6 +41,8 @@ pub struct Source {
     pub link: String,
     /// What the person named as source.
     pub named: String,
+    /// Where several wrote the same: who, and where it is written. The page behind it lists them.
+    pub writers: Vec<(String, String)>,
 }
 
 /// A paper with everything in it: this is what is frozen when it is signed.

@@ -31,14 +31,6 @@ impl Place {
         }
     }
 
-    /// The answers in cells of text of all who report there, at one cell.
-    pub fn words(self, key: &str) -> String {
-        match self {
-            Place::Round(round, node) => format!("/ky-bao-cao/{round}/loi-van?co={node}#{key}"),
-            Place::Report(_) => self.cell(key),
-        }
-    }
-
     /// The page of the whole.
     pub fn page(self) -> String {
         match self {

@@ -35,8 +35,8 @@ const NAMED: usize = 4;
 struct Alike {
     text: String,
     agencies: Vec<String>,
-    link: String,
-    cell: String,
+    /// Who wrote it where, each place once.
+    writers: Vec<(String, String)>,
 }
 
 fn alike<'a>(found: impl Iterator<Item = &'a Difficulty>) -> Vec<Alike> {
@@ -44,15 +44,15 @@ fn alike<'a>(found: impl Iterator<Item = &'a Difficulty>) -> Vec<Alike> {
     for one in found {
         let text = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let same = |other: &&mut Alike| other.text.to_lowercase() == text.to_lowercase();
+        let writer = (one.agency.clone(), one.link.clone());
         match out.iter_mut().find(same) {
-            Some(other) if !other.agencies.contains(&one.agency) => other.agencies.push(one.agency.clone()),
-            Some(_) => {}
-            None => out.push(Alike {
-                text,
-                agencies: vec![one.agency.clone()],
-                link: one.link.clone(),
-                cell: one.cell.clone(),
-            }),
+            Some(other) => {
+                if !other.agencies.contains(&one.agency) {
+                    other.agencies.push(one.agency.clone());
+                }
+                other.writers.push(writer);
+            }
+            None => out.push(Alike { text, agencies: vec![one.agency.clone()], writers: vec![writer] }),
         }
     }
     // What most have said comes first; the order of the table among equals.
@@ -75,12 +75,17 @@ fn named(agencies: &[String]) -> String {
 }
 
 fn items(w: &mut Writer<'_>, found: Vec<Alike>, (word, most): (&str, usize)) -> Vec<Text> {
-    let place = w.facts.now.place;
     let mut out = Vec::new();
     for (at, one) in found.into_iter().take(most).enumerate() {
-        let together = one.agencies.len() > 1 && !one.cell.is_empty();
-        let link = if together { place.words(&one.cell) } else { one.link };
-        let run = w.figure(&format!("{word}.{}", at + 1), one.text, link);
+        let id = format!("{word}.{}", at + 1);
+        let link = match one.writers.as_slice() {
+            [(_, link)] => link.clone(),
+            _ => format!("{}/nguon/{id}", w.facts.page),
+        };
+        let run = w.figure(&id, one.text, link);
+        if let Some(source) = w.sources.get_mut(&id).filter(|_| one.writers.len() > 1) {
+            source.writers = one.writers;
+        }
         out.push(vec![run, Run::italic(format!(" ({})", named(&one.agencies)))].into());
     }
     out

@@ -13,7 +13,7 @@ use crate::{
     outgoing::{
         forms::PageQuery,
         model::{
-            compose::Composed,
+            compose::{Composed, Source},
             number,
             reference::{plan_figure, plan_key},
         },
@@ -34,6 +34,15 @@ struct Row {
     place: String,
     owner: String,
     amount: String,
+}
+
+/// Words of the paper that several wrote, and where.
+#[derive(Template)]
+#[template(path = "outgoing/templates/writers.html")]
+struct WritersPage {
+    p: Chrome,
+    row: Paper,
+    source: Source,
 }
 
 /// The figure of a signed paper beside what the records say now.
@@ -133,6 +142,11 @@ pub(in crate::outgoing) async fn page(
     }
     if let Some(figure) = plan_figure(&key) {
         return duties(&app, p, sight.row, figure, Paging::new(query.trang)).await;
+    }
+    if !sight.template.measures.contains_key(&key) {
+        let whole = service::whole(&app, &sight).await?;
+        let source = whole.composed.sources.get(&key).filter(|source| !source.writers.is_empty());
+        return show(&WritersPage { source: source.cloned().ok_or(Error::NotFound)?, row: sight.row, p });
     }
     let (label, now, found) = service::behind(&app, &sight.row, sight.template, &key, Paging::new(query.trang)).await?;
     let since = Since::of(&sight.row, &format!("hd.{key}"), now as f64);
