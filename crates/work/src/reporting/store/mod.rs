@@ -1,8 +1,8 @@
 //! Every query of the reporting slice.
 
 mod board;
-mod elsewhere;
 mod citations;
+mod elsewhere;
 mod forms;
 mod holidays;
 mod intakes;
@@ -15,9 +15,9 @@ mod uses;
 mod within;
 
 pub(super) use board::*;
-pub(super) use elsewhere::*;
 pub(super) use citations::is_cited;
 pub(crate) use citations::{Citing, cite};
+pub(super) use elsewhere::*;
 pub(super) use forms::*;
 pub(super) use holidays::*;
 pub(super) use intakes::*;
