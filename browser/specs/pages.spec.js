@@ -61,7 +61,9 @@ async function crawl({ page, problems }, roots) {
   const visit = async (url) => {
     if (seen.has(kind(url)) || seen.size >= CAP) return [];
     seen.add(kind(url));
-    if (/\.(xlsx|csv|png)$|\/(xuat|tep|bang-mau|docx|pdf|xlsx|doan|tai-bieu|tai-ve)$|^\/(minh-chung|tep-hoat-dong|tep-van-ban-di)\//.test(new URL(url).pathname)) {
+    const { pathname, searchParams } = new URL(url);
+    const saved = /\.(xlsx|csv|png|atom)$|\/(xuat|tep|bang-mau|docx|pdf|xlsx|doan|tai-bieu|tai-ve|atom|lich)$|^\/(minh-chung|tep-hoat-dong|tep-van-ban-di)\//;
+    if (searchParams.has('tai') || (saved.test(pathname) && pathname !== '/hoat-dong/lich')) {
       const file = await page.request.get(url);
       if (file.status() !== 200) wrong.push(`${file.status()} ${url}`);
       return [];
