@@ -1,6 +1,7 @@
 //! Who may see a signed paper follows its figures as far as they may be seen.
 
-use kernel::{Role, new_id};
+use kernel::{Role, Uuid, new_id};
+use testkit::{Answer, Client};
 
 use work::reporting::model::{
     form::shipped,
@@ -22,10 +23,20 @@ async fn signed(scene: &mut Scene, text: &str) -> String {
     paper
 }
 
-#[tokio::test]
-async fn who_receives_a_signed_paper_reads_the_rounds_it_cites_and_nothing_else() {
-    let mut scene = scene().await;
-    // The communes' round climbs to a ministry; that of the departments of the same period ends in the province.
+/// The communes' round climbs to a ministry; that of the departments of the same period ends in the province.
+struct Rounds {
+    ministry: Uuid,
+    /// That of the communes.
+    above: Uuid,
+    /// That of the departments.
+    below: Uuid,
+    /// The report of a department.
+    own: Uuid,
+    /// A figure of the departments.
+    cell: String,
+}
+
+async fn rounds(scene: &Scene) -> Rounds {
     let ministry = scene.app.agency("Bộ Tư pháp", None).await;
     let health = scene.app.agency("Sở Y tế", Some(scene.province)).await;
     let (above, below, own) = (scene.round, new_id(), new_id());
@@ -52,6 +63,21 @@ async fn who_receives_a_signed_paper_reads_the_rounds_it_cites_and_nothing_else(
     let sql = "UPDATE report_rounds SET owner_id = $1, owner_level = 'bo' WHERE id = $2";
     change(&scene.app, sql, vec![ministry.into(), above.into()]).await;
     let cell = format!("/ky-bao-cao/{below}/o/n1?co={}", scene.justice);
+    Rounds { ministry, above, below, own, cell }
+}
+
+/// Asks for a paper of `owner` from a round at `node`.
+async fn begin(client: &mut Client, (round, owner, node): (Uuid, Uuid, Uuid)) -> Answer {
+    let [round, owner, node] = [round, owner, node].map(|id| id.to_string());
+    client
+        .post("/van-ban-di/moi", &[("mau", "bao-cao-pbgdpl-tinh"), ("ky", &round), ("cq", &owner), ("co", &node)])
+        .await
+}
+
+#[tokio::test]
+async fn who_receives_a_signed_paper_reads_the_rounds_it_cites_and_nothing_else() {
+    let mut scene = scene().await;
+    let Rounds { ministry, below, own, cell, .. } = rounds(&scene).await;
     let mut receiver = scene.app.person("bo", Role::Secretariat, ministry).await;
     let paper = scene.paper("bao-cao-pbgdpl-tinh").await;
     scene.write(&paper, "0", "Các sở tổ chức {bieu.pbgdpl-so-nganh.n1} cuộc.").await.expect(303);
@@ -62,12 +88,32 @@ async fn who_receives_a_signed_paper_reads_the_rounds_it_cites_and_nothing_else(
     receiver.get(&cell).await.expect(200).says("Sở Y tế").says(&format!("/bao-cao/{own}"));
     receiver.get(&format!("/bao-cao/{own}")).await.expect(200);
     receiver.get(&format!("/ky-bao-cao/{below}?co={}", scene.justice)).await.expect(200);
-    // Reading is all: no other agency of the round, no stranger.
+    // Reading is all: no paper from there, no other agency of the round, no stranger.
+    receiver.get(&format!("/van-ban-di/moi?ky={below}&co={}", scene.justice)).await.expect(404);
+    begin(&mut receiver, (below, ministry, scene.justice)).await.expect(404);
     receiver.get(&format!("/ky-bao-cao/{below}?co={}", scene.province)).await.expect(404);
     let other = scene.app.agency("Bộ Nội vụ", None).await;
     let mut stranger = scene.app.person("la", Role::Secretariat, other).await;
     stranger.get(&cell).await.expect(404);
     stranger.get(&format!("/bao-cao/{own}")).await.expect(404);
+    scene.app.end().await;
+}
+
+#[tokio::test]
+async fn a_paper_opens_no_round_to_the_agency_that_signs_it() {
+    let mut scene = scene().await;
+    let Rounds { ministry, above, cell, .. } = rounds(&scene).await;
+    scene.secretary = scene.app.person("bo", Role::Secretariat, ministry).await;
+    scene.leader = scene.app.person("bo-truong", Role::Leader, ministry).await;
+    let answer = begin(&mut scene.secretary, (above, ministry, scene.justice)).await.expect(303);
+    let paper = answer.location().trim_end_matches("/soan").to_owned();
+    scene.write(&paper, "0", "Các sở tổ chức {bieu.pbgdpl-so-nganh.n1} cuộc.").await.expect(303);
+    scene.secretary.post(&format!("{paper}/trinh"), &[]).await.expect(303);
+    scene.leader.post(&format!("{paper}/ky"), &SIGNING).await.expect(303);
+    for client in [&mut scene.secretary, &mut scene.leader] {
+        client.get(&paper).await.expect(200);
+        client.get(&cell).await.expect(404);
+    }
     scene.app.end().await;
 }
 

@@ -20,7 +20,11 @@ use crate::{
         policy::DraftPapers,
         store::{self, Paper},
     },
-    reporting::{model::form::Severity, policy::SignReports, service as reporting},
+    reporting::{
+        model::form::Severity,
+        policy::{ReadReports, SignReports},
+        service as reporting,
+    },
 };
 
 /// What the head decides.
@@ -149,6 +153,15 @@ pub(crate) async fn sign(app: &App, permit: &Permit<SignReports>, id: Uuid, appr
     let signing = Signing { number: Some(approval.number), date: Some(approval.date), year: None };
     let (composed, findings) = compose(&draft, &facts, &signing, row.fragment);
     blocking(&findings)?;
+    let read = Permit::<ReadReports>::of(permit.actor()).ok_or(Error::NotFound)?;
+    let (owner, round, node) = (row.owner_id, row.round_id, row.node_id);
+    // Nobody opens to oneself or others, by citing it, what one may not read without.
+    let mut cited = Vec::new();
+    for other in facts.rounds() {
+        if other == round || reporting::reaches(app, &read, other, node).await? {
+            cited.push(other);
+        }
+    }
     let mut next = row.clone();
     State::Signed.key().clone_into(&mut next.state);
     next.frozen = serde_json::to_string(&composed).map_err(Error::internal)?;
@@ -170,8 +183,6 @@ pub(crate) async fn sign(app: &App, permit: &Permit<SignReports>, id: Uuid, appr
     if !changed {
         return Err(faster());
     }
-    let cited: Vec<Uuid> = facts.rounds().into_iter().collect();
-    let (owner, round, node) = (row.owner_id, row.round_id, row.node_id);
     reporting::cite(&tx, &reporting::Citing { paper: id, owner, round, node, cited: &cited }).await?;
     let body = format!("Số {:02}/{} ngày {}", approval.number, draft.symbol, time::display_date(approval.date));
     note(app, &tx, permit.actor(), id, ("sign", "outgoing.sign"), &body).await?;

@@ -217,7 +217,7 @@ pub(super) async fn node_of(
     let wanted =
         if query.co.is_empty() { None } else { Some(Uuid::parse_str(&query.co).map_err(|_| Error::NotFound)?) };
     let node = wanted.unwrap_or(round.owner_id);
-    if service::reaches(app, permit, round.id, node).await? {
+    if service::reads(app, permit, round.id, node).await? {
         // An agency above the one that asked for the reports sees all of them.
         let owned = node != round.owner_id && is_below(app.db.read(), &[node], round.owner_id).await?;
         return Ok(if owned { round.owner_id } else { node });
@@ -235,7 +235,7 @@ pub(super) async fn node_of(
     seen.sort_unstable();
     seen.dedup();
     for agency in seen {
-        if !service::reaches(app, permit, round.id, agency).await? {
+        if !service::reads(app, permit, round.id, agency).await? {
             return Err(Error::NotFound);
         }
     }

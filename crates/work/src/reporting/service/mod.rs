@@ -45,7 +45,7 @@ pub(crate) use question::{Outlier, all_outliers, answer, ask, follow, outliers};
 pub(crate) use rank::rank;
 pub(crate) use remind::remind;
 pub(crate) use schedule::{JOB, Turn, open_due, plan, schedule, turn_schedule};
-pub(crate) use sight::{Sight, at, reaches, round_in_sight, rounds_in_sight, sight};
+pub(crate) use sight::{Sight, at, reaches, reads, round_in_sight, rounds_in_sight, sight};
 pub(crate) use sources::{Counted, last_day, programme};
 pub(crate) use standing::{Standing, Words, combined, reached, round_of, standing, standing_of, words};
 pub(crate) use table::{Line, Table, table_at};

@@ -40,23 +40,33 @@ pub(super) fn may<A: Action>(permit: &Permit<ReadReports>, agency: Uuid) -> bool
     permit.everywhere() || Permit::<A>::of(permit.actor()).is_some_and(|permit| at(&permit, agency))
 }
 
-/// Is one of the person's agencies this one, above it in the tree, or above it on the way of the reports of a round? Or has a signed paper come to it
-/// that cites the figures of the round at the agency or above it on that way?
-pub(crate) async fn reaches<A: Action>(app: &App, permit: &Permit<A>, round: Uuid, agency: Uuid) -> Result<bool> {
-    if at(permit, agency) || is_below(app.db.read(), permit.roots(), agency).await? {
-        return Ok(true);
-    }
-    let mut way = vec![agency];
+/// The way of a round's reports up from an agency; none when one of the person's agencies is on it or above it in the tree.
+async fn way_past<A: Action>(app: &App, permit: &Permit<A>, round: Uuid, agency: Uuid) -> Result<Option<Vec<Uuid>>> {
+    let mut way = Vec::new();
     let mut node = agency;
-    for _ in 0..6 {
-        let Some(row) = store::report_of(app.db.read(), round, node).await? else { break };
-        node = row.parent_id;
-        way.push(node);
+    loop {
         if at(permit, node) || is_below(app.db.read(), permit.roots(), node).await? {
-            return Ok(true);
+            return Ok(None);
+        }
+        way.push(node);
+        match store::report_of(app.db.read(), round, node).await? {
+            Some(row) if way.len() <= 6 => node = row.parent_id,
+            _ => return Ok(Some(way)),
         }
     }
-    store::is_cited(app.db.read(), round, &way, permit.roots()).await
+}
+
+/// Is one of the person's agencies this one, above it in the tree, or above it on the way of the reports of a round? Who is may also write of it.
+pub(crate) async fn reaches<A: Action>(app: &App, permit: &Permit<A>, round: Uuid, agency: Uuid) -> Result<bool> {
+    Ok(way_past(app, permit, round, agency).await?.is_none())
+}
+
+/// May the person read the round at the agency: who [`reaches`] it, and to whom a signed paper has come that cites it there or above on that way.
+pub(crate) async fn reads(app: &App, permit: &Permit<ReadReports>, round: Uuid, agency: Uuid) -> Result<bool> {
+    match way_past(app, permit, round, agency).await? {
+        Some(way) => store::is_cited(app.db.read(), round, &way, permit.roots()).await,
+        None => Ok(true),
+    }
 }
 
 async fn load(app: &App, id: Uuid) -> Result<(Report, Round)> {
@@ -71,7 +81,7 @@ async fn load(app: &App, id: Uuid) -> Result<(Report, Round)> {
 pub(crate) async fn sight(app: &App, permit: &Permit<ReadReports>, id: Uuid) -> Result<Sight> {
     let (row, round) = load(app, id).await?;
     let inside = at(permit, row.agency_id);
-    if !inside && !reaches(app, permit, row.round_id, row.agency_id).await? {
+    if !inside && !reads(app, permit, row.round_id, row.agency_id).await? {
         return Err(Error::NotFound);
     }
     let form = form_of(app, round.form_id).await?;
