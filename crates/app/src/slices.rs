@@ -9,6 +9,8 @@ pub const SLICES: &[&Slice] = &[
     &records::accounts::SLICE,
     &records::documents::SLICE,
     &records::activities::SLICE,
+    &records::publications::SLICE,
+    &public::portal::SLICE,
     &work::plans::SLICE,
     &work::reporting::SLICE,
     &work::outgoing::SLICE,

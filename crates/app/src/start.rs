@@ -4,7 +4,9 @@ use std::{future::Future, net::SocketAddr, sync::Arc};
 
 use anyhow::{Context, Result};
 use kernel::{Clock, SystemClock};
-use platform::{App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, vault::Vault, web, web::Attempts};
+use platform::{
+    App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, memory::Memory, vault::Vault, web, web::Attempts,
+};
 use records::accounts::DatabaseSessions;
 use store::{Db, DbUrl};
 
@@ -32,7 +34,18 @@ pub async fn open_with_clock(config: Config, clock: Arc<dyn Clock>) -> Result<Ap
     let vault = Vault::open(&config.key_file())?;
     let sessions = Box::new(DatabaseSessions);
     let attempts = Attempts::default();
-    Ok(App::new(Parts { db, clock, config, blobs, mail, vault, slices: SLICES, sessions, attempts }))
+    Ok(App::new(Parts {
+        db,
+        clock,
+        config,
+        blobs,
+        mail,
+        vault,
+        slices: SLICES,
+        sessions,
+        attempts,
+        memory: Memory::default(),
+    }))
 }
 
 /// Serves until `stop` resolves, then lets open requests end. Runs the worker too when `worker`.

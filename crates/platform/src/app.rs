@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use kernel::{Actor, Clock, Result, Uuid};
 use store::Db;
 
-use crate::{Config, Lang, Slice, blobs::Blobs, mail::Mailer, vault::Vault, web::Attempts};
+use crate::{Config, Lang, Slice, blobs::Blobs, mail::Mailer, memory::Memory, vault::Vault, web::Attempts};
 
 /// See the module.
 #[derive(Clone)]
@@ -32,6 +32,8 @@ pub struct Parts {
     pub sessions: Box<dyn Sessions>,
     /// Attempts to guess passwords and codes.
     pub attempts: Attempts,
+    /// What slices keep in memory.
+    pub memory: Memory,
 }
 
 impl App {

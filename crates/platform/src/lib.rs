@@ -8,6 +8,7 @@ pub mod config;
 pub mod i18n;
 pub mod jobs;
 pub mod mail;
+pub mod memory;
 pub mod secrets;
 pub mod slice;
 pub mod tools;

@@ -4,3 +4,4 @@ pub mod accounts;
 pub mod activities;
 pub mod agencies;
 pub mod documents;
+pub mod publications;

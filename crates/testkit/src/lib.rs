@@ -85,6 +85,7 @@ impl TestApp {
             slices: app::slices::SLICES,
             sessions: Box::new(DatabaseSessions),
             attempts: Attempts::default(),
+            memory: Default::default(),
         });
         Self { app, clock, folder, database }
     }

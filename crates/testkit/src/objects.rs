@@ -21,6 +21,16 @@ pub const OPEN: &[(&str, &str)] = &[
     ("GET /co-quan/su-kien/{id}", "everybody signed in may read what happened to agencies"),
     ("GET /dia-ban/{key}", "localities are public facts"),
     ("GET /dia-ban/su-kien/{id}", "what happened to localities is public"),
+    ("GET /tin/{slug}", "what is published is for everybody"),
+    ("GET /tin/{slug}/lich", "what is published is for everybody"),
+    ("GET /the-loai/{kind}", "what is published is for everybody"),
+    ("GET /the-loai/{kind}/atom", "what is published is for everybody"),
+    ("GET /chu-de/{field}", "what is published is for everybody"),
+    ("GET /chu-de/{field}/atom", "what is published is for everybody"),
+    ("GET /noi-dang/{agency}", "what is published is for everybody"),
+    ("GET /noi-dang/{agency}/atom", "what is published is for everybody"),
+    ("GET /chuyen-muc/{slug}", "what is published is for everybody"),
+    ("GET /chuyen-muc/{slug}/atom", "what is published is for everybody"),
     ("POST /quan-tri/cong-viec/{id}/chay-lai", "background work belongs to the whole installation"),
 ];
 
@@ -93,6 +103,7 @@ pub async fn objects(app: &TestApp) -> Vec<Object> {
     all.push(form(&officer).await);
     all.extend(report(app, (&focal_too, &officer), justice).await);
     all.extend(activities(app, focal_too, justice).await);
+    all.extend(publications(app, committee).await);
     // Last, so that the agencies of a whole province are not in the way of the names above.
     all.push(locality(app).await);
     all
@@ -239,6 +250,21 @@ async fn form(officer: &Client) -> Object {
     let mut owner = officer.clone();
     let answer = owner.upload("/bieu-mau/tai-len", &[("noi_dung", FORM)], &[]).await.expect(303);
     Object { pattern: "/bieu-mau/{id}", values: vec![id_after(answer.location(), "/bieu-mau/")], owner }
+}
+
+/// A draft of the newsroom and a special section.
+async fn publications(app: &TestApp, committee: Uuid) -> Vec<Object> {
+    let mut owner = app.person("chu-nha-bien-tap", Role::Editor, committee).await;
+    let agency = committee.to_string();
+    let fields = [("co_quan", agency.as_str()), ("loai", "article"), ("tieu_de", "Ra quân hưởng ứng Ngày Pháp luật")];
+    let draft = id_after(owner.post("/toa-soan/moi", &fields).await.expect(303).location(), "/toa-soan/");
+    let fields = [("co_quan", agency.as_str()), ("ten", "Ngày Pháp luật 9/11")];
+    owner.post("/toa-soan/chuyen-muc", &fields).await.expect(303);
+    let section = find(app, "section", "SELECT id FROM sections WHERE agency_id = $1", committee.into()).await;
+    vec![
+        Object { pattern: "/toa-soan/{id}", values: vec![draft], owner: owner.clone() },
+        Object { pattern: "/toa-soan/chuyen-muc/{id}", values: vec![section], owner },
+    ]
 }
 
 /// An activity with a file.

@@ -9,6 +9,7 @@ mod documents;
 mod english;
 mod outgoing;
 mod plans;
+mod publications;
 mod queue;
 mod reporting;
 mod schema;

@@ -15,7 +15,6 @@ const RESET: Access = Access::Action(&ResetAccess::DEF);
 /// One line per route.
 pub(super) fn table() -> Routes {
     Routes::new()
-        .get("/", Access::Public, sign_in::home)
         .get("/cai-dat-lan-dau", Access::Public, setup::form)
         .post("/cai-dat-lan-dau", Access::Public, setup::submit)
         .get("/dang-nhap", Access::Public, sign_in::form)

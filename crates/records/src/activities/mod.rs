@@ -22,7 +22,7 @@ use platform::{Access, MenuItem, Slice};
 
 pub use model::{
     activity::{Draft, Served},
-    definitions::{Definitions, definitions},
+    definitions::{Definitions, definitions, name_in},
     measure::{Filter, Measure, What},
 };
 pub use service::{

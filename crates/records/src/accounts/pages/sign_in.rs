@@ -53,14 +53,6 @@ fn why(p: &Chrome, app: &App, key: &str) -> String {
     }
 }
 
-/// `GET /`: one's own work comes first; before there is any account, the set-up.
-pub(in crate::accounts) async fn home(State(app): State<App>, session: Option<axum::Extension<Session>>) -> Result {
-    if session.is_none() && service::setup::needed(&app).await? {
-        return Ok(Redirect::to("/cai-dat-lan-dau").into_response());
-    }
-    Ok(Redirect::to("/viec-cua-toi").into_response())
-}
-
 /// `GET /dang-nhap`
 pub(in crate::accounts) async fn form(State(app): State<App>, p: Chrome, Query(next): Query<Next>) -> Result {
     if service::setup::needed(&app).await? {

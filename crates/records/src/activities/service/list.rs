@@ -43,6 +43,15 @@ pub(crate) async fn scope_of(app: &App, permit: &Permit<ReadActivities>) -> Resu
     Scope::of(app.db.read(), permit.roots(), &definitions().overseers).await
 }
 
+/// Agencies below which these see everything, the justice authority of a place the whole of it; none: everything there is.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn overseen_by(app: &App, roots: &[Uuid]) -> Result<Option<Vec<Uuid>>> {
+    let scope = Scope::of(app.db.read(), roots, &definitions().overseers).await?;
+    Ok((!scope.all).then_some(scope.roots))
+}
+
 /// The query with its words looked up.
 pub(crate) async fn filter_of(app: &App, query: &Query) -> Result<ListFilter> {
     let c = app.db.read();

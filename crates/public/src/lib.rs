@@ -1,0 +1,3 @@
+//! What citizens meet. Knows records, never work.
+
+pub mod portal;

@@ -1,0 +1,26 @@
+//! The portal: what agencies have published, for everybody.
+//!
+//! **What.** Home page, publications, lists by section, kind, topic and agency, feeds, the map of addresses.
+//! **States.** A page is made when it is first asked for and kept, compressed, until something that readers can see changes.
+//! **Invariants.** No page depends on who asks; nothing unpublished is ever on one. An address that was public leads somewhere for ever.
+//! **Who may.** Everybody.
+
+mod model;
+mod pages;
+mod routes;
+mod service;
+mod views;
+
+use platform::Slice;
+
+/// The slice.
+pub const SLICE: Slice = Slice {
+    name: "portal",
+    routes: routes::table,
+    actions: &[],
+    jobs: &[],
+    menu: &[],
+    subjects: &[],
+    uses: &[],
+    forecasts: &[],
+};

@@ -1,0 +1,27 @@
+//! The portal's route table.
+
+use platform::{Access, Routes};
+
+use super::pages::{self, feeds};
+
+/// One line per route.
+pub(super) fn table() -> Routes {
+    let all = Access::Public;
+    Routes::new()
+        .get("/", all, pages::home)
+        .get("/trang-chu", all, pages::front)
+        .get("/tin", all, pages::latest)
+        .get("/tin.atom", all, feeds::latest_feed)
+        .get("/tin/{slug}", all, pages::article)
+        .get("/tin/{slug}/lich", all, pages::calendar)
+        .get("/the-loai/{kind}", all, pages::kind)
+        .get("/the-loai/{kind}/atom", all, feeds::kind_feed)
+        .get("/chu-de/{field}", all, pages::topic)
+        .get("/chu-de/{field}/atom", all, feeds::topic_feed)
+        .get("/noi-dang/{agency}", all, pages::agency)
+        .get("/noi-dang/{agency}/atom", all, feeds::agency_feed)
+        .get("/chuyen-muc/{slug}", all, pages::section)
+        .get("/chuyen-muc/{slug}/atom", all, feeds::section_feed)
+        .get("/sitemap.xml", all, feeds::map)
+        .get("/robots.txt", all, feeds::robots)
+}

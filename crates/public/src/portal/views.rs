@@ -1,0 +1,69 @@
+//! What the portal's templates receive.
+
+use kernel::{Page, Timestamp, text};
+use platform::web::Chrome;
+use records::publications::{Brief, Section, model::kind_name};
+
+/// What every page shows around its content.
+pub(super) struct Site {
+    /// Language and path.
+    pub p: Chrome,
+    /// Address of the portal, without a slash at its end.
+    pub base: String,
+    /// Sections of the menu.
+    pub sections: Vec<Section>,
+}
+
+/// A publication in a list, as shown.
+pub(super) struct Card {
+    pub path: String,
+    pub title: String,
+    pub lead: String,
+    pub kind: &'static str,
+    pub agency: String,
+    pub day: String,
+    pub iso: String,
+    /// Of an event: when and where.
+    pub when: String,
+    pub generated: bool,
+}
+
+impl Card {
+    pub(super) fn of(brief: &Brief) -> Self {
+        let day = Timestamp(brief.first_at).date();
+        let when = [minute(brief.starts_at), brief.place.clone()];
+        Self {
+            path: format!("/tin/{}", brief.slug),
+            title: brief.title.clone(),
+            lead: text::shorten(&brief.lead, 220),
+            kind: if brief.kind == "article" { "" } else { kind_name(&brief.kind) },
+            agency: brief.agency_name.clone(),
+            day: kernel::time::display_date(day),
+            iso: day.format("%Y-%m-%d").to_string(),
+            when: when.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
+            generated: brief.generated,
+        }
+    }
+
+    pub(super) fn all(briefs: &[Brief]) -> Vec<Self> {
+        briefs.iter().map(Self::of).collect()
+    }
+}
+
+/// yyyymmddhhmm as shown; nothing for 0.
+pub(super) fn minute(stored: i64) -> String {
+    match kernel::time::date_from_int(stored / 10_000) {
+        Some(day) => format!("{:02}:{:02} {}", stored / 100 % 100, stored % 100, kernel::time::display_date(day)),
+        None => String::new(),
+    }
+}
+
+/// An instant with its zone, as feeds and machines read it.
+pub(super) fn instant(at: i64) -> String {
+    Timestamp(at).local().to_rfc3339()
+}
+
+/// A page of a list, as shown.
+pub(super) fn cards(page: &Page<Brief>) -> Page<Card> {
+    Page { rows: Card::all(&page.rows), total: page.total, paging: page.paging }
+}

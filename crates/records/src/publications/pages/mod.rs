@@ -1,0 +1,6 @@
+//! Pages of the newsroom.
+
+pub(super) mod contribution;
+pub(super) mod list;
+pub(super) mod sections;
+pub(super) mod write;

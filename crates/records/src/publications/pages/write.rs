@@ -1,0 +1,210 @@
+//! Writing a contribution, with a look at it before it is kept.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Html,
+};
+use axum_extra::extract::Form;
+use kernel::{Error, FieldErrors, Permit, Uuid};
+use platform::{
+    App,
+    web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
+};
+
+use crate::{
+    activities::{Definitions, definitions},
+    publications::{
+        forms::WordsForm,
+        model::{Act, KINDS, minutes, render},
+        policy::{ReadPublications, WritePublications},
+        service,
+        store::{self, Named, Section},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "publications/templates/write.html")]
+struct WritePage {
+    p: Chrome,
+    /// Where it goes.
+    path: String,
+    /// Where one came from.
+    back: String,
+    form: WordsForm,
+    errors: FieldErrors,
+    owners: Vec<Named>,
+    sections: Vec<Section>,
+    lists: &'static Definitions,
+    kinds: &'static [(&'static str, &'static str)],
+    /// A later edition of what is public: what it changes is said.
+    correction: bool,
+    /// Its kind and agency are settled.
+    fixed: bool,
+}
+
+impl WritePage {
+    fn has(&self, list: &[String], key: &str) -> bool {
+        list.iter().any(|one| one == key)
+    }
+}
+
+struct Place {
+    path: String,
+    back: String,
+    correction: bool,
+    fixed: bool,
+}
+
+async fn view(
+    app: &App,
+    p: Chrome,
+    permit: &Permit<WritePublications>,
+    place: Place,
+    (form, errors): (WordsForm, FieldErrors),
+) -> kernel::Result<WritePage> {
+    let c = app.db.read();
+    let owners = store::agencies(c, permit.roots()).await?;
+    let sections = store::sections(c).await?;
+    let Place { path, back, correction, fixed } = place;
+    Ok(WritePage {
+        p,
+        path,
+        back,
+        form,
+        errors,
+        owners,
+        sections,
+        lists: definitions(),
+        kinds: &KINDS,
+        correction,
+        fixed,
+    })
+}
+
+fn new() -> Place {
+    Place { path: "/toa-soan/moi".into(), back: "/toa-soan".into(), correction: false, fixed: false }
+}
+
+/// `GET /toa-soan/moi`
+pub(in crate::publications) async fn form(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<WritePublications>,
+) -> Result {
+    let owner = permit.roots().first().map(Uuid::to_string).unwrap_or_default();
+    let form = WordsForm { loai: "article".into(), co_quan: owner, ..WordsForm::default() };
+    show(&view(&app, p, &permit, new(), (form, FieldErrors::default())).await?)
+}
+
+/// `POST /toa-soan/moi`
+pub(in crate::publications) async fn submit(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<WritePublications>,
+    Form(form): Form<WordsForm>,
+) -> Result {
+    let mut errors = FieldErrors::default();
+    let draft = form.read(&mut errors);
+    let outcome = match errors.into_result(()) {
+        Ok(()) => service::create(&app, &permit, &draft, false).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(id) => Ok(see_other(&format!("/toa-soan/{id}"), Flash::ok("Đã lưu bản thảo."))),
+        Err(Error::Invalid(errors)) => page_invalid(&view(&app, p, &permit, new(), (form, errors)).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where an edition that may be written is changed, and its words.
+async fn place(app: &App, permit: &Permit<WritePublications>, id: Uuid) -> kernel::Result<(Place, WordsForm)> {
+    let read = Permit::<ReadPublications>::of(permit.actor()).ok_or(Error::NotFound)?;
+    let sight = service::sight(app, &read, id).await?;
+    let edition = sight.newest().filter(|_| sight.writes).ok_or(Error::NotFound)?;
+    if !sight.can(Act::Write) {
+        let label = edition.state().label();
+        return Err(Error::Conflict(format!("Bài đang ở bước “{label}”, không làm được việc này. Hãy tải lại trang.")));
+    }
+    let draft = service::draft_of(app, &sight.row, edition).await?;
+    let public = sight.row.first_at > 0;
+    let back = format!("/toa-soan/{id}");
+    Ok((
+        Place { path: format!("{back}/sua"), back, correction: public, fixed: public },
+        WordsForm::of(&draft, edition.version),
+    ))
+}
+
+/// `GET /toa-soan/{id}/sua`
+pub(in crate::publications) async fn edit_form(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<WritePublications>,
+    Path(id): Path<Uuid>,
+) -> Result {
+    let (place, form) = place(&app, &permit, id).await?;
+    show(&view(&app, p, &permit, place, (form, FieldErrors::default())).await?)
+}
+
+/// `POST /toa-soan/{id}/sua`
+pub(in crate::publications) async fn edit(
+    State(app): State<App>,
+    p: Chrome,
+    permit: Permit<WritePublications>,
+    Path(id): Path<Uuid>,
+    Form(mut form): Form<WordsForm>,
+) -> Result {
+    let (place, before) = place(&app, &permit, id).await?;
+    form.co_quan = before.co_quan;
+    if place.fixed {
+        form.loai = before.loai;
+    }
+    let mut errors = FieldErrors::default();
+    let draft = form.read(&mut errors);
+    let version = form.phien_ban.parse().unwrap_or(-1);
+    let outcome = match errors.into_result(()) {
+        Ok(()) => service::edit(&app, &permit, id, version, &draft).await,
+        Err(error) => Err(error),
+    };
+    let errors = match outcome {
+        Ok(()) => return Ok(see_other(&format!("/toa-soan/{id}"), Flash::ok("Đã lưu bản thảo."))),
+        Err(Error::Invalid(errors)) => errors,
+        // What was typed stays on the page.
+        Err(Error::Conflict(message)) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", message);
+            errors
+        }
+        Err(error) => return Err(error.into()),
+    };
+    page_invalid(&view(&app, p, &permit, place, (form, errors)).await?)
+}
+
+#[derive(Template)]
+#[template(path = "publications/templates/preview.html")]
+struct Preview {
+    p: Chrome,
+    title: String,
+    lead: String,
+    body: String,
+    minutes: usize,
+}
+
+/// `POST /toa-soan/xem-thu`: how the words look, without keeping them.
+pub(in crate::publications) async fn preview(
+    p: Chrome,
+    _permit: Permit<WritePublications>,
+    Form(form): Form<WordsForm>,
+) -> Result<Html<String>> {
+    if form.tieu_de.trim().is_empty() && form.noi_dung.trim().is_empty() {
+        return Err(Error::invalid("noi_dung", "Chưa có gì để xem thử; hãy viết tiêu đề hoặc nội dung.").into());
+    }
+    let view = Preview {
+        title: form.tieu_de,
+        lead: form.tom_tat,
+        minutes: minutes(&form.noi_dung),
+        body: render(&form.noi_dung.chars().take(100_000).collect::<String>()),
+        p,
+    };
+    Ok(Html(view.render().map_err(Error::internal)?))
+}

@@ -1,0 +1,87 @@
+//! The newsroom's list, and what each agency has contributed.
+
+use kernel::{Page, Paging, Permit, Result, Timestamp, Uuid, periods::Rule, text};
+use platform::App;
+
+use crate::{
+    activities::service::overseen_by,
+    publications::{
+        model::KINDS,
+        policy::ReadPublications,
+        store::{self, Filter, Line, StateCount},
+    },
+};
+
+/// What the address of the list says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Query {
+    pub state: String,
+    pub kind: String,
+    pub words: String,
+    /// Only what the person wrote.
+    pub mine: bool,
+}
+
+/// The list as shown.
+pub(crate) struct Listing {
+    pub page: Page<Line>,
+    pub counts: Vec<StateCount>,
+}
+
+/// One page of the list with numbers by state; a constant number of statements.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn list(
+    app: &App,
+    permit: &Permit<ReadPublications>,
+    query: &Query,
+    paging: Paging,
+) -> Result<Listing> {
+    let filter = Filter {
+        roots: overseen_by(app, permit.roots()).await?,
+        state: query.state.clone(),
+        kind: query.kind.clone(),
+        words: text::fold(&query.words),
+        mine: query.mine.then_some(permit.actor().user),
+    };
+    let c = app.db.read();
+    let (counts, rows) = tokio::try_join!(store::state_counts(c, &filter), store::lines(c, &filter, paging))?;
+    let shown = counts.iter().filter(|count| filter.state.is_empty() || count.state == filter.state);
+    let total = u64::try_from(shown.map(|count| count.n).sum::<i64>()).unwrap_or(0);
+    Ok(Listing { page: Page { rows, total, paging }, counts })
+}
+
+/// What one agency contributed in a period: numbers in the order of [`KINDS`], and all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Score {
+    pub agency: Uuid,
+    pub name: String,
+    pub kinds: Vec<i64>,
+    pub all: i64,
+}
+
+/// Contributions by agency, the busiest first, published first in a quarter ("2026-Q4") or a year ("2026").
+///
+/// # Errors
+/// [`kernel::Error::NotFound`] for what is no period.
+pub(crate) async fn score(app: &App, permit: &Permit<ReadPublications>, period: &str) -> Result<Vec<Score>> {
+    let rule = if period.contains('Q') { Rule::CalendarQuarter } else { Rule::CalendarYear };
+    let period = rule.find(period).ok_or(kernel::Error::NotFound)?;
+    let after = period.to.succ_opt().unwrap_or(period.to);
+    let span = (Timestamp::start_of(period.from).0, Timestamp::start_of(after).0);
+    let roots = overseen_by(app, permit.roots()).await?;
+    let mut out: Vec<Score> = Vec::new();
+    for row in store::tally(app.db.read(), roots.as_deref(), span).await? {
+        let at = KINDS.iter().position(|(key, _)| *key == row.kind);
+        if out.last().is_none_or(|last| last.agency != row.agency_id) {
+            out.push(Score { agency: row.agency_id, name: row.agency_name, kinds: vec![0; KINDS.len()], all: 0 });
+        }
+        if let (Some(last), Some(at)) = (out.last_mut(), at) {
+            last.all += row.n;
+            last.kinds.iter_mut().skip(at).take(1).for_each(|n| *n += row.n);
+        }
+    }
+    out.sort_by_key(|score| std::cmp::Reverse(score.all));
+    Ok(out)
+}

@@ -1,0 +1,203 @@
+//! What the public side reads. Nothing here asks who is looking: it tells only what is published.
+
+use kernel::{Error, Page, Paging, Result, Uuid, time};
+use platform::App;
+
+use crate::{
+    activities::{definitions, name_in},
+    publications::store::{self, Address, Article, Brief, Named, Section, Wanted},
+};
+
+/// Publications of a section on the home page.
+const FEW: u32 = 4;
+
+/// What is new on the home page.
+const NEW: u32 = 9;
+
+/// See [`home`].
+pub struct HomePage {
+    /// The newest.
+    pub news: Vec<Brief>,
+    /// Sections of the home page in their order, each with what stands first in it.
+    pub sections: Vec<(Section, Vec<Brief>)>,
+    /// Events to come, the nearest first.
+    pub events: Vec<Brief>,
+}
+
+/// The home page; the number of statements grows only with the sections that editors put there (at most six are shown).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn home(app: &App) -> Result<HomePage> {
+    let c = app.db.read();
+    let today = time::date_to_int(app.clock.today());
+    let news = store::briefs(c, &Wanted::default(), Paging { number: 1, size: NEW }).await?;
+    let mut sections = Vec::new();
+    for section in
+        store::sections(c).await?.into_iter().filter(|section| section.home > 0 && open(section, today)).take(6)
+    {
+        let briefs = first_of(app, &section, FEW).await?;
+        sections.push((section, briefs));
+    }
+    let wanted = Wanted { kind: Some("event".into()), ..Wanted::default() };
+    let mut events = store::briefs(c, &wanted, Paging { number: 1, size: 50 }).await?;
+    events.retain(|event| event.starts_at / 10_000 >= today);
+    events.sort_by_key(|event| event.starts_at);
+    events.truncate(3);
+    Ok(HomePage { news, sections, events })
+}
+
+/// Is a section open on a day? Without days it always is.
+fn open(section: &Section, today: i64) -> bool {
+    section.opens_on <= today && (section.closes_on == 0 || today <= section.closes_on)
+}
+
+fn in_section(section: &Section) -> Wanted {
+    Wanted { mark: Some(("section", section.id.to_string())), ..Wanted::default() }
+}
+
+/// What stands first in a section: what is pinned, then the newest.
+async fn first_of(app: &App, section: &Section, size: u32) -> Result<Vec<Brief>> {
+    let c = app.db.read();
+    let pins: Vec<Uuid> = store::pins(c, section.id).await?.into_iter().map(|pin| pin.publication_id).collect();
+    let pinned = store::briefs_of(c, &pins).await?;
+    let mut out: Vec<Brief> =
+        pins.iter().filter_map(|id| pinned.iter().find(|brief| brief.id == *id)).cloned().collect();
+    for brief in store::briefs(c, &in_section(section), Paging { number: 1, size }).await? {
+        if !out.iter().any(|one| one.id == brief.id) {
+            out.push(brief);
+        }
+    }
+    out.truncate(usize::try_from(size).unwrap_or(0));
+    Ok(out)
+}
+
+/// A publication with what stands around it.
+pub struct ArticlePage {
+    /// The publication.
+    pub article: Article,
+    /// Sections it belongs to.
+    pub sections: Vec<Section>,
+    /// Fields of law: key and name.
+    pub fields: Vec<(String, String)>,
+    /// More of the same: of its first section, else of its agency.
+    pub more: Vec<Brief>,
+}
+
+/// The publication at an address; a constant number of statements.
+///
+/// # Errors
+/// [`Error::NotFound`] when nothing was ever public there.
+pub async fn article_page(app: &App, slug: &str) -> Result<ArticlePage> {
+    let c = app.db.read();
+    let article = store::article(c, slug).await?.ok_or(Error::NotFound)?;
+    let marks = store::marks(c, article.edition_id).await?;
+    let mut sections = store::sections(c).await?;
+    sections.retain(|section| marks.sections.contains(&section.id));
+    let wanted = match sections.first() {
+        Some(section) => in_section(section),
+        None => Wanted { agency: Some(article.agency_id), ..Wanted::default() },
+    };
+    let wanted = Wanted { but: Some(article.id), ..wanted };
+    let more = store::briefs(c, &wanted, Paging { number: 1, size: 3 }).await?;
+    let name = |key: String| {
+        let name = name_in(&definitions().fields, &key).to_owned();
+        (key, name)
+    };
+    Ok(ArticlePage { article, sections, fields: marks.fields.into_iter().map(name).collect(), more })
+}
+
+/// A list of publications.
+pub struct ListPage {
+    /// What it is a list of.
+    pub title: String,
+    /// One page of it.
+    pub page: Page<Brief>,
+}
+
+async fn listed(app: &App, title: String, wanted: &Wanted, paging: Paging) -> Result<ListPage> {
+    let c = app.db.read();
+    let (total, rows) = tokio::try_join!(store::brief_count(c, wanted), store::briefs(c, wanted, paging))?;
+    Ok(ListPage { title, page: Page { rows, total: u64::try_from(total).unwrap_or(0), paging } })
+}
+
+/// The newest of everything, or of one kind.
+///
+/// # Errors
+/// [`Error::NotFound`] for what is no kind.
+pub async fn latest(app: &App, kind: &str, paging: Paging) -> Result<ListPage> {
+    let name = crate::publications::model::kind_name(kind);
+    if !kind.is_empty() && name.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let wanted = Wanted { kind: (!kind.is_empty()).then(|| kind.to_owned()), ..Wanted::default() };
+    listed(app, if kind.is_empty() { "Tin mới".into() } else { name.to_owned() }, &wanted, paging).await
+}
+
+/// Publications about a field of law.
+///
+/// # Errors
+/// [`Error::NotFound`] for what is no field.
+pub async fn topic_page(app: &App, field: &str, paging: Paging) -> Result<ListPage> {
+    let entry = definitions().fields.iter().find(|entry| entry.key == field).ok_or(Error::NotFound)?;
+    let wanted = Wanted { mark: Some(("field", field.to_owned())), ..Wanted::default() };
+    listed(app, entry.name.clone(), &wanted, paging).await
+}
+
+/// Publications of an agency.
+///
+/// # Errors
+/// [`Error::NotFound`] for an agency that has published nothing.
+pub async fn agency_page(app: &App, agency: Uuid, paging: Paging) -> Result<ListPage> {
+    let names: Vec<Named> = store::agencies(app.db.read(), &[agency]).await?;
+    let name = names.into_iter().next().ok_or(Error::NotFound)?.name;
+    let list = listed(app, name, &Wanted { agency: Some(agency), ..Wanted::default() }, paging).await?;
+    if list.page.total == 0 { Err(Error::NotFound) } else { Ok(list) }
+}
+
+/// A special section.
+pub struct SectionPage {
+    /// The section.
+    pub section: Section,
+    /// What stands first in it, on its first page.
+    pub pinned: Vec<Brief>,
+    /// One page of all of it.
+    pub page: Page<Brief>,
+    /// Agencies that contributed to what is shown.
+    pub contributors: Vec<String>,
+}
+
+/// The section at an address.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn section_page(app: &App, slug: &str, paging: Paging) -> Result<SectionPage> {
+    let c = app.db.read();
+    let section = store::section_at(c, slug).await?.ok_or(Error::NotFound)?;
+    let list = listed(app, String::new(), &in_section(&section), paging).await?;
+    let pins: Vec<Uuid> = store::pins(c, section.id).await?.into_iter().map(|pin| pin.publication_id).collect();
+    let pinned = if paging.number == 1 { store::briefs_of(c, &pins).await? } else { Vec::new() };
+    let pinned: Vec<Brief> =
+        pins.iter().filter_map(|id| pinned.iter().find(|brief| brief.id == *id)).cloned().collect();
+    let contributors = store::contributors(c, &in_section(&section)).await?.into_iter().map(|one| one.name).collect();
+    Ok(SectionPage { section, pinned, page: list.page, contributors })
+}
+
+/// Addresses of everything public, and of the sections.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn addresses(app: &App) -> Result<(Vec<Address>, Vec<Section>)> {
+    let c = app.db.read();
+    tokio::try_join!(store::addresses(c), store::sections(c))
+}
+
+/// What editors put into the menu: sections of the home page.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn menu(app: &App) -> Result<Vec<Section>> {
+    let mut sections = store::sections(app.db.read()).await?;
+    sections.retain(|section| section.home > 0);
+    Ok(sections)
+}

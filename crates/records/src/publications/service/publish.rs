@@ -1,0 +1,113 @@
+//! Becoming public and ceasing to be.
+
+use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid};
+use platform::App;
+
+use super::{note, revision::moved, sight::acting};
+use crate::publications::{
+    model::Act,
+    policy::EditPublications,
+    store::{self, Edition},
+};
+
+/// Makes the newest edition public. Who wrote it gives a reason (`why`), which is recorded: otherwise a second pair of eyes publishes.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Conflict`]; [`Error::Invalid`] without the reason.
+pub(crate) async fn publish(app: &App, permit: &Permit<EditPublications>, id: Uuid, why: &str) -> Result<()> {
+    let (sight, edition) = acting(app, permit, id, Act::Publish).await?;
+    let forced = sight.forces();
+    if forced && why.is_empty() {
+        let message = "Bài do chính bạn viết: hãy để biên tập viên khác xuất bản, hoặc nêu lý do phải tự xuất bản.";
+        return Err(Error::invalid("ly_do", message));
+    }
+    make_public(app, permit.actor(), &edition, if forced { why } else { "" }).await
+}
+
+async fn make_public(app: &App, actor: &Actor, edition: &Edition, forced: &str) -> Result<()> {
+    let now = app.clock.now();
+    let tx = app.db.begin().await?;
+    store::make_live(&*tx, edition, (&actor.name, forced), now).await?;
+    store::bump(&*tx, now).await?;
+    let kind = if forced.is_empty() { "publish" } else { "force" };
+    note(app, &tx, actor, (edition.publication_id, edition.number), (kind, forced)).await?;
+    tx.commit().await?;
+    moved(app);
+    Ok(())
+}
+
+/// Makes public what is due.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn publish_due(app: &App) -> Result<()> {
+    for edition in store::due(app.db.read(), app.clock.now()).await? {
+        match make_public(app, &Actor::system(), &edition, "").await {
+            // An editor was faster.
+            Ok(()) | Err(Error::Conflict(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Takes a publication away: `withdrawn` leaves its words below the notice `why`; `error` leads its address to another page of the site.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Conflict`], [`Error::Invalid`].
+pub(crate) async fn withdraw(
+    app: &App,
+    permit: &Permit<EditPublications>,
+    id: Uuid,
+    (kind, why, to): (&str, &str, &str),
+) -> Result<()> {
+    let (sight, _) = acting(app, permit, id, Act::Withdraw).await?;
+    let mut errors = FieldErrors::default();
+    if !["withdrawn", "error"].contains(&kind) {
+        errors.add("cach", "Hãy chọn cách gỡ bài.");
+    }
+    if why.is_empty() {
+        errors.add("ly_do_go", "Hãy nêu lý do gỡ bài.");
+    }
+    let own = format!("/tin/{}", sight.row.slug);
+    if kind == "error" && (!to.starts_with('/') || to.starts_with("//") || to.trim_end_matches('/') == own) {
+        errors.add("den", "Hãy ghi địa chỉ trang thay thế trên cổng này, ví dụ /tin/ten-bai-dung.");
+    }
+    errors.into_result(())?;
+    let now = app.clock.now();
+    let tx = app.db.begin().await?;
+    store::set_gone(&*tx, id, (kind, why, if kind == "error" { to } else { "" }), now).await?;
+    store::bump(&*tx, now).await?;
+    let number = sight.live().map_or(0, |edition| edition.number);
+    note(app, &tx, permit.actor(), (id, number), ("withdraw", why)).await?;
+    tx.commit().await?;
+    moved(app);
+    Ok(())
+}
+
+/// Gives back what was taken away.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] when it is public; [`Error::Invalid`] without a reason.
+pub(crate) async fn restore(app: &App, permit: &Permit<EditPublications>, id: Uuid, why: &str) -> Result<()> {
+    let read = Permit::of(permit.actor()).ok_or(Error::NotFound)?;
+    let sight = super::sight(app, &read, id).await?;
+    if !sight.edits {
+        return Err(Error::NotFound);
+    }
+    if sight.row.gone.is_empty() {
+        return Err(Error::Conflict("Bài này chưa bị gỡ.".into()));
+    }
+    if why.is_empty() {
+        return Err(Error::invalid("ly_do", "Hãy nêu lý do đăng lại."));
+    }
+    let now = app.clock.now();
+    let tx = app.db.begin().await?;
+    store::set_gone(&*tx, id, ("", "", ""), now).await?;
+    store::bump(&*tx, now).await?;
+    let number = sight.live().map_or(0, |edition| edition.number);
+    note(app, &tx, permit.actor(), (id, number), ("restore", why)).await?;
+    tx.commit().await?;
+    moved(app);
+    Ok(())
+}

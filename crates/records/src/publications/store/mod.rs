@@ -1,0 +1,51 @@
+//! Every query of the publications slice.
+
+mod editions;
+mod list;
+mod public;
+mod sections;
+
+pub(super) use editions::*;
+pub(super) use list::*;
+pub(super) use public::*;
+pub use public::{Article, Brief};
+pub use sections::Section;
+pub(super) use sections::*;
+
+use kernel::{Result, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
+
+/// An agency or a place, as forms choose it.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct Named {
+    pub id: Uuid,
+    pub name: String,
+}
+
+/// Agencies by their ids, in order of name.
+pub(crate) async fn agencies(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Named>> {
+    let mut params = Params::new();
+    let sql = format!(
+        "SELECT id, name FROM agencies WHERE id IN ({}) ORDER BY name_fold, id",
+        params.list(ids.iter().copied())
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// The agency with this role in the province of another one.
+pub(crate) async fn beside(c: &impl ConnectionTrait, agency: Uuid, role: &str) -> Result<Vec<Named>> {
+    let sql =
+        "SELECT o.id, o.name FROM agencies a JOIN agencies o ON o.code = SUBSTR(a.code, 1, 4) || $1 WHERE a.id = $2";
+    all(c, sql, vec![role.into(), agency.into()]).await
+}
+
+/// Is an agency one of these, or below one of them?
+pub(crate) async fn is_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) -> Result<bool> {
+    let mut params = Params::new();
+    let agency = params.mark(agency);
+    let sql = format!(
+        "SELECT COUNT(*) FROM agency_closure WHERE descendant_id = {agency} AND ancestor_id IN ({})",
+        params.list(roots.iter().copied())
+    );
+    Ok(scalar(c, &sql, params.values()).await? > 0)
+}

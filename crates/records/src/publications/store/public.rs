@@ -1,0 +1,186 @@
+//! What readers see: live editions of publications that are not gone.
+
+use kernel::{Paging, Result, Uuid};
+use store::{ConnectionTrait, FromQueryResult, Params, all, one, scalar};
+
+/// A publication in a list.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Brief {
+    /// Its id.
+    pub id: Uuid,
+    /// Its address.
+    pub slug: String,
+    /// Its kind.
+    pub kind: String,
+    /// Headline.
+    pub title: String,
+    /// Opening paragraph.
+    pub lead: String,
+    /// Whose it is.
+    pub agency_id: Uuid,
+    /// Name of the agency.
+    pub agency_name: String,
+    /// First published, milliseconds.
+    pub first_at: i64,
+    /// Of an event: yyyymmddhhmm, else 0.
+    pub starts_at: i64,
+    /// Of an event: where.
+    pub place: String,
+    /// Made by the program to show what it can do.
+    pub generated: bool,
+}
+
+/// A publication as readers see it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Article {
+    /// Its id.
+    pub id: Uuid,
+    /// The edition that is shown.
+    pub edition_id: Uuid,
+    /// Its address.
+    pub slug: String,
+    /// Its kind.
+    pub kind: String,
+    /// Headline.
+    pub title: String,
+    /// Opening paragraph.
+    pub lead: String,
+    /// Markdown.
+    pub body: String,
+    /// Who signs it.
+    pub byline: String,
+    /// What this edition corrected.
+    pub note: String,
+    /// Number of the edition.
+    pub number: i64,
+    /// Whose it is.
+    pub agency_id: Uuid,
+    /// Name of the agency.
+    pub agency_name: String,
+    /// First published, milliseconds.
+    pub first_at: i64,
+    /// This edition published, milliseconds.
+    pub published_at: i64,
+    /// Of an event: yyyymmddhhmm, else 0.
+    pub starts_at: i64,
+    /// See `starts_at`.
+    pub ends_at: i64,
+    /// Of an event: where.
+    pub place: String,
+    /// "", "withdrawn" or "error".
+    pub gone: String,
+    /// Why.
+    pub gone_note: String,
+    /// Where an error leads.
+    pub gone_to: String,
+    /// Since when, milliseconds.
+    pub gone_at: i64,
+    /// Made by the program to show what it can do.
+    pub generated: bool,
+}
+
+/// Which publications a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// A kind.
+    pub kind: Option<String>,
+    /// (kind, key) of a mark: a section, a field of law, a target group.
+    pub mark: Option<(&'static str, String)>,
+    /// An agency.
+    pub agency: Option<Uuid>,
+    /// Not this one.
+    pub but: Option<Uuid>,
+}
+
+const FROM: &str =
+    "FROM publications p JOIN editions e ON e.id = p.live_id JOIN agencies a ON a.id = p.agency_id WHERE p.gone = ''";
+
+impl Wanted {
+    fn conditions(&self, params: &mut Params) -> String {
+        let mut out = String::new();
+        if let Some(kind) = &self.kind {
+            out += &format!(" AND p.kind = {}", params.mark(kind.as_str()));
+        }
+        if let Some((kind, key)) = &self.mark {
+            let (kind, key) = (params.mark(*kind), params.mark(key.as_str()));
+            out += &format!(
+                " AND p.live_id IN (SELECT edition_id FROM edition_marks WHERE kind = {kind} AND key = {key})"
+            );
+        }
+        if let Some(agency) = self.agency {
+            out += &format!(" AND p.agency_id = {}", params.mark(agency));
+        }
+        if let Some(but) = self.but {
+            out += &format!(" AND p.id <> {}", params.mark(but));
+        }
+        out
+    }
+}
+
+/// One page of a list, the newest first.
+pub(crate) async fn briefs(c: &impl ConnectionTrait, wanted: &Wanted, paging: Paging) -> Result<Vec<Brief>> {
+    let mut params = Params::new();
+    let conditions = wanted.conditions(&mut params);
+    let limit = params.mark(i64::from(paging.size));
+    let offset = params.mark(i64::try_from(paging.offset()).unwrap_or(i64::MAX));
+    let sql = format!(
+        "SELECT p.id, p.slug, p.kind, e.title, e.lead, p.agency_id, a.name AS agency_name, p.first_at, e.starts_at, e.place, p.generated {FROM}{conditions} \
+         ORDER BY p.first_at DESC, p.id LIMIT {limit} OFFSET {offset}"
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// How many there are of a list.
+pub(crate) async fn brief_count(c: &impl ConnectionTrait, wanted: &Wanted) -> Result<i64> {
+    let mut params = Params::new();
+    let conditions = wanted.conditions(&mut params);
+    scalar(c, &format!("SELECT COUNT(*) {FROM}{conditions}"), params.values()).await
+}
+
+/// Agencies that have published in a list, in order of name.
+pub(crate) async fn contributors(c: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<super::Named>> {
+    let mut params = Params::new();
+    let conditions = wanted.conditions(&mut params);
+    let sql =
+        format!("SELECT DISTINCT a.id, a.name, a.name_fold {FROM}{conditions} ORDER BY a.name_fold, a.id LIMIT 60");
+    all(c, &sql, params.values()).await
+}
+
+/// These publications, those that are public, in no order.
+pub(crate) async fn briefs_of(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Brief>> {
+    let mut params = Params::new();
+    let sql = format!(
+        "SELECT p.id, p.slug, p.kind, e.title, e.lead, p.agency_id, a.name AS agency_name, p.first_at, e.starts_at, e.place, p.generated {FROM} \
+         AND p.id IN ({})",
+        params.list(ids.iter().copied())
+    );
+    all(c, &sql, params.values()).await
+}
+
+/// The publication at an address, gone or not, if it ever was public.
+pub(crate) async fn article(c: &impl ConnectionTrait, slug: &str) -> Result<Option<Article>> {
+    let sql = "SELECT p.id, e.id AS edition_id, p.slug, p.kind, e.title, e.lead, e.body, e.byline, e.note, e.number, p.agency_id, \
+               a.name AS agency_name, p.first_at, e.published_at, e.starts_at, e.ends_at, e.place, p.gone, p.gone_note, p.gone_to, p.gone_at, p.generated \
+               FROM publications p JOIN editions e ON e.id = p.live_id JOIN agencies a ON a.id = p.agency_id WHERE p.slug = $1";
+    one(c, sql, vec![slug.into()]).await
+}
+
+/// The state of the public side; see the table.
+pub(crate) async fn revision(c: &impl ConnectionTrait) -> Result<i64> {
+    scalar(c, "SELECT revision FROM public_state WHERE id = 1", vec![]).await
+}
+
+/// What an address map says of one page.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Address {
+    /// Of a publication.
+    pub slug: String,
+    /// Last published, milliseconds.
+    pub published_at: i64,
+}
+
+/// Addresses of everything public, the newest first, at most 45,000 (a site map holds 50,000).
+pub(crate) async fn addresses(c: &impl ConnectionTrait) -> Result<Vec<Address>> {
+    let sql = format!("SELECT p.slug, e.published_at {FROM} ORDER BY p.first_at DESC, p.id LIMIT 45000");
+    all(c, &sql, vec![]).await
+}
