@@ -204,3 +204,22 @@ async fn nobody_sees_or_moves_what_other_agencies_write() {
     assert!(!page.contains("<script>alert") && !page.contains("javascript:"));
     app.end().await;
 }
+
+#[tokio::test]
+async fn a_demonstration_has_two_sections_and_articles_of_five_agencies() {
+    let app = TestApp::new().await;
+    app.province("19").await;
+    let justice = app.agency_by_code("p19.2025/so-tu-phap").await;
+    let commune = app.agency_by_code("c01840.2025/ubnd").await;
+    let editor = kernel::Actor {
+        user: kernel::new_id(),
+        name: "Lê Ngọc Mai".into(),
+        holdings: vec![kernel::Holding { role: Role::Editor, agency: justice, agency_name: "Sở Tư pháp".into() }],
+    };
+    let made = records::publications::service::generate(&app.app, &app.clock, &editor, commune).await;
+    assert!(made.expect("articles") >= 8);
+    assert!(count(&app, "SELECT COUNT(DISTINCT agency_id) FROM publications").await >= 5);
+    let home = app.anonymous().get("/trang-chu").await.expect(200).says("Sắp diễn ra").text();
+    assert_eq!(home.matches("<section class=\"special\"").count(), 2);
+    app.end().await;
+}

@@ -13,7 +13,7 @@ pub use sections::Section;
 pub(super) use sections::*;
 
 use kernel::{Result, Uuid};
-use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
+use store::{ConnectionTrait, FromQueryResult, Params, all, one, scalar};
 
 /// An agency or a place, as forms choose it.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -32,11 +32,17 @@ pub(crate) async fn agencies(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<V
     all(c, &sql, params.values()).await
 }
 
-/// The agency with this role in the province of another one.
+#[derive(FromQueryResult)]
+struct Coded {
+    code: String,
+}
+
+/// The agency with this role at the place of another one ("p19.2025/so-tu-phap": "p19.2025/cong-an").
 pub(crate) async fn beside(c: &impl ConnectionTrait, agency: Uuid, role: &str) -> Result<Vec<Named>> {
-    let sql =
-        "SELECT o.id, o.name FROM agencies a JOIN agencies o ON o.code = SUBSTR(a.code, 1, 4) || $1 WHERE a.id = $2";
-    all(c, sql, vec![role.into(), agency.into()]).await
+    let found: Option<Coded> = one(c, "SELECT code FROM agencies WHERE id = $1", vec![agency.into()]).await?;
+    let code = found.map(|found| found.code).unwrap_or_default();
+    let place = code.rsplit_once('/').map_or("", |(place, _)| place);
+    all(c, "SELECT id, name FROM agencies WHERE code = $1", vec![format!("{place}/{role}").into()]).await
 }
 
 /// Is an agency one of these, or below one of them?
