@@ -90,10 +90,9 @@ CREATE TABLE section_pins (
     PRIMARY KEY (section_id, position)
 );
 
--- The one row that says which state of the public side holds: it grows with every change that readers can see.
+-- The one row that says which state of the public side holds: it is made by the first change that readers can see and grows with every other.
 CREATE TABLE public_state (
     id BIGINT PRIMARY KEY NOT NULL,
     revision BIGINT NOT NULL,
     changed_at BIGINT NOT NULL
 );
-INSERT INTO public_state (id, revision, changed_at) VALUES (1, 1, 0);

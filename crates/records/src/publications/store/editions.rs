@@ -361,6 +361,7 @@ pub(crate) async fn insert_step(
 
 /// Tells every node that readers see something else from now on.
 pub(crate) async fn bump(c: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE public_state SET revision = revision + 1, changed_at = $1 WHERE id = 1";
+    let sql = "INSERT INTO public_state (id, revision, changed_at) VALUES (1, 1, $1) \
+               ON CONFLICT (id) DO UPDATE SET revision = public_state.revision + 1, changed_at = $1";
     exec(c, sql, vec![now.0.into()]).await.map(drop)
 }

@@ -165,9 +165,9 @@ pub(crate) async fn article(c: &impl ConnectionTrait, slug: &str) -> Result<Opti
     one(c, sql, vec![slug.into()]).await
 }
 
-/// The state of the public side; see the table.
+/// The state of the public side, from 1 on; see the table.
 pub(crate) async fn revision(c: &impl ConnectionTrait) -> Result<i64> {
-    scalar(c, "SELECT revision FROM public_state WHERE id = 1", vec![]).await
+    scalar(c, "SELECT COALESCE(MAX(revision), 0) + 1 FROM public_state", vec![]).await
 }
 
 /// What an address map says of one page.
