@@ -9,6 +9,8 @@ pub mod i18n;
 pub mod jobs;
 pub mod mail;
 pub mod memory;
+pub mod revision;
+pub mod search;
 pub mod secrets;
 pub mod slice;
 pub mod tools;

@@ -7,7 +7,7 @@ use axum::{
 use futures::future::BoxFuture;
 use kernel::{ActionDef, Actor, Result, Uuid};
 
-use crate::{App, jobs::JobContext, web::guard};
+use crate::{App, jobs::JobContext, search::SearchDef, web::guard};
 
 pub use axum::routing::MethodFilter;
 
@@ -29,6 +29,23 @@ pub struct Slice {
     pub uses: &'static [UseDef],
     /// What its jobs would make, told beforehand.
     pub forecasts: &'static [ForecastDef],
+    /// What of it can be searched.
+    pub search: &'static [SearchDef],
+}
+
+impl Slice {
+    /// A slice that declares nothing.
+    pub const EMPTY: Self = Self {
+        name: "",
+        routes: Routes::new,
+        actions: &[],
+        jobs: &[],
+        menu: &[],
+        subjects: &[],
+        uses: &[],
+        forecasts: &[],
+        search: &[],
+    };
 }
 
 /// See [`ForecastDef::tell`].

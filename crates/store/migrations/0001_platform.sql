@@ -51,3 +51,18 @@ CREATE TABLE settings (
     value TEXT NOT NULL,
     updated_at BIGINT NOT NULL
 );
+
+-- The one row that says which state of the public side holds: it is made by the first change that readers can see and grows with every other.
+CREATE TABLE public_state (
+    id BIGINT PRIMARY KEY NOT NULL,
+    revision BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL
+);
+
+-- What may have to be searched for anew: every change adds a line, every node reads the lines it has not seen (the time is in the id). An index is made
+-- anew when it is older than the oldest line, so that old lines can go.
+CREATE TABLE search_changes (
+    id UUID PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    item_id UUID NOT NULL
+);

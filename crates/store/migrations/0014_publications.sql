@@ -89,10 +89,3 @@ CREATE TABLE section_pins (
     publication_id UUID NOT NULL REFERENCES publications (id),
     PRIMARY KEY (section_id, position)
 );
-
--- The one row that says which state of the public side holds: it is made by the first change that readers can see and grows with every other.
-CREATE TABLE public_state (
-    id BIGINT PRIMARY KEY NOT NULL,
-    revision BIGINT NOT NULL,
-    changed_at BIGINT NOT NULL
-);

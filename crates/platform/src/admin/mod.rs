@@ -27,16 +27,8 @@ kernel::actions! {
 }
 
 /// The slice.
-pub const SLICE: Slice = Slice {
-    name: "platform",
-    routes: table,
-    actions: ACTIONS,
-    jobs: JOBS,
-    menu: MENU,
-    subjects: &[],
-    uses: &[],
-    forecasts: &[],
-};
+pub const SLICE: Slice =
+    Slice { name: "platform", routes: table, actions: ACTIONS, jobs: JOBS, menu: MENU, ..Slice::EMPTY };
 
 const MENU: &[MenuItem] = &[
     MenuItem {

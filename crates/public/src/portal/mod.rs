@@ -14,13 +14,4 @@ mod views;
 use platform::Slice;
 
 /// The slice.
-pub const SLICE: Slice = Slice {
-    name: "portal",
-    routes: routes::table,
-    actions: &[],
-    jobs: &[],
-    menu: &[],
-    subjects: &[],
-    uses: &[],
-    forecasts: &[],
-};
+pub const SLICE: Slice = Slice { name: "portal", routes: routes::table, ..Slice::EMPTY };

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Error, Result, time};
-use platform::{App, Lang, web::Chrome};
+use platform::{App, Lang, revision, web::Chrome};
 use records::publications::service as publications;
 
 use super::{
@@ -57,7 +57,7 @@ where
     F: AsyncFnOnce() -> Result<Found>,
 {
     let pages = app.memory.of::<Pages>();
-    let made = (publications::revision(app).await?, time::date_to_int(app.clock.today()));
+    let made = (revision::current(app).await?, time::date_to_int(app.clock.today()));
     let address = format!("{}{}", asked.lang.code(), asked.address);
     let page = match pages.get(made, &address) {
         Some(page) => page,

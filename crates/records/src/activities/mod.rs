@@ -31,16 +31,8 @@ pub use service::{
 };
 
 /// The slice.
-pub const SLICE: Slice = Slice {
-    name: "activities",
-    routes: routes::table,
-    actions: policy::ACTIONS,
-    jobs: &[],
-    menu: MENU,
-    subjects: &[],
-    uses: &[],
-    forecasts: &[],
-};
+pub const SLICE: Slice =
+    Slice { name: "activities", routes: routes::table, actions: policy::ACTIONS, menu: MENU, ..Slice::EMPTY };
 
 /// First part of its pages' addresses; under this key other slices tell where they count it.
 pub const KIND: &str = "hoat-dong";

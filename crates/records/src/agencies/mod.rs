@@ -31,16 +31,8 @@ pub use store::{is_below, letterhead, members_by_kind};
 pub use service::{AliasTarget, Dir, Membership, Resolved, Who, blocs, directory, in_full, only_asks, remember_alias};
 
 /// The slice.
-pub const SLICE: Slice = Slice {
-    name: "agencies",
-    routes: routes::table,
-    actions: policy::ACTIONS,
-    jobs: JOBS,
-    menu: MENU,
-    subjects: &[],
-    uses: &[],
-    forecasts: &[],
-};
+pub const SLICE: Slice =
+    Slice { name: "agencies", routes: routes::table, actions: policy::ACTIONS, jobs: JOBS, menu: MENU, ..Slice::EMPTY };
 
 const JOBS: &[JobDef] = &[JobDef {
     kind: "agencies.refresh",

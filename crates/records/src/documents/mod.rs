@@ -42,9 +42,7 @@ pub const SLICE: Slice = Slice {
     actions: policy::ACTIONS,
     jobs: jobs::JOBS,
     menu: MENU,
-    subjects: &[],
-    uses: &[],
-    forecasts: &[],
+    ..Slice::EMPTY
 };
 
 const MENU: &[MenuItem] =

@@ -31,9 +31,7 @@ pub const SLICE: Slice = Slice {
     actions: policy::ACTIONS,
     jobs: jobs::JOBS,
     menu: MENU,
-    subjects: &[],
-    uses: &[],
-    forecasts: &[],
+    ..Slice::EMPTY
 };
 
 const MENU: &[MenuItem] = &[MenuItem {

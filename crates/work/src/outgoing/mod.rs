@@ -42,13 +42,4 @@ pub(crate) async fn of_round(app: &App, actor: &Actor, round: Uuid, node: Uuid) 
 }
 
 /// The slice. Its list is reached from the reports: the menu is full.
-pub const SLICE: Slice = Slice {
-    name: "outgoing",
-    routes: routes::table,
-    actions: policy::ACTIONS,
-    jobs: &[],
-    menu: &[],
-    subjects: &[],
-    uses: &[],
-    forecasts: &[],
-};
+pub const SLICE: Slice = Slice { name: "outgoing", routes: routes::table, actions: policy::ACTIONS, ..Slice::EMPTY };

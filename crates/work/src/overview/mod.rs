@@ -23,16 +23,8 @@ use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
 /// The slice.
-pub const SLICE: Slice = Slice {
-    name: "overview",
-    routes: routes::table,
-    actions: policy::ACTIONS,
-    jobs: &[],
-    menu: MENU,
-    subjects: &[],
-    uses: &[],
-    forecasts: &[],
-};
+pub const SLICE: Slice =
+    Slice { name: "overview", routes: routes::table, actions: policy::ACTIONS, menu: MENU, ..Slice::EMPTY };
 
 const MENU: &[MenuItem] = &[MenuItem {
     label: "Tổng quan",

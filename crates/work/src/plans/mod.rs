@@ -35,8 +35,8 @@ pub const SLICE: Slice = Slice {
     jobs: jobs::JOBS,
     menu: MENU,
     subjects: service::SUBJECTS,
-    uses: &[],
     forecasts: service::FORECASTS,
+    ..Slice::EMPTY
 };
 
 const MENU: &[MenuItem] = &[

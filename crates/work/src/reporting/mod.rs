@@ -33,9 +33,8 @@ pub const SLICE: Slice = Slice {
     actions: policy::ACTIONS,
     jobs: jobs::JOBS,
     menu: MENU,
-    subjects: &[],
     uses: service::USES,
-    forecasts: &[],
+    ..Slice::EMPTY
 };
 
 const READ: Access = Access::Action(&policy::ReadReports::DEF);

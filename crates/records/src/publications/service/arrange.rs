@@ -6,10 +6,11 @@ use kernel::{Error, FieldErrors, Permit, Result, Uuid, new_id, time};
 use platform::{
     App,
     audit::{self, Entry},
+    revision,
 };
 use serde_json::json;
 
-use super::{revision::moved, sight::above};
+use super::sight::above;
 use crate::publications::{
     model::slug,
     policy::ArrangeSections,
@@ -97,7 +98,7 @@ pub(crate) async fn save(
     store::replace_pins(&*tx, row.id, &pins).await?;
     note(app, &tx, permit, row.id, &row.title).await?;
     tx.commit().await?;
-    moved(app);
+    revision::moved(app);
     Ok(row.id)
 }
 
@@ -124,12 +125,12 @@ pub(crate) async fn arrange(app: &App, permit: &Permit<ArrangeSections>, order: 
         note(app, &tx, permit, section.id, &section.title).await?;
     }
     tx.commit().await?;
-    moved(app);
+    revision::moved(app);
     Ok(())
 }
 
 async fn note(app: &App, tx: &Tx, permit: &Permit<ArrangeSections>, id: Uuid, title: &str) -> Result<()> {
-    store::bump(&**tx, app.clock.now()).await?;
+    revision::bump(&**tx, app.clock.now()).await?;
     let entry =
         Entry { action: "publications.section", subject: "section", id: Some(id), detail: json!({ "title": title }) };
     audit::record(&**tx, &*app.clock, permit.actor(), entry).await

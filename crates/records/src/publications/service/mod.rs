@@ -6,7 +6,6 @@ mod generate;
 mod list;
 mod public;
 mod publish;
-mod revision;
 mod sight;
 mod write;
 
@@ -19,7 +18,6 @@ pub use public::{
     section_page, topic_page,
 };
 pub(crate) use publish::{publish, publish_due, restore, withdraw};
-pub use revision::revision;
 pub(crate) use sight::{Sight, draft_of, sight};
 pub use write::create;
 pub(crate) use write::{correct, edit};

@@ -1,9 +1,9 @@
 //! Becoming public and ceasing to be.
 
 use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid};
-use platform::App;
+use platform::{App, revision};
 
-use super::{note, revision::moved, sight::acting};
+use super::{note, sight::acting};
 use crate::publications::{
     model::Act,
     policy::EditPublications,
@@ -28,11 +28,11 @@ async fn make_public(app: &App, actor: &Actor, edition: &Edition, forced: &str) 
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::make_live(&*tx, edition, (&actor.name, forced), now).await?;
-    store::bump(&*tx, now).await?;
+    revision::bump(&*tx, now).await?;
     let kind = if forced.is_empty() { "publish" } else { "force" };
     note(app, &tx, actor, (edition.publication_id, edition.number), (kind, forced)).await?;
     tx.commit().await?;
-    moved(app);
+    revision::moved(app);
     Ok(())
 }
 
@@ -77,11 +77,11 @@ pub(crate) async fn withdraw(
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::set_gone(&*tx, id, (kind, why, if kind == "error" { to } else { "" }), now).await?;
-    store::bump(&*tx, now).await?;
+    revision::bump(&*tx, now).await?;
     let number = sight.live().map_or(0, |edition| edition.number);
     note(app, &tx, permit.actor(), (id, number), ("withdraw", why)).await?;
     tx.commit().await?;
-    moved(app);
+    revision::moved(app);
     Ok(())
 }
 
@@ -104,10 +104,10 @@ pub(crate) async fn restore(app: &App, permit: &Permit<EditPublications>, id: Uu
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::set_gone(&*tx, id, ("", "", ""), now).await?;
-    store::bump(&*tx, now).await?;
+    revision::bump(&*tx, now).await?;
     let number = sight.live().map_or(0, |edition| edition.number);
     note(app, &tx, permit.actor(), (id, number), ("restore", why)).await?;
     tx.commit().await?;
-    moved(app);
+    revision::moved(app);
     Ok(())
 }

@@ -358,10 +358,3 @@ pub(crate) async fn insert_step(
         .run(c)
         .await
 }
-
-/// Tells every node that readers see something else from now on.
-pub(crate) async fn bump(c: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
-    let sql = "INSERT INTO public_state (id, revision, changed_at) VALUES (1, 1, $1) \
-               ON CONFLICT (id) DO UPDATE SET revision = public_state.revision + 1, changed_at = $1";
-    exec(c, sql, vec![now.0.into()]).await.map(drop)
-}

@@ -165,11 +165,6 @@ pub(crate) async fn article(c: &impl ConnectionTrait, slug: &str) -> Result<Opti
     one(c, sql, vec![slug.into()]).await
 }
 
-/// The state of the public side, from 1 on; see the table.
-pub(crate) async fn revision(c: &impl ConnectionTrait) -> Result<i64> {
-    scalar(c, "SELECT COALESCE(MAX(revision), 0) + 1 FROM public_state", vec![]).await
-}
-
 /// What an address map says of one page.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Address {

@@ -1,14 +1,15 @@
-//! Which state of the public side holds, known without asking the database for every page.
+//! Which state of the public side holds, known without asking the database for every page. Whatever changes something that readers can see calls [`bump`]
+//! in its transaction and [`moved`] after it.
 
 use std::{
     sync::atomic::{AtomicI64, AtomicU64, Ordering},
     time::Instant,
 };
 
-use kernel::Result;
-use platform::App;
+use kernel::{Result, Timestamp};
+use store::{ConnectionTrait, exec, scalar};
 
-use crate::publications::store;
+use crate::App;
 
 /// Milliseconds for which the state that was last read is taken to hold: what another node publishes is seen within this time, what this one publishes
 /// at once.
@@ -44,17 +45,27 @@ impl Watch {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn revision(app: &App) -> Result<i64> {
+pub async fn current(app: &App) -> Result<i64> {
     let watch = app.memory.of::<Watch>();
     if let Some(known) = watch.known() {
         return Ok(known);
     }
-    let now = store::revision(app.db.read()).await?;
+    let now = scalar(app.db.read(), "SELECT COALESCE(MAX(revision), 0) + 1 FROM public_state", vec![]).await?;
     Ok(now.max(watch.revision.fetch_max(now, Ordering::AcqRel)))
 }
 
-/// Something that readers can see has changed and is committed: the next reader asks.
-pub(super) fn moved(app: &App) {
+/// Tells every node that readers see something else from now on.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn bump(c: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
+    let sql = "INSERT INTO public_state (id, revision, changed_at) VALUES (1, 1, $1) \
+               ON CONFLICT (id) DO UPDATE SET revision = public_state.revision + 1, changed_at = $1";
+    exec(c, sql, vec![now.0.into()]).await.map(drop)
+}
+
+/// Something that readers can see has changed and is committed: the next reader of this node asks.
+pub fn moved(app: &App) {
     app.memory.of::<Watch>().read_at.store(0, Ordering::Release);
 }
 
