@@ -5,12 +5,14 @@ use platform::Slice;
 /// The list.
 pub const SLICES: &[&Slice] = &[
     &platform::admin::SLICE,
+    &platform::search::SLICE,
     &records::agencies::SLICE,
     &records::accounts::SLICE,
     &records::documents::SLICE,
     &records::activities::SLICE,
     &records::publications::SLICE,
     &public::portal::SLICE,
+    &public::search::SLICE,
     &work::plans::SLICE,
     &work::reporting::SLICE,
     &work::outgoing::SLICE,

@@ -5,7 +5,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc};
 use anyhow::{Context, Result};
 use kernel::{Clock, SystemClock};
 use platform::{
-    App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, memory::Memory, vault::Vault, web, web::Attempts,
+    App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, memory::Memory, search, vault::Vault, web, web::Attempts,
 };
 use records::accounts::DatabaseSessions;
 use store::{Db, DbUrl};
@@ -71,10 +71,12 @@ pub async fn serve(app: App, worker: bool, stop: impl Future<Output = ()> + Send
         tracing::warn!(code, page, "chưa có tài khoản nào: dùng mã này để tạo người quản trị đầu tiên");
     }
     let worker = worker.then(|| jobs::spawn(app.clone()));
+    let index = search::spawn(app.clone());
     tracing::info!(listen, url = app.config.server.public_url, "Lan Tỏa sẵn sàng");
     axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop)
         .await?;
+    index.abort();
     if let Some(worker) = worker {
         worker.abort();
     }

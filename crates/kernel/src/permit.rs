@@ -107,14 +107,23 @@ impl Actor {
 
     /// Every agency for which a role is held, in order, once each.
     pub fn agencies(&self) -> Vec<Uuid> {
-        let mut ids: Vec<Uuid> = Vec::new();
-        for holding in &self.holdings {
-            if !ids.contains(&holding.agency) {
-                ids.push(holding.agency);
-            }
-        }
-        ids
+        once(self.holdings.iter())
     }
+
+    /// Every agency for which a role with this action is held, in order, once each.
+    pub fn agencies_for(&self, action: &ActionDef) -> Vec<Uuid> {
+        once(self.holdings.iter().filter(|holding| action.roles.contains(&holding.role)))
+    }
+}
+
+fn once<'a>(holdings: impl Iterator<Item = &'a Holding>) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = Vec::new();
+    for holding in holdings {
+        if !ids.contains(&holding.agency) {
+            ids.push(holding.agency);
+        }
+    }
+    ids
 }
 
 /// One thing that can be done, and who may.
@@ -152,12 +161,7 @@ impl<A> Clone for Permit<A> {
 impl<A: Action> Permit<A> {
     /// The permit, when a role held today has the action.
     pub fn of(actor: &Actor) -> Option<Self> {
-        let mut roots: Vec<Uuid> = Vec::new();
-        for holding in actor.holdings.iter().filter(|holding| A::DEF.roles.contains(&holding.role)) {
-            if !roots.contains(&holding.agency) {
-                roots.push(holding.agency);
-            }
-        }
+        let roots = actor.agencies_for(&A::DEF);
         (!roots.is_empty()).then(|| Self { actor: actor.clone(), roots, everywhere: false, action: PhantomData })
     }
 

@@ -1,24 +1,52 @@
 //! Vietnamese text: folding for search and comparison, the two ways of placing tone marks, numbers on screen.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Folds for search: case, tone marks and letter marks dropped, `đ` → `d`, every run of other signs one space.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        let c = if c == 'đ' { 'd' } else { c };
-        if c.is_alphanumeric() {
-            if gap && !out.is_empty() {
-                out.push(' ');
+    for c in text.chars() {
+        fold_char(c, |c| {
+            if c.is_alphanumeric() {
+                if gap && !out.is_empty() {
+                    out.push(' ');
+                }
+                gap = false;
+                out.push(c);
+            } else {
+                gap = true;
             }
-            gap = false;
-            out.push(c);
-        } else {
-            gap = true;
-        }
+        });
     }
     out
+}
+
+/// Gives what a character folds to: itself in lower case without marks; nothing for a mark.
+pub fn fold_char(c: char, mut each: impl FnMut(char)) {
+    /// One character each of Latin with marks, as long as it folds to exactly one; else NUL.
+    static LATIN: LazyLock<Vec<char>> = LazyLock::new(|| {
+        ('\0'..'\u{2000}')
+            .map(|c| {
+                let mut folded = folded(c);
+                folded.next().filter(|_| folded.next().is_none()).unwrap_or('\0')
+            })
+            .collect()
+    });
+    if c.is_ascii() {
+        return each(c.to_ascii_lowercase());
+    }
+    match LATIN.get(c as usize) {
+        Some('\0') | None => folded(c).for_each(each),
+        Some(known) => each(*known),
+    }
+}
+
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let bare = std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    bare.map(|c| if c == 'đ' { 'd' } else { c })
 }
 
 /// A name for comparison with tones kept: NFC, lower case, new tone placement, white space collapsed.
@@ -106,6 +134,7 @@ mod tests {
     fn folding_drops_marks_and_signs() {
         assert_eq!(fold("Uỷ ban Nhân dân – tỉnh ĐẮK LẮK"), "uy ban nhan dan tinh dak lak");
         assert_eq!(fold("  "), "");
+        assert_eq!(fold("Nghị định số 13/2024/NĐ-CP; ủy ban"), "nghi dinh so 13 2024 nd cp uy ban");
     }
 
     #[test]

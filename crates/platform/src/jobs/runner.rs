@@ -129,7 +129,7 @@ async fn run(app: &App, job: Job) -> Result<()> {
     tx.commit().await
 }
 
-/// Deletes finished jobs older than the retention, so that the queue stays small.
+/// Deletes finished jobs older than the retention, and what every search index has read long ago, so that the tables stay small.
 ///
 /// # Errors
 /// When the database refuses.
@@ -141,5 +141,6 @@ pub(crate) async fn forget_old(app: App, _: JobContext) -> Result<()> {
     let ticks = app.clock.now().plus_seconds(-86_400);
     let sql = "DELETE FROM jobs WHERE state = 'done' AND dedupe LIKE '%@%' AND finished_at < $1";
     exec(&*tx, sql, vec![ticks.0.into()]).await?;
-    tx.commit().await
+    tx.commit().await?;
+    crate::search::forget_old(&app).await
 }

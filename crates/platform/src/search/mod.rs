@@ -1,10 +1,38 @@
 //! Search: slices tell what they have to be found ([`SearchDef`]) and what changed ([`changed`]); an index on each node follows.
 
-use futures::future::BoxFuture;
-use kernel::{Result, Uuid, new_id};
-use store::{ConnectionTrait, insert};
+mod excerpt;
+mod find;
+mod follow;
+mod index;
+mod pages;
+mod query;
+mod shown;
+mod store;
+#[cfg(test)]
+mod tests;
+mod words;
 
-use crate::App;
+pub use excerpt::Piece;
+pub use find::{DEEPEST, Facet, Found, Hit};
+pub(crate) use follow::forget_old;
+pub use follow::{catch_up, reindex, spawn};
+pub use index::Index;
+pub use query::Query;
+pub use shown::{Asked, Choice, Choices, Results};
+
+use ::store::ConnectionTrait;
+use futures::future::BoxFuture;
+use kernel::{ActionDef, Actor, Result, Uuid};
+
+use crate::{Access, App, MenuItem, Routes, Slice};
+
+/// The slice: search for people who are signed in.
+pub const SLICE: Slice = Slice {
+    name: "search",
+    routes: || Routes::new().get("/tra-cuu", Access::SignedIn, pages::page),
+    menu: &[MenuItem { label: "Tra cứu", path: "/tra-cuu", access: Access::SignedIn, order: 25 }],
+    ..Slice::EMPTY
+};
 
 /// A kind of thing that can be found.
 pub struct SearchDef {
@@ -14,6 +42,8 @@ pub struct SearchDef {
     pub label: &'static str,
     /// At most so many items after an id, in order of id: how an index is made anew.
     pub ids: for<'a> fn(&'a App, Option<Uuid>, i64) -> BoxFuture<'a, Result<Vec<Uuid>>>,
+    /// What reading what is not public of it asks for; none where everything is public.
+    pub read: Option<&'static ActionDef>,
     /// What is to be found of these items, in a constant number of statements. An item of which nothing (more) is to be found has no entry; an item may
     /// have several (a law: one for each article).
     pub load: for<'a> fn(&'a App, &'a [Uuid]) -> BoxFuture<'a, Result<Vec<Entry>>>,
@@ -38,12 +68,12 @@ pub struct Entry {
     pub agency: Option<Uuid>,
     /// Name of that agency.
     pub agency_name: String,
-    /// Code of the place of that agency (province or commune), if any.
-    pub locality: String,
-    /// Keys of special sections.
-    pub sections: Vec<String>,
-    /// Keys of fields of law.
-    pub fields: Vec<String>,
+    /// Places: code and name.
+    pub localities: Vec<(String, String)>,
+    /// Special sections: address and heading.
+    pub sections: Vec<(String, String)>,
+    /// Fields of law: key and name.
+    pub fields: Vec<(String, String)>,
     /// yyyymmdd; 0: none.
     pub date: i64,
     /// Language of the words; empty: Vietnamese.
@@ -58,7 +88,9 @@ pub enum Audience {
     /// Everybody.
     #[default]
     Public,
-    /// Whoever holds a role with read access at one of these agencies (the owner and those above it).
+    /// Whoever holds a role with [`SearchDef::read`] at any agency.
+    Staff,
+    /// Whoever holds one at one of these agencies (the owner, the addressees and those above them).
     Agencies(Vec<Uuid>),
 }
 
@@ -67,12 +99,38 @@ pub enum Audience {
 /// # Errors
 /// When the database refuses.
 pub async fn changed(c: &impl ConnectionTrait, kind: &str, items: &[Uuid]) -> Result<()> {
-    if items.is_empty() {
-        return Ok(());
+    store::add(c, kind, items).await
+}
+
+/// What everybody can find: the `count` best from place `skip` on; nothing before the index is open, a moment after the start.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn find_public(app: &App, query: &Query, skip: usize, count: usize) -> Result<Found> {
+    follow::public(app).map_or_else(|| Ok(Found::default()), |index| index.find(query, skip, count))
+}
+
+/// Headings of what everybody can find that begin like this: heading and page.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn suggest_public(app: &App, text: &str, count: usize) -> Result<Vec<(String, String)>> {
+    follow::public(app).map_or_else(|| Ok(Vec::new()), |index| index.suggest(text, count))
+}
+
+/// What is not public and this person may read.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn find_inner(app: &App, actor: &Actor, query: &Query, skip: usize, count: usize) -> Result<Found> {
+    let kinds = app.slices.iter().flat_map(|slice| slice.search).filter_map(|def| {
+        let agencies = def.read.map(|action| actor.agencies_for(action)).unwrap_or_default();
+        (!agencies.is_empty()).then(|| (def.kind.to_owned(), agencies))
+    });
+    let reader: Vec<_> = kinds.collect();
+    if reader.is_empty() {
+        return Ok(Found::default());
     }
-    let mut rows = insert("search_changes", &["id", "kind", "item_id"]);
-    for item in items {
-        rows = rows.row([new_id().into(), kind.into(), (*item).into()]);
-    }
-    rows.run(c).await
+    let query = Query { reader: Some(reader), ..query.clone() };
+    follow::inner(app).map_or_else(|| Ok(Found::default()), |index| index.find(&query, skip, count))
 }

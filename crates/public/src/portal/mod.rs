@@ -8,8 +8,8 @@
 mod model;
 mod pages;
 mod routes;
-mod service;
-mod views;
+pub(crate) mod service;
+pub(crate) mod views;
 
 use platform::Slice;
 

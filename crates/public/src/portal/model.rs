@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 /// What is at an address.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// A page: media type and words.
     Page(&'static str, String),
     /// It leads to another address, for ever.

@@ -5,7 +5,7 @@ use platform::web::Chrome;
 use records::publications::{Brief, Section, model::kind_name};
 
 /// What every page shows around its content.
-pub(super) struct Site {
+pub(crate) struct Site {
     /// Language and path.
     pub p: Chrome,
     /// Address of the portal, without a slash at its end.

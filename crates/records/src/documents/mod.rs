@@ -42,6 +42,7 @@ pub const SLICE: Slice = Slice {
     actions: policy::ACTIONS,
     jobs: jobs::JOBS,
     menu: MENU,
+    search: service::SEARCH,
     ..Slice::EMPTY
 };
 

@@ -4,6 +4,7 @@ mod confirm;
 mod forms;
 mod read;
 mod review;
+mod search;
 mod upload;
 
 use kernel::{Role, Uuid};

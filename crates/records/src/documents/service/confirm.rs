@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid};
 use papers::Relation;
-use platform::{App, Forecast, jobs};
+use platform::{App, Forecast, jobs, search};
 use serde_json::json;
 
 use super::{
@@ -166,6 +166,8 @@ pub async fn confirm(app: &App, permit: &Permit<Confirm>, id: Uuid, wanted: Conf
     if let Some(previous) = document.previous_id {
         store::set_superseded(&*tx, previous).await?;
     }
+    let changed: Vec<Uuid> = document.previous_id.into_iter().chain([id]).collect();
+    search::changed(&*tx, super::find::KIND, &changed).await?;
     let detail = json!({
         "number": document.number, "mode": model::key(&mode), "audience": model::key(&wanted.audience),
         "blanks": preparation.blanks, "heirs": heirs.iter().map(|heir| json!([heir.source_label, heir.label, heir.basis])).collect::<Vec<_>>(),

@@ -7,6 +7,7 @@ mod correct;
 mod directory;
 mod divide;
 pub mod extract;
+mod find;
 mod heirs;
 mod lacks;
 mod lineage;
@@ -29,6 +30,7 @@ pub use register::{Register, export, owned, readable, register, with_file};
 pub use review::{Assigned, SheetOf, TaskEdit, accept_sure, add_task, edit_facts, edit_task, set_task_state, sheet};
 pub use upload::{Received, Upload, discard, refusal, retry, too_large, upload};
 
+pub(in crate::documents) use find::SEARCH;
 pub(in crate::documents) use heirs::{basis_field, heir_field};
 pub(in crate::documents) use lacks::twin;
 pub(in crate::documents) use open::{Opened, download, open};

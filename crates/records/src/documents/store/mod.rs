@@ -3,12 +3,14 @@
 mod agencies;
 mod citations;
 mod confirm;
+mod find;
 mod list;
 mod tasks;
 
 pub(super) use agencies::*;
 pub(super) use citations::*;
 pub(super) use confirm::*;
+pub(super) use find::*;
 pub(super) use list::*;
 pub(super) use tasks::*;
 

@@ -2,6 +2,7 @@
 
 mod arrange;
 mod edit;
+mod find;
 mod generate;
 mod list;
 mod public;
@@ -11,6 +12,7 @@ mod write;
 
 pub(crate) use arrange::{SectionDraft, arrange, save, section};
 pub(crate) use edit::{Whither, decide};
+pub(super) use find::SEARCH;
 pub use generate::generate;
 pub(crate) use list::{Query, Score, list, score};
 pub use public::{

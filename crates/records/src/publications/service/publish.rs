@@ -1,9 +1,10 @@
 //! Becoming public and ceasing to be.
 
-use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid};
-use platform::{App, revision};
+use ::store::Tx;
+use kernel::{Actor, Error, FieldErrors, Permit, Result, Timestamp, Uuid};
+use platform::{App, revision, search};
 
-use super::{note, sight::acting};
+use super::{find::KIND, note, sight::acting};
 use crate::publications::{
     model::Act,
     policy::EditPublications,
@@ -24,11 +25,17 @@ pub(crate) async fn publish(app: &App, permit: &Permit<EditPublications>, id: Uu
     make_public(app, permit.actor(), &edition, if forced { why } else { "" }).await
 }
 
+/// Readers see something else of a publication from now on.
+async fn shown(tx: &Tx, id: Uuid, now: Timestamp) -> Result<()> {
+    search::changed(&**tx, KIND, &[id]).await?;
+    revision::bump(&**tx, now).await
+}
+
 async fn make_public(app: &App, actor: &Actor, edition: &Edition, forced: &str) -> Result<()> {
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::make_live(&*tx, edition, (&actor.name, forced), now).await?;
-    revision::bump(&*tx, now).await?;
+    shown(&tx, edition.publication_id, now).await?;
     let kind = if forced.is_empty() { "publish" } else { "force" };
     note(app, &tx, actor, (edition.publication_id, edition.number), (kind, forced)).await?;
     tx.commit().await?;
@@ -77,7 +84,7 @@ pub(crate) async fn withdraw(
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::set_gone(&*tx, id, (kind, why, if kind == "error" { to } else { "" }), now).await?;
-    revision::bump(&*tx, now).await?;
+    shown(&tx, id, now).await?;
     let number = sight.live().map_or(0, |edition| edition.number);
     note(app, &tx, permit.actor(), (id, number), ("withdraw", why)).await?;
     tx.commit().await?;
@@ -104,7 +111,7 @@ pub(crate) async fn restore(app: &App, permit: &Permit<EditPublications>, id: Uu
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::set_gone(&*tx, id, ("", "", ""), now).await?;
-    revision::bump(&*tx, now).await?;
+    shown(&tx, id, now).await?;
     let number = sight.live().map_or(0, |edition| edition.number);
     note(app, &tx, permit.actor(), (id, number), ("restore", why)).await?;
     tx.commit().await?;

@@ -1,11 +1,13 @@
 //! Every query of the publications slice.
 
 mod editions;
+mod find;
 mod list;
 mod public;
 mod sections;
 
 pub(super) use editions::*;
+pub(super) use find::*;
 pub(super) use list::*;
 pub(super) use public::*;
 pub use public::{Article, Brief};
