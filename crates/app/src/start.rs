@@ -57,15 +57,16 @@ pub async fn serve(app: App, worker: bool, stop: impl Future<Output = ()> + Send
     let listener = tokio::net::TcpListener::bind(&listen)
         .await
         .with_context(|| format!("không mở được cổng {listen}: có thể chương trình khác đang dùng"))?;
-    let mut site = web::router(&app)?;
     let metrics = app.config.logs.metrics.clone();
-    if !metrics.is_empty() {
-        let (measured, handle) = web::metrics_router(site);
-        site = measured;
+    let site = if metrics.is_empty() {
+        web::router(&app)?
+    } else {
+        let (site, handle) = web::metrics_router(&app)?;
         let listener = tokio::net::TcpListener::bind(&metrics).await.context("cổng đo lường")?;
         let page = axum::Router::new().route("/metrics", axum::routing::get(move || async move { handle.render() }));
         tokio::spawn(async move { axum::serve(listener, page).await });
-    }
+        site
+    };
     if let Some(code) = records::accounts::service::setup::prepare(&app).await? {
         let page = format!("{}/cai-dat-lan-dau", app.config.server.public_url.trim_end_matches('/'));
         tracing::warn!(code, page, "chưa có tài khoản nào: dùng mã này để tạo người quản trị đầu tiên");

@@ -1,9 +1,10 @@
-//! `cargo run --profile demo -p bench -- plans [--large] | upload | reports | kill | trace`: prints one line per figure. SQLite in a temporary folder;
+//! `cargo run --profile demo -p bench -- plans [--large] | upload | reports | kill | trace | portal`: prints one line per figure. SQLite in a temporary folder;
 //! PostgreSQL when `TEST_DATABASE_URL` is set. Data are generated: 34 provinces and their communes.
 
 mod country;
 mod durable;
 mod plans;
+mod portal;
 mod reports;
 mod scene;
 mod upload;
@@ -19,6 +20,11 @@ async fn main() {
         Some("reports") => reports::run().await,
         Some("kill") => durable::kill().await,
         Some("trace") => durable::trace().await,
-        _ => println!("bench plans [--large] | bench upload | bench reports | bench kill | bench trace"),
+        Some("portal") => portal::run().await,
+        Some("bare") => {
+            let word = |at: usize| words.get(at).map(String::as_str).unwrap_or_default();
+            portal::bare(word(1), word(2)).await;
+        }
+        _ => println!("bench plans [--large] | upload | reports | kill | trace | portal"),
     }
 }

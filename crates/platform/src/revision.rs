@@ -15,7 +15,8 @@ use crate::App;
 /// at once.
 const FRESH: u64 = 250;
 
-struct Watch {
+/// What this node knows of the state.
+pub(crate) struct Watch {
     begun: Instant,
     /// When the state was last read, in milliseconds since `begun`, counted from one; 0: to be read.
     read_at: AtomicU64,
@@ -29,9 +30,20 @@ impl Default for Watch {
 }
 
 impl Watch {
-    /// The state as far as it is known; `None` when this caller should read it. While one reads, the others go on with the old one.
+    fn now(&self) -> u64 {
+        u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX).saturating_add(1)
+    }
+
+    /// The state as it was read a moment ago; `None` when it is to be read.
+    pub(crate) fn fresh(&self) -> Option<i64> {
+        let read_at = self.read_at.load(Ordering::Acquire);
+        let old = read_at == 0 || self.now().saturating_sub(read_at) > FRESH;
+        Some(self.revision.load(Ordering::Acquire)).filter(|revision| !old && *revision > 0)
+    }
+
+    /// The state as far as it is known; `None` when this caller is to read it. While one reads, the others go on with the old one.
     fn known(&self) -> Option<i64> {
-        let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX).saturating_add(1);
+        let now = self.now();
         let read_at = self.read_at.load(Ordering::Acquire);
         let old = read_at == 0 || now.saturating_sub(read_at) > FRESH;
         if old && self.read_at.compare_exchange(read_at, now, Ordering::AcqRel, Ordering::Relaxed).is_ok() {
@@ -79,8 +91,9 @@ mod tests {
         assert_eq!(watch.known(), None);
         assert_eq!(watch.known(), None, "nothing is known yet");
         watch.revision.store(3, Ordering::Release);
-        assert_eq!(watch.known(), Some(3));
+        assert_eq!((watch.known(), watch.fresh()), (Some(3), Some(3)));
         watch.read_at.store(0, Ordering::Release);
+        assert_eq!(watch.fresh(), None, "looking does not take the turn to read");
         assert_eq!(watch.known(), None);
         assert_eq!(watch.known(), Some(3));
     }

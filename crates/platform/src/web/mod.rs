@@ -5,6 +5,7 @@ mod chrome;
 mod errors;
 pub mod form;
 pub mod guard;
+pub mod kept;
 mod limit;
 mod offline;
 mod router;

@@ -12,7 +12,7 @@ use axum::{
 use axum_prometheus::{PrometheusMetricLayer, metrics_exporter_prometheus::PrometheusHandle};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer};
 
-use super::{errors, guard};
+use super::{errors, guard, kept::Front};
 use crate::{App, audit};
 
 /// The whole site.
@@ -20,6 +20,20 @@ use crate::{App, audit};
 /// # Errors
 /// When the public address cannot be an origin.
 pub fn router(app: &App) -> kernel::Result<Router> {
+    Ok(Router::new().fallback_service(Front::new(app, site(app)?, false)))
+}
+
+/// The whole site, measured; the handle renders the metrics.
+///
+/// # Errors
+/// See [`router`].
+pub fn metrics_router(app: &App) -> kernel::Result<(Router, PrometheusHandle)> {
+    let (layer, handle) = PrometheusMetricLayer::pair();
+    Ok((Router::new().fallback_service(Front::new(app, site(app)?.layer(layer), true)), handle))
+}
+
+/// Every route with the layers.
+fn site(app: &App) -> kernel::Result<Router> {
     let mut site: Router<App> = Router::new();
     for slice in app.slices {
         for route in (slice.routes)().0 {
@@ -42,12 +56,6 @@ pub fn router(app: &App) -> kernel::Result<Router> {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(trace))
         .with_state(app.clone()))
-}
-
-/// Adds measuring to the site; the handle renders the metrics.
-pub fn metrics_router(site: Router) -> (Router, PrometheusHandle) {
-    let (layer, handle) = PrometheusMetricLayer::pair();
-    (site.layer(layer), handle)
 }
 
 /// `GET /favicon.ico`
@@ -116,13 +124,17 @@ fn only_over_tls(headers: &mut HeaderMap) {
     }
 }
 
-async fn trace(request: Request, next: Next) -> Response {
-    let id = request
-        .headers()
+/// The number of a request: as whoever stands before this program gave it, or a new one.
+pub(super) fn request_id(headers: &HeaderMap) -> String {
+    headers
         .get("x-request-id")
         .and_then(|value| value.to_str().ok())
         .filter(|id| !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
-        .map_or_else(|| kernel::new_id().to_string(), str::to_owned);
+        .map_or_else(|| kernel::new_id().to_string(), str::to_owned)
+}
+
+async fn trace(request: Request, next: Next) -> Response {
+    let id = request_id(request.headers());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let begun = Instant::now();
     let span = tracing::info_span!("request", id);

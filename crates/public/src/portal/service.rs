@@ -1,20 +1,25 @@
 //! Pages made once per state of the public side.
 
-use std::sync::Arc;
+use std::io::Write;
 
 use askama::Template;
 use axum::{
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{Error, Result, time};
-use platform::{App, Lang, revision, web::Chrome};
-use records::publications::service as publications;
-
-use super::{
-    model::{Found, Kept, Pages, has, takes_gzip},
-    views::Site,
+use flate2::{Compression, write::GzEncoder};
+use kernel::{Error, Result};
+use platform::{
+    App, Lang,
+    web::{
+        Chrome,
+        kept::{self, Keep},
+    },
 };
+use records::publications::service as publications;
+use sha2::{Digest, Sha256};
+
+use super::{model::Found, views::Site};
 
 /// HTML, as a media type.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
@@ -48,7 +53,7 @@ pub(crate) async fn site(app: &App, asked: &Asked) -> Result<Site> {
     })
 }
 
-/// The kept page for an address, or a new one made by `make`, which is kept.
+/// A page that is the same for everybody, and kept until something that readers see changes.
 ///
 /// # Errors
 /// What `make` says; pages that cannot be made are not kept.
@@ -56,39 +61,28 @@ pub(crate) async fn answer<F>(app: &App, asked: &Asked, make: F) -> Result<Respo
 where
     F: AsyncFnOnce() -> Result<Found>,
 {
-    let pages = app.memory.of::<Pages>();
-    let made = (revision::current(app).await?, time::date_to_int(app.clock.today()));
-    let address = format!("{}{}", asked.lang.code(), asked.address);
-    let page = match pages.get(made, &address) {
-        Some(page) => page,
-        None => {
-            let page = Arc::new(Kept::of(make().await?));
-            pages.put(made, address, page.clone());
-            page
-        }
+    // Before the page is made: what changes meanwhile makes it old.
+    let made = kept::made(app).await?;
+    let (media, text) = match make().await? {
+        Found::Page(media, text) => (media, text),
+        Found::Elsewhere(to) => return Ok(Redirect::permanent(&to).into_response()),
     };
-    Ok(respond(&page, &asked.headers))
-}
-
-fn respond(page: &Kept, headers: &HeaderMap) -> Response {
-    if let Some(to) = &page.to {
-        return Redirect::permanent(to).into_response();
-    }
-    let cache = [
+    let mark: String = Sha256::digest(text.as_bytes()).iter().take(9).map(|byte| format!("{byte:02x}")).collect();
+    let headers = [
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate")),
         (header::VARY, HeaderValue::from_static("Accept-Encoding, Cookie")),
-        (header::ETAG, HeaderValue::from_str(&page.etag).unwrap_or(HeaderValue::from_static("\"\""))),
+        (header::ETAG, HeaderValue::from_str(&format!("\"{mark}\"")).unwrap_or(HeaderValue::from_static("\"\""))),
+        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
     ];
-    if has(headers, &page.etag) {
-        return (StatusCode::NOT_MODIFIED, cache).into_response();
-    }
-    let media = [(header::CONTENT_TYPE, HeaderValue::from_static(page.media))];
-    if takes_gzip(headers) {
-        let packed = [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
-        (cache, media, packed, page.gzip.clone()).into_response()
+    let mut response = if kept::takes_gzip(&asked.headers) {
+        let mut gzip = GzEncoder::new(Vec::with_capacity(text.len() / 3), Compression::new(9));
+        let packed = gzip.write_all(text.as_bytes()).and_then(|()| gzip.finish()).map_err(Error::internal)?;
+        (headers, [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))], packed).into_response()
     } else {
-        (cache, media, page.plain.clone()).into_response()
-    }
+        (headers, text).into_response()
+    };
+    response.extensions_mut().insert(Keep(made));
+    Ok(response)
 }
 
 /// A page of a media type.

@@ -3,6 +3,8 @@
 //! The page works with a one-time code that stands in the log of the start only. "Only from this machine" would be less
 //! safe: behind a proxy on the same machine every request comes from it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use kernel::{Actor, Error, FieldErrors, Permit, Result, Role, Uuid};
 use platform::{App, secrets, web::Client};
 use serde_json::json;
@@ -20,7 +22,17 @@ use crate::accounts::{
 /// # Errors
 /// When the database refuses.
 pub async fn needed(app: &App) -> Result<bool> {
-    Ok(!users::any(app.db.read()).await?)
+    /// Once there is an account there always is one: accounts are closed, not deleted.
+    #[derive(Default)]
+    struct SetUp(AtomicBool);
+
+    let set_up = app.memory.of::<SetUp>();
+    if set_up.0.load(Ordering::Relaxed) {
+        return Ok(false);
+    }
+    let any = users::any(app.db.read()).await?;
+    set_up.0.store(any, Ordering::Relaxed);
+    Ok(!any)
 }
 
 /// At start-up: the code for the first administrator, when there is no account; only its hash is kept.

@@ -1,0 +1,348 @@
+//! Pages for everybody are kept as they went over the wire and given again before anything else is done, until something that readers see changes.
+//!
+//! A handler marks its answer with [`Keep`]. What is given again has passed every layer once; only the number of the request is new.
+
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    hash::{BuildHasher, RandomState},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
+    task::{Context, Poll},
+    time::Instant,
+};
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use axum_prometheus::metrics::{self, Counter, Histogram};
+use bytes::Bytes;
+use futures::future::BoxFuture;
+use kernel::time;
+use tokio::sync::Mutex;
+use tower::Service;
+
+use crate::{
+    App,
+    revision::{self, Watch},
+};
+
+/// On an answer: it is the same for everybody while this state of the public side lasts.
+#[derive(Debug, Clone, Copy)]
+pub struct Keep(pub Made);
+
+/// For what a page was made: the state of the public side, and the day (yyyymmdd), since what is open or to come changes with it.
+pub type Made = (i64, i64);
+
+/// The state that holds now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn made(app: &App) -> kernel::Result<Made> {
+    Ok((revision::current(app).await?, time::date_to_int(app.clock.today())))
+}
+
+/// Bytes that kept pages may take in all; then they are made anew.
+const MOST: usize = 96 << 20;
+
+/// Longest path that is looked up; nothing longer is a page.
+const LONGEST: usize = 300;
+
+/// Pages that are made at the same time; who asks for a page that is being made waits for it.
+const MAKERS: usize = 64;
+
+const ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// A page as it went over the wire.
+#[derive(Debug)]
+struct Page {
+    headers: HeaderMap,
+    /// The headers of an answer that says only: you have it.
+    unchanged: HeaderMap,
+    body: Bytes,
+}
+
+impl Page {
+    fn size(&self) -> usize {
+        self.body.len() + 2_000
+    }
+}
+
+/// Pages that were made for one state and day.
+#[derive(Default)]
+struct Shelf {
+    made: Made,
+    bytes: usize,
+    pages: HashMap<String, Arc<Page>>,
+}
+
+impl Shelf {
+    /// Keeps a page made for a state; pages of older states are let go.
+    fn put(&mut self, made: Made, key: String, page: Arc<Page>) {
+        if made < self.made {
+            return;
+        }
+        if made > self.made || self.bytes + page.size() > MOST {
+            *self = Self { made, ..Self::default() };
+        }
+        self.bytes += page.size() + key.len();
+        if let Some(before) = self.pages.insert(key, page) {
+            self.bytes = self.bytes.saturating_sub(before.size());
+        }
+    }
+}
+
+/// What all connections share.
+struct Shared {
+    app: App,
+    watch: Arc<Watch>,
+    shelf: RwLock<Shelf>,
+    makers: Vec<Mutex<()>>,
+    hasher: RandomState,
+    metered: bool,
+}
+
+impl Shared {
+    fn get(&self, made: Made, key: &str) -> Option<Arc<Page>> {
+        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
+        if shelf.made == made { shelf.pages.get(key).cloned() } else { None }
+    }
+
+    /// The state that holds, where that is known without asking the database.
+    fn known(&self) -> Option<Made> {
+        Some((self.watch.fresh()?, time::date_to_int(self.app.clock.today())))
+    }
+}
+
+/// The site with kept pages before it.
+#[derive(Clone)]
+pub(super) struct Front<S> {
+    shared: Arc<Shared>,
+    inner: S,
+}
+
+impl<S> Front<S> {
+    /// `metered`: are pages that are given again to be measured?
+    pub(super) fn new(app: &App, inner: S, metered: bool) -> Self {
+        let shared = Shared {
+            app: app.clone(),
+            watch: app.memory.of::<Watch>(),
+            shelf: RwLock::default(),
+            makers: (0..MAKERS).map(|_| Mutex::default()).collect(),
+            hasher: RandomState::new(),
+            metered,
+        };
+        Self { shared: Arc::new(shared), inner }
+    }
+}
+
+impl<S> Service<Request> for Front<S>
+where
+    S: Service<Request, Response = Response, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send + 'static,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // A clone of the inner service is made ready where one is needed.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let begun = Instant::now();
+        let shared = self.shared.clone();
+        let Some(key) = key(&request) else {
+            return Box::pin(tower::ServiceExt::oneshot(self.inner.clone(), request));
+        };
+        if let Some(page) = shared.known().and_then(|made| shared.get(made, &key)) {
+            let response = given(&shared, &page, &request, begun);
+            return Box::pin(std::future::ready(Ok(response)));
+        }
+        let inner = self.inner.clone();
+        Box::pin(async move {
+            let maker = shared.hasher.hash_one(&key) as usize % MAKERS;
+            let turn = match shared.makers.get(maker) {
+                Some(maker) => Some(maker.lock().await),
+                None => None,
+            };
+            // Somebody else may have made it meanwhile.
+            if let Ok(made) = made(&shared.app).await
+                && let Some(page) = shared.get(made, &key)
+            {
+                return Ok(given(&shared, &page, &request, begun));
+            }
+            let response = tower::ServiceExt::oneshot(inner, request).await?;
+            let response = keep(&shared, key, response).await;
+            drop(turn);
+            Ok(response)
+        })
+    }
+}
+
+/// Under which a page is kept: language, encoding, path and page number. `None`: not to be looked for.
+fn key(request: &Request) -> Option<String> {
+    let path = request.uri().path();
+    if request.method() != Method::GET || path.len() > LONGEST {
+        return None;
+    }
+    let mut lang = "vi";
+    for cookies in request.headers().get_all(header::COOKIE) {
+        for cookie in cookies.to_str().ok()?.split(';') {
+            match cookie.trim().split_once('=')? {
+                ("lang", code) => lang = crate::Lang::from_code(code).code(),
+                // Of who is signed in or was just told something the handlers know more.
+                ("lantoa" | "flash", _) => return None,
+                _ => {}
+            }
+        }
+    }
+    let gzip = if takes_gzip(request.headers()) { "z" } else { "-" };
+    let mut key = String::with_capacity(path.len() + 16);
+    key.push_str(lang);
+    key.push_str(gzip);
+    key.push_str(path);
+    let number = request.uri().query().and_then(|query| query.split('&').find_map(|part| part.strip_prefix("trang=")));
+    if let Some(number) = number.filter(|number| number.len() < 8 && number.bytes().all(|digit| digit.is_ascii_digit()))
+    {
+        key.push('?');
+        key.push_str(number);
+    }
+    Some(key)
+}
+
+/// Does a browser take compressed pages?
+pub fn takes_gzip(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        parts.next() == Some("gzip") && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
+}
+
+/// Has a browser this very page?
+fn has(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+    let Some(marks) = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) else { return false };
+    marks.split(',').map(|mark| mark.trim().trim_start_matches("W/")).any(|mark| mark == "*" || etag == mark)
+}
+
+/// A kept page, given again.
+fn given(shared: &Shared, page: &Page, request: &Request, begun: Instant) -> Response {
+    let unchanged = page.headers.get(header::ETAG).is_some_and(|etag| has(request.headers(), etag));
+    let mut response = if unchanged {
+        (StatusCode::NOT_MODIFIED, page.unchanged.clone()).into_response()
+    } else {
+        (page.headers.clone(), Body::from(page.body.clone())).into_response()
+    };
+    let id = super::router::request_id(request.headers());
+    let path = request.uri().path();
+    tracing::info!(id, method = "GET", path, status = response.status().as_u16(), milliseconds = 0u64, "request");
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(ID, value);
+    }
+    if shared.metered {
+        measure(unchanged, begun);
+    }
+    response
+}
+
+/// Counts a kept page as the other layers count the rest.
+fn measure(unchanged: bool, begun: Instant) {
+    static METERS: OnceLock<[(Counter, Histogram); 2]> = OnceLock::new();
+    let meters = METERS.get_or_init(|| {
+        ["200", "304"].map(|status| {
+            let labels = [("method", "GET"), ("status", status), ("endpoint", "kept")];
+            (
+                metrics::counter!("axum_http_requests_total", &labels),
+                metrics::histogram!("axum_http_requests_duration_seconds", &labels),
+            )
+        })
+    });
+    let [whole, short] = meters;
+    let (count, duration) = if unchanged { short } else { whole };
+    count.increment(1);
+    duration.record(begun.elapsed().as_secs_f64());
+}
+
+/// Keeps what a handler marked.
+async fn keep(shared: &Shared, key: String, response: Response) -> Response {
+    let Some(Keep(made)) = response.extensions().get::<Keep>().copied() else { return response };
+    if response.status() != StatusCode::OK {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = match axum::body::to_bytes(body, MOST).await {
+        Ok(body) => body,
+        Err(error) => {
+            tracing::error!(%error, "trang công khai");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    let mut headers = parts.headers.clone();
+    headers.remove(ID);
+    headers.remove(header::CONTENT_LENGTH);
+    let mut unchanged = headers.clone();
+    unchanged.remove(header::CONTENT_TYPE);
+    unchanged.remove(header::CONTENT_ENCODING);
+    let page = Arc::new(Page { headers, unchanged, body: body.clone() });
+    shared.shelf.write().unwrap_or_else(PoisonError::into_inner).put(made, key, page);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> Arc<Page> {
+        Arc::new(Page { headers: HeaderMap::new(), unchanged: HeaderMap::new(), body: Bytes::from_static(b"xin") })
+    }
+
+    fn request(uri: &str, headers: &[(HeaderName, &str)]) -> Request {
+        let mut request = Request::builder().uri(uri).body(Body::empty()).unwrap();
+        for (name, value) in headers {
+            request.headers_mut().append(name.clone(), value.parse().unwrap());
+        }
+        request
+    }
+
+    #[test]
+    fn a_page_is_kept_for_its_state_only() {
+        let mut shelf = Shelf::default();
+        shelf.put((3, 20_261_109), "a".into(), page());
+        shelf.put((4, 20_261_109), "b".into(), page());
+        assert_eq!(shelf.pages.keys().collect::<Vec<_>>(), ["b"]);
+        shelf.put((3, 20_261_109), "a".into(), page());
+        assert_eq!((shelf.pages.len(), shelf.made), (1, (4, 20_261_109)));
+        shelf.put((4, 20_261_110), "c".into(), page());
+        assert_eq!(shelf.pages.keys().collect::<Vec<_>>(), ["c"]);
+    }
+
+    #[test]
+    fn pages_differ_by_language_encoding_and_number_alone() {
+        let of = |uri: &str, headers: &[(HeaderName, &str)]| key(&request(uri, headers));
+        assert_eq!(of("/tin?trang=2&fbclid=xyz", &[]).as_deref(), Some("vi-/tin?2"));
+        assert_eq!(of("/tin?trang=hai", &[(header::ACCEPT_ENCODING, "gzip, br")]).as_deref(), Some("viz/tin"));
+        assert_eq!(of("/tin", &[(header::COOKIE, "lang=en; other=1")]).as_deref(), Some("en-/tin"));
+        assert_eq!(of("/tin", &[(header::COOKIE, "lantoa=abc")]), None);
+        assert_eq!(of("/tin", &[(header::COOKIE, "flash=ok")]), None);
+        let mut post = request("/tin", &[]);
+        *post.method_mut() = Method::POST;
+        assert_eq!(key(&post), None);
+    }
+
+    #[test]
+    fn browsers_say_what_they_take_and_have() {
+        let etag = HeaderValue::from_static("\"a\"");
+        let mut headers = HeaderMap::new();
+        assert!(!takes_gzip(&headers) && !has(&headers, &etag));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br, gzip;q=0.8"));
+        headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"b\", W/\"a\""));
+        assert!(takes_gzip(&headers) && has(&headers, &etag));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip;q=0"));
+        assert!(!takes_gzip(&headers));
+    }
+}
