@@ -1,3 +1,4 @@
 //! What citizens meet. Knows records, never work.
 
+pub mod bookshelf;
 pub mod portal;

@@ -5,11 +5,11 @@
 //! **Invariants.** No page depends on who asks; nothing unpublished is ever on one. An address that was public leads somewhere for ever.
 //! **Who may.** Everybody.
 
-mod model;
+pub(crate) mod model;
 mod pages;
 mod routes;
-mod service;
-mod views;
+pub(crate) mod service;
+pub(crate) mod views;
 
 use platform::Slice;
 

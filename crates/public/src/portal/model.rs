@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 /// What is at an address.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// A page: media type and words.
     Page(&'static str, String),
     /// It leads to another address, for ever.
@@ -25,7 +25,7 @@ const MOST: usize = 96 << 20;
 
 /// A page as it was made.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(crate) struct Kept {
     /// Its media type.
     pub media: &'static str,
     /// As it is.
@@ -39,7 +39,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub(super) fn of(found: Found) -> Self {
+    pub(crate) fn of(found: Found) -> Self {
         let (media, text, to) = match found {
             Found::Page(media, text) => (media, text, None),
             Found::Elsewhere(to) => ("", String::new(), Some(to)),
@@ -57,7 +57,7 @@ impl Kept {
 }
 
 /// Does a browser take compressed pages?
-pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
+pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|one| {
         let mut parts = one.split(';').map(str::trim);
@@ -66,13 +66,13 @@ pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
 }
 
 /// Has a browser this very page?
-pub(super) fn has(headers: &HeaderMap, etag: &str) -> bool {
+pub(crate) fn has(headers: &HeaderMap, etag: &str) -> bool {
     let marks = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     marks.split(',').map(|mark| mark.trim().trim_start_matches("W/")).any(|mark| mark == etag || mark == "*")
 }
 
 /// What pages were made for: the state of the public side, and the day (yyyymmdd), since what is open or to come changes with it.
-pub(super) type Made = (i64, i64);
+pub(crate) type Made = (i64, i64);
 
 /// Pages that were made for one state and day.
 #[derive(Default)]
@@ -84,17 +84,17 @@ struct Shelf {
 
 /// Every kept page.
 #[derive(Default)]
-pub(super) struct Pages(RwLock<Shelf>);
+pub(crate) struct Pages(RwLock<Shelf>);
 
 impl Pages {
     /// The page kept for an address.
-    pub(super) fn get(&self, made: Made, address: &str) -> Option<Arc<Kept>> {
+    pub(crate) fn get(&self, made: Made, address: &str) -> Option<Arc<Kept>> {
         let shelf = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if shelf.made == made { shelf.pages.get(address).cloned() } else { None }
     }
 
     /// Keeps a page made for a state; pages of older states are let go.
-    pub(super) fn put(&self, made: Made, address: String, page: Arc<Kept>) {
+    pub(crate) fn put(&self, made: Made, address: String, page: Arc<Kept>) {
         let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if made < shelf.made {
             return;

@@ -17,18 +17,18 @@ use super::{
 };
 
 /// HTML, as a media type.
-pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 /// A feed.
-pub(super) const ATOM: &str = "application/atom+xml; charset=utf-8";
+pub(crate) const ATOM: &str = "application/atom+xml; charset=utf-8";
 /// A map of addresses.
-pub(super) const XML: &str = "application/xml; charset=utf-8";
+pub(crate) const XML: &str = "application/xml; charset=utf-8";
 /// A calendar.
-pub(super) const CALENDAR: &str = "text/calendar; charset=utf-8";
+pub(crate) const CALENDAR: &str = "text/calendar; charset=utf-8";
 /// Words.
-pub(super) const WORDS: &str = "text/plain; charset=utf-8";
+pub(crate) const WORDS: &str = "text/plain; charset=utf-8";
 
 /// Who asks, as far as a page may depend on it: for which address, in which language.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub lang: Lang,
     /// Path and page number.
     pub address: String,
@@ -39,7 +39,7 @@ pub(super) struct Asked {
 ///
 /// # Errors
 /// When the database refuses.
-pub(super) async fn site(app: &App, asked: &Asked) -> Result<Site> {
+pub(crate) async fn site(app: &App, asked: &Asked) -> Result<Site> {
     let path = asked.address.split('?').next().unwrap_or_default().to_owned();
     Ok(Site {
         p: Chrome { lang: asked.lang, path, ..Chrome::default() },
@@ -52,7 +52,7 @@ pub(super) async fn site(app: &App, asked: &Asked) -> Result<Site> {
 ///
 /// # Errors
 /// What `make` says; pages that cannot be made are not kept.
-pub(super) async fn answer<F>(app: &App, asked: &Asked, make: F) -> Result<Response>
+pub(crate) async fn answer<F>(app: &App, asked: &Asked, make: F) -> Result<Response>
 where
     F: AsyncFnOnce() -> Result<Found>,
 {
@@ -68,6 +68,17 @@ where
         }
     };
     Ok(respond(&page, &asked.headers))
+}
+
+/// A page for one of countless addresses (a day chosen by the reader): made anew each time.
+///
+/// # Errors
+/// What `make` says.
+pub(crate) async fn fresh<F>(asked: &Asked, make: F) -> Result<Response>
+where
+    F: AsyncFnOnce() -> Result<Found>,
+{
+    Ok(respond(&Kept::of(make().await?), &asked.headers))
 }
 
 fn respond(page: &Kept, headers: &HeaderMap) -> Response {
@@ -95,6 +106,6 @@ fn respond(page: &Kept, headers: &HeaderMap) -> Response {
 ///
 /// # Errors
 /// When the template fails, which is a fault of ours.
-pub(super) fn words(media: &'static str, view: &impl Template) -> Result<Found> {
+pub(crate) fn words(media: &'static str, view: &impl Template) -> Result<Found> {
     Ok(Found::Page(media, view.render().map_err(Error::internal)?))
 }
