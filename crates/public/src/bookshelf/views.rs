@@ -44,7 +44,6 @@ pub(super) struct Para {
 
 /// An article as shown.
 pub(super) struct Shown {
-    pub number: String,
     pub slug: String,
     pub name: String,
     pub state: String,
@@ -70,7 +69,6 @@ pub(super) async fn articles(app: &App, own: &str, texts: &[Text]) -> Result<Vec
         let parts: Vec<&str> = text.part.lines().collect();
         let shared = open.iter().zip(&parts).take_while(|(one, other)| one == other).count();
         out.push(Shown {
-            number: text.number.clone(),
             slug: article_slug(&text.number),
             name: text.name(),
             state: text.state.clone(),

@@ -43,10 +43,6 @@ impl ListPage {
     fn day(&self, stored: &i64) -> String {
         shown(*stored)
     }
-
-    fn kind(&self, key: &str) -> &'static str {
-        kind_of(key)
-    }
 }
 
 async fn show_list(app: &App, asked: &Asked, kind: &str, chosen: &Chosen) -> Result {

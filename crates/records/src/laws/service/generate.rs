@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use kernel::{Actor, Error, Permit, Result, time};
 use platform::App;
 
-use super::{CardDraft, save, shelve};
+use super::{CardDraft, cards::topics, save, shelve};
 use crate::laws::{
     model::{Document, Link, Version, Words, plain},
     policy::EditLaws,
@@ -22,10 +22,15 @@ pub async fn generate(app: &App, editor: &Actor, place: &str) -> Result<(usize, 
     let documents: Vec<Document> = samples.iter().map(|sample| document(sample, today)).collect();
     shelve(app, editor, &documents).await?;
     let cards = cards().map_err(Error::internal)?;
+    let lists = topics(app).await?;
+    let places = lists.into_iter().find(|(kind, _)| *kind == "place").map(|(_, list)| list).unwrap_or_default();
+    // A province that was changed has the year behind its code: "p19.2025".
+    let is_here = |key: &str| key.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let here = places.into_iter().find(|topic| is_here(&topic.key)).map(|topic| topic.key);
     for card in &cards {
         let groups = card.groups.iter().map(|key| ("group", key.clone()));
         let events = card.events.iter().map(|key| ("event", key.clone()));
-        let here = card.here.then(|| ("place", place.to_owned()));
+        let here = here.iter().filter(|_| card.here).map(|key| ("place", key.clone()));
         let draft = CardDraft {
             title: card.title.clone(),
             body: card.body.trim().to_owned(),
