@@ -121,6 +121,12 @@ pub enum ImportCommand {
         #[arg(long = "province", value_name = "MÃ")]
         provinces: Vec<String>,
     },
+    /// Nạp văn bản pháp luật vào tủ sách: tệp Markdown của Pháp điển, hoặc một văn bản (.md, .txt, .docx)
+    Laws {
+        /// Tệp, hoặc thư mục chứa các tệp .md
+        #[arg(required = true, value_name = "TỆP")]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// `lantoa config …`

@@ -1,7 +1,8 @@
-//! The words every part of Lan Tỏa shares, in reading order: [`id`], [`time`], [`text`], [`page`], [`permit`], [`periods`], [`error`].
+//! The words every part of Lan Tỏa shares, in reading order: [`id`], [`time`], [`text`], [`difference`], [`page`], [`permit`], [`periods`], [`error`].
 //!
 //! Pure: no I/O, no async, no SQL, no HTML, and no noun that belongs to a slice.
 
+pub mod difference;
 pub mod error;
 pub mod id;
 pub mod page;

@@ -9,7 +9,7 @@ mod official;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod sheet;
-mod xml;
+pub mod xml;
 
 pub use docx::{docx, docx_fragment};
 pub use formbook::{

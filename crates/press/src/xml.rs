@@ -3,11 +3,11 @@
 use std::fmt::{Display, Write as _};
 
 /// Attributes of an element.
-pub(crate) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
+pub type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
 
 /// A document being written.
 #[derive(Debug, Default)]
-pub(crate) struct Xml {
+pub struct Xml {
     out: String,
 }
 

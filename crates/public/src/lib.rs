@@ -1,4 +1,5 @@
 //! What citizens meet. Knows records, never work.
 
+pub mod bookshelf;
 pub mod portal;
 pub mod search;

@@ -1,9 +1,17 @@
 //! `lantoa import …`
 
-use anyhow::Result;
-use kernel::text::display_number;
-use platform::Config;
-use records::agencies::service;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use kernel::{Actor, text::display_number};
+use platform::{App, Config};
+use records::{
+    agencies::service,
+    laws::service::{self as laws, Shelved},
+};
 
 use crate::{cli::ImportCommand, start};
 
@@ -30,6 +38,46 @@ pub(super) async fn run(settings: Config, command: ImportCommand) -> Result<()> 
                 number(done.changed)
             ));
         }
+        ImportCommand::Laws { files } => {
+            let done = import_laws(&app, &files).await?;
+            app.db.analyze().await?;
+            super::say(&format!(
+                "Đã đọc {} văn bản, {} điều; {} văn bản mới hoặc thay đổi.",
+                number(done.documents),
+                number(done.articles),
+                number(done.changed)
+            ));
+        }
     }
     Ok(())
+}
+
+/// Takes files of law in; of a folder, every Markdown file that is a topic of the codified law.
+pub(super) async fn import_laws(app: &App, paths: &[PathBuf]) -> Result<Shelved> {
+    let mut all = Shelved::default();
+    for path in paths {
+        let files = if path.is_dir() { markdown(path)? } else { vec![path.clone()] };
+        for file in files {
+            let bytes = fs::read(&file).with_context(|| format!("{}: không đọc được", file.display()))?;
+            let name = file.file_name().and_then(|name| name.to_str());
+            let source = papers::read(&bytes, name, papers::Limits::default())
+                .with_context(|| format!("{}: không đọc được", file.display()))?;
+            if path.is_dir() && !records::laws::model::is_codified(&source.text) {
+                continue;
+            }
+            let done = laws::import(app, &Actor::system(), &source.text).await?;
+            all.documents += done.documents;
+            all.articles += done.articles;
+            all.changed += done.changed;
+        }
+    }
+    Ok(all)
+}
+
+fn markdown(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{}: không đọc được", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "md"));
+    files.sort();
+    Ok(files)
 }

@@ -7,6 +7,7 @@ mod authz;
 mod backup;
 mod documents;
 mod english;
+mod laws;
 mod outgoing;
 mod plans;
 mod publications;

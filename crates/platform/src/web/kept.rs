@@ -50,6 +50,10 @@ const MOST: usize = 96 << 20;
 /// Longest path that is looked up; nothing longer is a page.
 const LONGEST: usize = 300;
 
+/// What other sites put behind addresses; no page depends on it.
+const FOREIGN: [&str; 8] =
+    ["fbclid", "gclid", "zarsrc", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"];
+
 /// Pages that are made at the same time; who asks for a page that is being made waits for it.
 const MAKERS: usize = 64;
 
@@ -205,11 +209,16 @@ fn key(request: &Request) -> Option<String> {
     key.push_str(lang);
     key.push_str(gzip);
     key.push_str(path);
-    let number = request.uri().query().and_then(|query| query.split('&').find_map(|part| part.strip_prefix("trang=")));
-    if let Some(number) = number.filter(|number| number.len() < 8 && number.bytes().all(|digit| digit.is_ascii_digit()))
-    {
-        key.push('?');
-        key.push_str(number);
+    for part in request.uri().query().into_iter().flat_map(|query| query.split('&')) {
+        match part.split_once('=') {
+            Some(("trang", number)) if number.len() < 8 && number.bytes().all(|digit| digit.is_ascii_digit()) => {
+                key.push('?');
+                key.push_str(number);
+            }
+            Some((name, _)) if FOREIGN.contains(&name) => {}
+            // A page that depends on more has countless addresses.
+            _ => return None,
+        }
     }
     Some(key)
 }
@@ -325,7 +334,9 @@ mod tests {
     fn pages_differ_by_language_encoding_and_number_alone() {
         let of = |uri: &str, headers: &[(HeaderName, &str)]| key(&request(uri, headers));
         assert_eq!(of("/tin?trang=2&fbclid=xyz", &[]).as_deref(), Some("vi-/tin?2"));
-        assert_eq!(of("/tin?trang=hai", &[(header::ACCEPT_ENCODING, "gzip, br")]).as_deref(), Some("viz/tin"));
+        assert_eq!(of("/tin", &[(header::ACCEPT_ENCODING, "gzip, br")]).as_deref(), Some("viz/tin"));
+        assert_eq!(of("/tin?trang=hai", &[]), None);
+        assert_eq!(of("/luat/a?ngay=2020-01-01", &[]), None);
         assert_eq!(of("/tin", &[(header::COOKIE, "lang=en; other=1")]).as_deref(), Some("en-/tin"));
         assert_eq!(of("/tin", &[(header::COOKIE, "lantoa=abc")]), None);
         assert_eq!(of("/tin", &[(header::COOKIE, "flash=ok")]), None);

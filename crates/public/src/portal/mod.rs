@@ -5,7 +5,7 @@
 //! **Invariants.** No page depends on who asks; nothing unpublished is ever on one. An address that was public leads somewhere for ever.
 //! **Who may.** Everybody.
 
-mod model;
+pub(crate) mod model;
 mod pages;
 mod routes;
 pub(crate) mod service;

@@ -63,6 +63,19 @@ where
 {
     // Before the page is made: what changes meanwhile makes it old.
     let made = kept::made(app).await?;
+    let mut response = fresh(asked, make).await?;
+    response.extensions_mut().insert(Keep(made));
+    Ok(response)
+}
+
+/// A page for one of countless addresses (a day chosen by the reader): made anew each time.
+///
+/// # Errors
+/// What `make` says.
+pub(crate) async fn fresh<F>(asked: &Asked, make: F) -> Result<Response>
+where
+    F: AsyncFnOnce() -> Result<Found>,
+{
     let (media, text) = match make().await? {
         Found::Page(media, text) => (media, text),
         Found::Elsewhere(to) => return Ok(Redirect::permanent(&to).into_response()),
@@ -74,15 +87,12 @@ where
         (header::ETAG, HeaderValue::from_str(&format!("\"{mark}\"")).unwrap_or(HeaderValue::from_static("\"\""))),
         (header::CONTENT_TYPE, HeaderValue::from_static(media)),
     ];
-    let mut response = if kept::takes_gzip(&asked.headers) {
-        let mut gzip = GzEncoder::new(Vec::with_capacity(text.len() / 3), Compression::new(9));
-        let packed = gzip.write_all(text.as_bytes()).and_then(|()| gzip.finish()).map_err(Error::internal)?;
-        (headers, [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))], packed).into_response()
-    } else {
-        (headers, text).into_response()
-    };
-    response.extensions_mut().insert(Keep(made));
-    Ok(response)
+    if !kept::takes_gzip(&asked.headers) {
+        return Ok((headers, text).into_response());
+    }
+    let mut gzip = GzEncoder::new(Vec::with_capacity(text.len() / 3), Compression::new(9));
+    let packed = gzip.write_all(text.as_bytes()).and_then(|()| gzip.finish()).map_err(Error::internal)?;
+    Ok((headers, [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))], packed).into_response())
 }
 
 /// A page of a media type.

@@ -15,7 +15,7 @@ pub(crate) struct Site {
 }
 
 /// A publication in a list, as shown.
-pub(super) struct Card {
+pub(crate) struct Card {
     pub path: String,
     pub title: String,
     pub lead: String,
@@ -29,7 +29,7 @@ pub(super) struct Card {
 }
 
 impl Card {
-    pub(super) fn of(brief: &Brief) -> Self {
+    pub(crate) fn of(brief: &Brief) -> Self {
         let day = Timestamp(brief.first_at).date();
         let when = [minute(brief.starts_at), brief.place.clone()];
         Self {
@@ -45,13 +45,13 @@ impl Card {
         }
     }
 
-    pub(super) fn all(briefs: &[Brief]) -> Vec<Self> {
+    pub(crate) fn all(briefs: &[Brief]) -> Vec<Self> {
         briefs.iter().map(Self::of).collect()
     }
 }
 
 /// yyyymmddhhmm as shown; nothing for 0.
-pub(super) fn minute(stored: i64) -> String {
+pub(crate) fn minute(stored: i64) -> String {
     match kernel::time::date_from_int(stored / 10_000) {
         Some(day) => format!("{:02}:{:02} {}", stored / 100 % 100, stored % 100, kernel::time::display_date(day)),
         None => String::new(),
@@ -59,11 +59,11 @@ pub(super) fn minute(stored: i64) -> String {
 }
 
 /// An instant with its zone, as feeds and machines read it.
-pub(super) fn instant(at: i64) -> String {
+pub(crate) fn instant(at: i64) -> String {
     Timestamp(at).local().to_rfc3339()
 }
 
 /// A page of a list, as shown.
-pub(super) fn cards(page: &Page<Brief>) -> Page<Card> {
+pub(crate) fn cards(page: &Page<Brief>) -> Page<Card> {
     Page { rows: Card::all(&page.rows), total: page.total, paging: page.paging }
 }

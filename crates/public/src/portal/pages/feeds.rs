@@ -4,7 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Paging, Uuid};
 use platform::{App, web::Result};
-use records::publications::service::{self as publications, ListPage as Listed};
+use records::{
+    laws::service as laws,
+    publications::service::{self as publications, ListPage as Listed},
+};
 
 use crate::portal::{
     model::Found,
@@ -113,8 +116,10 @@ pub(in crate::portal) async fn map(State(app): State<App>, asked: Asked) -> Resu
         let site = site(&app, &asked).await?;
         let sections = sections.iter().map(|section| (format!("/chuyen-muc/{}", section.slug), String::new()));
         let articles = addresses.iter().map(|one| (format!("/tin/{}", one.slug), instant(one.published_at)));
-        let first = [("/".to_owned(), String::new()), ("/tin".to_owned(), String::new())];
-        words(XML, &Map { base: site.base, rows: first.into_iter().chain(sections).chain(articles).collect() })
+        let first = ["/", "/tin", "/luat", "/luat-cho-toi"].map(|path| (path.to_owned(), String::new()));
+        let shelf = laws::address_map(&app).await?.into_iter().map(|(path, at)| (path, instant(at)));
+        let rows = first.into_iter().chain(sections).chain(shelf).chain(articles).take(50_000);
+        words(XML, &Map { base: site.base, rows: rows.collect() })
     };
     Ok(answer(&app, &asked, make).await?)
 }

@@ -1,10 +1,9 @@
 //! Editions, what may be done with them, addresses, and the words of a text as HTML.
 
-mod difference;
 mod markdown;
 mod state;
 
-pub use difference::{Piece, difference};
+pub use kernel::difference::{Piece, difference};
 pub use markdown::{plain, render};
 pub use state::{Act, State, slug};
 

@@ -1,0 +1,49 @@
+//! Use cases of the bookshelf, and what the public side and the newsroom read.
+
+mod cards;
+mod generate;
+mod public;
+mod search;
+mod shelve;
+mod staff;
+mod upload;
+
+pub(crate) use cards::{CardDraft, card_for_staff, compare, save, topics};
+pub use cards::{CardView, GROUPS, Topic, card_page, cards_overview, topic_cards};
+pub use generate::generate;
+pub use public::{
+    ArticlePage, ListPage, Standing, Whole, address_map, article_on, article_page, document_page, known_addresses,
+    list, newest, standing,
+};
+pub(crate) use search::{find_card_ids, find_cards, find_law_ids, find_laws};
+pub(crate) use shelve::shelve;
+pub use shelve::{Shelved, import};
+pub(crate) use staff::{FactsDraft, check, facts};
+pub(crate) use upload::{Confirmation, Review, confirm, review, throw_away, upload};
+
+use ::store::Tx;
+use kernel::{Actor, Result, Uuid};
+use platform::{
+    App,
+    audit::{self, Entry},
+    revision, search as index,
+};
+use serde_json::Value;
+
+/// Records a change of the shelf: readers see something else, items are looked at anew, and the audit trail has it.
+async fn note(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    (action, kind, items): (&'static str, &str, &[Uuid]),
+    detail: Value,
+) -> Result<()> {
+    revision::bump(&**tx, app.clock.now()).await?;
+    index::changed(&**tx, kind, items).await?;
+    let id = items.first().copied().filter(|_| items.len() == 1);
+    audit::record(&**tx, &*app.clock, actor, Entry { action, subject: kind_of_subject(kind), id, detail }).await
+}
+
+fn kind_of_subject(kind: &str) -> &'static str {
+    if kind == "card" { "law_card" } else { "law" }
+}

@@ -1,0 +1,73 @@
+//! What of the shelf can be found: every article of a document by itself, and every card.
+
+use futures::future::BoxFuture;
+use kernel::{Result, Uuid, time};
+use platform::{App, search::Entry};
+
+use crate::laws::{
+    model::{article_slug, name_of},
+    store,
+};
+
+/// Ids of documents after one.
+pub(crate) fn find_law_ids(app: &App, after: Option<Uuid>, limit: i64) -> BoxFuture<'_, Result<Vec<Uuid>>> {
+    Box::pin(async move { store::law_ids(app.db.read(), after, limit).await })
+}
+
+/// Documents with their articles as they stand today.
+pub(crate) fn find_laws<'a>(app: &'a App, ids: &'a [Uuid]) -> BoxFuture<'a, Result<Vec<Entry>>> {
+    Box::pin(async move {
+        let c = app.db.read();
+        let today = time::date_to_int(app.clock.today());
+        let (laws, texts) = tokio::try_join!(store::laws_of(c, ids), store::texts_on(c, ids, today))?;
+        let mut out = Vec::with_capacity(laws.len() + texts.len());
+        for law in &laws {
+            let name = name_of(&law.kind, &law.number, &law.title);
+            let path = format!("/luat/{}", law.slug);
+            let entry = Entry { item: law.id, date: law.issued_on, ..Entry::default() };
+            for text in texts.iter().filter(|text| text.law_id == law.id) {
+                out.push(Entry {
+                    path: format!("{path}/{}", article_slug(&text.number)),
+                    title: text.name(),
+                    symbols: format!("{} Điều {}", law.number, text.number),
+                    body: text.body.clone(),
+                    within: name.clone(),
+                    ..entry.clone()
+                });
+            }
+            out.push(Entry {
+                path,
+                symbols: law.number.clone(),
+                body: law.title.clone(),
+                within: law.issuer.clone(),
+                title: name,
+                ..entry
+            });
+        }
+        Ok(out)
+    })
+}
+
+/// Ids of cards after one.
+pub(crate) fn find_card_ids(app: &App, after: Option<Uuid>, limit: i64) -> BoxFuture<'_, Result<Vec<Uuid>>> {
+    Box::pin(async move { store::card_ids(app.db.read(), after, limit).await })
+}
+
+/// Cards that readers see.
+pub(crate) fn find_cards<'a>(app: &'a App, ids: &'a [Uuid]) -> BoxFuture<'a, Result<Vec<Entry>>> {
+    Box::pin(async move {
+        let today = time::date_to_int(app.clock.today());
+        let cards = store::cards_of(app.db.read(), today, ids).await?;
+        let entry = |card: store::Card| Entry {
+            item: card.id,
+            path: format!("/luat-cho-toi/{}", card.slug),
+            title: card.title,
+            symbols: format!("{} Điều {}", card.law_number, card.article),
+            body: card.body,
+            within: "Luật cho tôi".into(),
+            date: card.checked_on,
+            ..Entry::default()
+        };
+        Ok(cards.into_iter().filter(|card| card.shown).map(entry).collect())
+    })
+}

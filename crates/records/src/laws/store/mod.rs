@@ -1,0 +1,14 @@
+//! Every query of the laws slice.
+
+mod cards;
+mod documents;
+mod shelve;
+mod texts;
+
+pub use cards::Card;
+pub(super) use cards::*;
+pub(super) use documents::*;
+pub use documents::{Law, Tie};
+pub(super) use shelve::*;
+pub(super) use texts::*;
+pub use texts::{Citing, Text};
