@@ -41,7 +41,13 @@ pub fn find_within(text: &str, own: &str) -> Vec<Reference> {
     let mut named = documents(text);
     if !own.is_empty() {
         named.extend(itself(text).map(|range| (range, own.to_owned())));
-        named.sort_by_key(|(range, _)| range.start);
+        named.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        let mut until = 0;
+        named.retain(|(range, _)| {
+            let apart = range.start >= until;
+            until = until.max(range.end);
+            apart
+        });
     }
     let articles = articles(text);
     let mut out: Vec<Reference> = Vec::new();
