@@ -56,14 +56,19 @@ fn in_section(section: &Section) -> Wanted {
     Wanted { mark: Some(("section", section.id.to_string())), ..Wanted::default() }
 }
 
-/// What stands first in a section: what is pinned, then the newest.
-async fn first_of(app: &App, section: &Section, size: u32) -> Result<Vec<Brief>> {
+/// What editors pinned in a section, in their order.
+async fn pinned(app: &App, section: &Section) -> Result<Vec<Brief>> {
     let c = app.db.read();
     let pins: Vec<Uuid> = store::pins(c, section.id).await?.into_iter().map(|pin| pin.publication_id).collect();
-    let pinned = store::briefs_of(c, &pins).await?;
-    let mut out: Vec<Brief> =
-        pins.iter().filter_map(|id| pinned.iter().find(|brief| brief.id == *id)).cloned().collect();
-    for brief in store::briefs(c, &in_section(section), Paging { number: 1, size }).await? {
+    let mut briefs = store::briefs_of(c, &pins).await?;
+    briefs.sort_by_key(|brief| pins.iter().position(|id| *id == brief.id));
+    Ok(briefs)
+}
+
+/// What stands first in a section: what is pinned, then the newest.
+async fn first_of(app: &App, section: &Section, size: u32) -> Result<Vec<Brief>> {
+    let mut out = pinned(app, section).await?;
+    for brief in store::briefs(app.db.read(), &in_section(section), Paging { number: 1, size }).await? {
         if !out.iter().any(|one| one.id == brief.id) {
             out.push(brief);
         }
@@ -175,10 +180,7 @@ pub async fn section_page(app: &App, slug: &str, paging: Paging) -> Result<Secti
     let c = app.db.read();
     let section = store::section_at(c, slug).await?.ok_or(Error::NotFound)?;
     let list = listed(app, String::new(), &in_section(&section), paging).await?;
-    let pins: Vec<Uuid> = store::pins(c, section.id).await?.into_iter().map(|pin| pin.publication_id).collect();
-    let pinned = if paging.number == 1 { store::briefs_of(c, &pins).await? } else { Vec::new() };
-    let pinned: Vec<Brief> =
-        pins.iter().filter_map(|id| pinned.iter().find(|brief| brief.id == *id)).cloned().collect();
+    let pinned = if paging.number == 1 { pinned(app, &section).await? } else { Vec::new() };
     let contributors = store::contributors(c, &in_section(&section)).await?.into_iter().map(|one| one.name).collect();
     Ok(SectionPage { section, pinned, page: list.page, contributors })
 }
