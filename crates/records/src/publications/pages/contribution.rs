@@ -13,7 +13,7 @@ use platform::{
 };
 
 use crate::{
-    activities::{definitions, name_in},
+    activities::{definitions, name_in, service::published_as},
     publications::{
         forms::{DifferenceQuery, StepForm},
         model::{Act, Draft, Piece, State as Stage, difference as compare, kind_name, plain, render},
@@ -35,6 +35,8 @@ struct ContributionPage {
     html: String,
     sections: Vec<Section>,
     steps: Vec<StepRow>,
+    /// The activity as which it counts.
+    activity: Option<Uuid>,
     errors: FieldErrors,
     typed: StepForm,
 }
@@ -117,8 +119,20 @@ async fn view(
     let draft = service::draft_of(app, &sight.row, &edition).await?;
     let mut sections = store::sections(app.db.read()).await?;
     sections.retain(|section| draft.sections.contains(&section.id));
+    let activity = published_as(app.db.read(), id).await?;
     let steps = sight.steps.iter().map(StepRow::of).collect();
-    Ok(ContributionPage { html: render(&draft.body), p, sight, edition, draft, sections, steps, errors, typed })
+    Ok(ContributionPage {
+        html: render(&draft.body),
+        p,
+        sight,
+        edition,
+        draft,
+        sections,
+        steps,
+        activity,
+        errors,
+        typed,
+    })
 }
 
 /// `GET /toa-soan/{id}`

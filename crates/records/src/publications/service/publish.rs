@@ -1,13 +1,17 @@
 //! Becoming public and ceasing to be.
 
+use ::store::Tx;
 use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid};
 use platform::{App, revision};
 
 use super::{note, sight::acting};
-use crate::publications::{
-    model::Act,
-    policy::EditPublications,
-    store::{self, Edition},
+use crate::{
+    activities::service::{Published, published, taken_away},
+    publications::{
+        model::Act,
+        policy::EditPublications,
+        store::{self, Edition},
+    },
 };
 
 /// Makes the newest edition public. Who wrote it gives a reason (`why`), which is recorded: otherwise a second pair of eyes publishes.
@@ -31,9 +35,28 @@ async fn make_public(app: &App, actor: &Actor, edition: &Edition, forced: &str) 
     revision::bump(&*tx, now).await?;
     let kind = if forced.is_empty() { "publish" } else { "force" };
     note(app, &tx, actor, (edition.publication_id, edition.number), (kind, forced)).await?;
+    count(app, &tx, edition).await?;
     tx.commit().await?;
     revision::moved(app);
     Ok(())
+}
+
+/// Publishing counts as an activity of the agency, once. An event is recorded by who holds it, when it has been held.
+async fn count(app: &App, tx: &Tx, edition: &Edition) -> Result<()> {
+    let row = store::publication(&**tx, edition.publication_id).await?.ok_or(Error::NotFound)?;
+    if row.kind == "event" {
+        return Ok(());
+    }
+    let marks = store::marks(&**tx, edition.id).await?;
+    let what = Published {
+        id: row.id,
+        agency: row.agency_id,
+        title: &edition.title,
+        fields: marks.fields,
+        groups: marks.groups,
+        generated: row.generated,
+    };
+    published(app, tx, what).await
 }
 
 /// Makes public what is due.
@@ -77,6 +100,9 @@ pub(crate) async fn withdraw(
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::set_gone(&*tx, id, (kind, why, if kind == "error" { to } else { "" }), now).await?;
+    if kind == "error" {
+        taken_away(app, &tx, id, (true, why)).await?;
+    }
     revision::bump(&*tx, now).await?;
     let number = sight.live().map_or(0, |edition| edition.number);
     note(app, &tx, permit.actor(), (id, number), ("withdraw", why)).await?;
@@ -104,6 +130,7 @@ pub(crate) async fn restore(app: &App, permit: &Permit<EditPublications>, id: Uu
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::set_gone(&*tx, id, ("", "", ""), now).await?;
+    taken_away(app, &tx, id, (false, &sight.row.gone_note)).await?;
     revision::bump(&*tx, now).await?;
     let number = sight.live().map_or(0, |edition| edition.number);
     note(app, &tx, permit.actor(), (id, number), ("restore", why)).await?;
