@@ -2,10 +2,12 @@
 
 mod difference;
 mod markdown;
+mod phase;
 mod state;
 
 pub use difference::{Piece, difference};
 pub use markdown::{plain, render};
+pub use phase::Phase;
 pub use state::{Act, State, slug};
 
 use chrono::NaiveDateTime;
