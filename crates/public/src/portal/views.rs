@@ -2,7 +2,7 @@
 
 use kernel::{Page, Timestamp, text};
 use platform::web::Chrome;
-use records::publications::{Brief, Section, model::kind_name};
+use records::publications::{Brief, Phase, Section, model::kind_name};
 
 /// What every page shows around its content.
 pub(crate) struct Site {
@@ -47,6 +47,16 @@ impl Card {
 
     pub(crate) fn all(briefs: &[Brief]) -> Vec<Self> {
         briefs.iter().map(Self::of).collect()
+    }
+}
+
+/// Where a campaign or an event stands, as shown.
+pub(super) fn phase(p: &Chrome, phase: Option<Phase>) -> String {
+    match phase {
+        Some(Phase::Ahead(days)) => p.t1("còn {} ngày", days),
+        Some(Phase::Now) => p.t("đang diễn ra").to_owned(),
+        Some(Phase::Over) => p.t("đã kết thúc").to_owned(),
+        None => String::new(),
     }
 }
 

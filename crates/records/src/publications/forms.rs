@@ -148,6 +148,22 @@ pub(super) struct StepForm {
 }
 
 impl StepForm {
+    /// What an editor says to the writer.
+    pub(super) fn word(&self, errors: &mut FieldErrors) -> String {
+        form::bounded(errors, "y_kien", &self.y_kien, 2_000)
+    }
+
+    /// Why it is published alone, or given back.
+    pub(super) fn reason(&self, errors: &mut FieldErrors) -> String {
+        form::bounded(errors, "ly_do", &self.ly_do, 1_000)
+    }
+
+    /// How it is withdrawn, why, and where its address leads.
+    pub(super) fn withdrawal(&self, errors: &mut FieldErrors) -> (String, String, String) {
+        let why = form::bounded(errors, "ly_do_go", &self.ly_do_go, 1_000);
+        (self.cach.clone(), why, form::bounded(errors, "den", &self.den, 300))
+    }
+
     /// The instant of a scheduled publication, on a Vietnamese clock.
     pub(super) fn at(&self, errors: &mut FieldErrors) -> Option<Timestamp> {
         if self.luc.trim().is_empty() {

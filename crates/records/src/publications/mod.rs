@@ -22,7 +22,8 @@ mod views;
 use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
-pub use store::{Article, Brief, Section};
+pub use model::Phase;
+pub use store::{Article, Brief, Contributor, Section};
 
 /// The slice.
 pub const SLICE: Slice = Slice {

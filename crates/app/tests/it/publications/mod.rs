@@ -1,5 +1,6 @@
 //! From a draft of an agency to what everybody reads.
 
+mod counted;
 mod portal;
 mod search;
 mod sections;

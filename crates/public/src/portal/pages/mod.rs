@@ -26,7 +26,7 @@ use serde::Deserialize;
 use super::{
     model::Found,
     service::{Asked, CALENDAR, HTML, answer, site, words},
-    views::{Card, Site, cards, instant, minute},
+    views::{Card, Site, cards, instant, minute, phase},
 };
 
 impl FromRequestParts<App> for Asked {
@@ -119,6 +119,7 @@ struct ArticlePage {
     gone_on: String,
     starts: String,
     ends: String,
+    phase: String,
     sections: Vec<records::publications::Section>,
     fields: Vec<(String, String)>,
     more: Vec<Card>,
@@ -148,6 +149,7 @@ pub(super) async fn article(State(app): State<App>, asked: Asked, Path(slug): Pa
                 gone_on: if article.gone.is_empty() { String::new() } else { day(article.gone_at) },
                 starts: minute(article.starts_at),
                 ends: minute(article.ends_at),
+                phase: phase(&site.p, page.phase),
                 sections: page.sections,
                 fields: page.fields,
                 more: Card::all(&page.more),
@@ -289,7 +291,9 @@ struct SectionPage {
     p: Chrome,
     gathered: Gathered,
     days: String,
+    phase: String,
     pinned: Vec<Card>,
+    material: Vec<Card>,
     list: Page<Card>,
     feed: String,
 }
@@ -310,7 +314,9 @@ pub(super) async fn section(
             HTML,
             &SectionPage {
                 days: if from == 0 && to == 0 { String::new() } else { format!("{} – {}", day(from), day(to)) },
+                phase: phase(&site.p, gathered.phase),
                 pinned: Card::all(&gathered.pinned),
+                material: Card::all(&gathered.material),
                 list: cards(&gathered.page),
                 feed: format!("/chuyen-muc/{slug}/atom"),
                 gathered,

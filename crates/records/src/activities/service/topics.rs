@@ -52,6 +52,15 @@ pub(crate) async fn topics_for_entry(app: &App, owners: &[store::Owner], day: Na
     store::topics_for(c, quarter_of(day), &ids, &codes).await
 }
 
+/// What the quarter of a day should be about, for these agencies.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn orientation(app: &App, agencies: &[Uuid], day: NaiveDate) -> Result<Vec<Topic>> {
+    let owners = store::owners(app.db.read(), agencies).await?;
+    topics_for_entry(app, &owners, day).await
+}
+
 /// A quarter's topics and what was done about them.
 pub(crate) struct Coverage {
     pub topics: Vec<(Topic, Reached)>,

@@ -16,6 +16,7 @@ pub(super) use parts::*;
 pub(super) use read::*;
 pub(super) use scope::*;
 pub(super) use serving::*;
+pub(crate) use topics::Topic;
 pub(super) use topics::*;
 pub(super) use views::*;
 pub(super) use write::*;

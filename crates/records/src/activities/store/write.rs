@@ -265,6 +265,18 @@ pub(crate) async fn withdraw_activity(
     changed_once(exec(c, sql, values).await?)
 }
 
+/// Takes an activity back for a reason, or (not `gone`) counts again one that was taken back for just that reason; did it change?
+pub(crate) async fn turn(c: &impl ConnectionTrait, id: Uuid, gone: bool, reason: &str, now: Timestamp) -> Result<bool> {
+    let sql = if gone {
+        "UPDATE activities SET state = 'withdrawn', reason = $2, withdrawn_at = $3, changed_at = $3, version = version + 1 \
+         WHERE id = $1 AND state = 'recorded'"
+    } else {
+        "UPDATE activities SET state = 'recorded', reason = '', withdrawn_at = NULL, changed_at = $3, version = version + 1 \
+         WHERE id = $1 AND state = 'withdrawn' AND reason = $2"
+    };
+    Ok(exec(c, sql, vec![id.into(), reason.into(), now.0.into()]).await? > 0)
+}
+
 /// A file to be kept with an activity.
 #[derive(Debug, Clone)]
 pub(crate) struct NewFile {

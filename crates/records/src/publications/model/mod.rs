@@ -1,10 +1,12 @@
 //! Editions, what may be done with them, addresses, and the words of a text as HTML.
 
 mod markdown;
+mod phase;
 mod state;
 
 pub use kernel::difference::{Piece, difference};
 pub use markdown::{plain, render};
+pub use phase::Phase;
 pub use state::{Act, State, slug};
 
 use chrono::NaiveDateTime;

@@ -1,16 +1,19 @@
 //! One contribution: its words as readers get them, where it stands, what was done, what can be done.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::{
+    extract::{FromRequest, FromRequestParts, Path, Query, Request, State},
+    response::Response,
+};
 use axum_extra::extract::Form;
-use kernel::{Error, FieldErrors, Permit, Timestamp, Uuid};
+use kernel::{Action, Error, FieldErrors, Permit, Timestamp, Uuid};
 use platform::{
     App,
-    web::{Chrome, Flash, Result, form as fields, page as show, page_invalid, see_other},
+    web::{Chrome, Flash, Result, answer, page as show, see_other},
 };
 
 use crate::{
-    activities::{definitions, name_in},
+    activities::{definitions, name_in, service::published_as},
     publications::{
         forms::{DifferenceQuery, StepForm},
         model::{Act, Draft, Piece, State as Stage, difference as compare, kind_name, plain, render},
@@ -32,6 +35,8 @@ struct ContributionPage {
     html: String,
     sections: Vec<Section>,
     steps: Vec<StepRow>,
+    /// The activity as which it counts.
+    activity: Option<Uuid>,
     errors: FieldErrors,
     typed: StepForm,
 }
@@ -114,8 +119,20 @@ async fn view(
     let draft = service::draft_of(app, &sight.row, &edition).await?;
     let mut sections = store::sections(app.db.read()).await?;
     sections.retain(|section| draft.sections.contains(&section.id));
+    let activity = published_as(app.db.read(), id).await?;
     let steps = sight.steps.iter().map(StepRow::of).collect();
-    Ok(ContributionPage { html: render(&draft.body), p, sight, edition, draft, sections, steps, errors, typed })
+    Ok(ContributionPage {
+        html: render(&draft.body),
+        p,
+        sight,
+        edition,
+        draft,
+        sections,
+        steps,
+        activity,
+        errors,
+        typed,
+    })
 }
 
 /// `GET /toa-soan/{id}`
@@ -128,54 +145,69 @@ pub(in crate::publications) async fn page(
     show(&view(&app, p, &permit, id, Default::default()).await?)
 }
 
-/// Back to the contribution, or its page again with what is wrong.
-async fn answer(
-    app: &App,
+/// A button of the page that somebody pressed, with what was typed beside it.
+pub(in crate::publications) struct Pressed<A: Action> {
+    app: App,
     p: Chrome,
-    actor: &kernel::Actor,
-    (id, outcome): (Uuid, kernel::Result<()>),
-    (done, typed): (&str, StepForm),
-) -> Result {
-    let errors = match outcome {
-        Ok(()) => return Ok(see_other(&format!("/toa-soan/{id}"), Flash::ok(done))),
-        Err(Error::Invalid(errors)) => errors,
-        Err(error) => return Err(error.into()),
-    };
-    let read = Permit::<ReadPublications>::of(actor).ok_or(Error::NotFound)?;
-    page_invalid(&view(app, p, &read, id, (errors, typed)).await?)
+    permit: Permit<A>,
+    id: Uuid,
+    typed: StepForm,
+}
+
+impl<A: Action> FromRequest<App> for Pressed<A>
+where
+    Permit<A>: FromRequestParts<App>,
+{
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> std::result::Result<Self, Response> {
+        type Parts<A> = (State<App>, Chrome, Permit<A>, Path<Uuid>, Form<StepForm>);
+        let (State(app), p, permit, Path(id), Form(typed)) = Parts::<A>::from_request(request, app).await?;
+        Ok(Self { app, p, permit, id, typed })
+    }
+}
+
+impl<A: Action> Pressed<A> {
+    /// Reads what the step needs, takes it and says what was done; else the page again with what is wrong.
+    async fn take<T>(
+        self,
+        done: &str,
+        read: impl FnOnce(&StepForm, &mut FieldErrors) -> T,
+        step: impl AsyncFnOnce(&App, &Permit<A>, Uuid, T) -> kernel::Result<()>,
+    ) -> Result {
+        let Self { app, p, permit, id, typed } = self;
+        let mut errors = FieldErrors::default();
+        let needed = read(&typed, &mut errors);
+        let outcome = match errors.into_result(needed) {
+            Ok(needed) => step(&app, &permit, id, needed).await,
+            Err(error) => Err(error),
+        };
+        let back = |()| see_other(&format!("/toa-soan/{id}"), Flash::ok(done));
+        answer(outcome, back, |errors| async {
+            let read = Permit::<ReadPublications>::of(permit.actor()).ok_or(Error::NotFound)?;
+            view(&app, p, &read, id, (errors, typed)).await
+        })
+        .await
+    }
+
+    async fn decide(self, done: &str, read: impl FnOnce(&StepForm, &mut FieldErrors) -> Whither) -> Result {
+        self.take(done, read, async |app, permit, id, whither| service::decide(app, permit, id, &whither).await).await
+    }
 }
 
 /// `POST /toa-soan/{id}/gui`
-pub(in crate::publications) async fn submit(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<WritePublications>,
-    Path(id): Path<Uuid>,
-) -> Result {
-    let outcome = service::decide(&app, &permit, id, &Whither::Submit).await;
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã gửi biên tập.", StepForm::default())).await
+pub(in crate::publications) async fn submit(pressed: Pressed<WritePublications>) -> Result {
+    pressed.decide("Đã gửi biên tập.", |_, _| Whither::Submit).await
 }
 
 /// `POST /toa-soan/{id}/rut-lai`
-pub(in crate::publications) async fn take_back(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<WritePublications>,
-    Path(id): Path<Uuid>,
-) -> Result {
-    let outcome = service::decide(&app, &permit, id, &Whither::TakeBack).await;
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã rút bài lại để sửa.", StepForm::default())).await
+pub(in crate::publications) async fn take_back(pressed: Pressed<WritePublications>) -> Result {
+    pressed.decide("Đã rút bài lại để sửa.", |_, _| Whither::TakeBack).await
 }
 
 /// `POST /toa-soan/{id}/bo`
-pub(in crate::publications) async fn give_up(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<WritePublications>,
-    Path(id): Path<Uuid>,
-) -> Result {
-    let outcome = service::decide(&app, &permit, id, &Whither::Drop).await;
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã bỏ bản này.", StepForm::default())).await
+pub(in crate::publications) async fn give_up(pressed: Pressed<WritePublications>) -> Result {
+    pressed.decide("Đã bỏ bản này.", |_, _| Whither::Drop).await
 }
 
 /// `POST /toa-soan/{id}/dinh-chinh`
@@ -190,117 +222,45 @@ pub(in crate::publications) async fn correct(
 }
 
 /// `POST /toa-soan/{id}/tra`
-pub(in crate::publications) async fn send_back(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<EditPublications>,
-    Path(id): Path<Uuid>,
-    Form(form): Form<StepForm>,
-) -> Result {
-    let mut errors = FieldErrors::default();
-    let why = fields::bounded(&mut errors, "y_kien", &form.y_kien, 2_000);
-    let outcome = match errors.into_result(()) {
-        Ok(()) => service::decide(&app, &permit, id, &Whither::Return(why)).await,
-        Err(error) => Err(error),
-    };
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã trả bài cho người viết.", form)).await
+pub(in crate::publications) async fn send_back(pressed: Pressed<EditPublications>) -> Result {
+    let why = |form: &StepForm, errors: &mut FieldErrors| Whither::Return(form.word(errors));
+    pressed.decide("Đã trả bài cho người viết.", why).await
 }
 
 /// `POST /toa-soan/{id}/duyet`
-pub(in crate::publications) async fn accept(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<EditPublications>,
-    Path(id): Path<Uuid>,
-    Form(form): Form<StepForm>,
-) -> Result {
-    let mut errors = FieldErrors::default();
-    let word = fields::bounded(&mut errors, "y_kien", &form.y_kien, 2_000);
-    let outcome = match errors.into_result(()) {
-        Ok(()) => service::decide(&app, &permit, id, &Whither::Accept(word)).await,
-        Err(error) => Err(error),
-    };
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã duyệt bài.", form)).await
-}
-
-/// `POST /toa-soan/{id}/xuat-ban`
-pub(in crate::publications) async fn publish(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<EditPublications>,
-    Path(id): Path<Uuid>,
-    Form(form): Form<StepForm>,
-) -> Result {
-    let mut errors = FieldErrors::default();
-    let why = fields::bounded(&mut errors, "ly_do", &form.ly_do, 1_000);
-    let outcome = match errors.into_result(()) {
-        Ok(()) => service::publish(&app, &permit, id, &why).await,
-        Err(error) => Err(error),
-    };
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã xuất bản.", form)).await
+pub(in crate::publications) async fn accept(pressed: Pressed<EditPublications>) -> Result {
+    pressed.decide("Đã duyệt bài.", |form, errors| Whither::Accept(form.word(errors))).await
 }
 
 /// `POST /toa-soan/{id}/hen-gio`
-pub(in crate::publications) async fn schedule(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<EditPublications>,
-    Path(id): Path<Uuid>,
-    Form(form): Form<StepForm>,
-) -> Result {
-    let mut errors = FieldErrors::default();
-    let at = form.at(&mut errors).unwrap_or(Timestamp(0));
-    let outcome = match errors.into_result(()) {
-        Ok(()) => service::decide(&app, &permit, id, &Whither::Schedule(at)).await,
-        Err(error) => Err(error),
-    };
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã hẹn giờ xuất bản.", form)).await
+pub(in crate::publications) async fn schedule(pressed: Pressed<EditPublications>) -> Result {
+    let at = |form: &StepForm, errors: &mut FieldErrors| Whither::Schedule(form.at(errors).unwrap_or(Timestamp(0)));
+    pressed.decide("Đã hẹn giờ xuất bản.", at).await
 }
 
 /// `POST /toa-soan/{id}/bo-hen`
-pub(in crate::publications) async fn unschedule(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<EditPublications>,
-    Path(id): Path<Uuid>,
-) -> Result {
-    let outcome = service::decide(&app, &permit, id, &Whither::Unschedule).await;
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã bỏ hẹn giờ xuất bản.", StepForm::default())).await
+pub(in crate::publications) async fn unschedule(pressed: Pressed<EditPublications>) -> Result {
+    pressed.decide("Đã bỏ hẹn giờ xuất bản.", |_, _| Whither::Unschedule).await
+}
+
+/// `POST /toa-soan/{id}/xuat-ban`
+pub(in crate::publications) async fn publish(pressed: Pressed<EditPublications>) -> Result {
+    let step = async |app: &App, permit: &Permit<_>, id, why: String| service::publish(app, permit, id, &why).await;
+    pressed.take("Đã xuất bản.", StepForm::reason, step).await
 }
 
 /// `POST /toa-soan/{id}/go`
-pub(in crate::publications) async fn withdraw(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<EditPublications>,
-    Path(id): Path<Uuid>,
-    Form(form): Form<StepForm>,
-) -> Result {
-    let mut errors = FieldErrors::default();
-    let why = fields::bounded(&mut errors, "ly_do_go", &form.ly_do_go, 1_000);
-    let to = fields::bounded(&mut errors, "den", &form.den, 300);
-    let outcome = match errors.into_result(()) {
-        Ok(()) => service::withdraw(&app, &permit, id, (&form.cach, &why, &to)).await,
-        Err(error) => Err(error),
+pub(in crate::publications) async fn withdraw(pressed: Pressed<EditPublications>) -> Result {
+    let step = async |app: &App, permit: &Permit<_>, id, (how, why, to): (String, String, String)| {
+        service::withdraw(app, permit, id, (&how, &why, &to)).await
     };
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã gỡ bài.", form)).await
+    pressed.take("Đã gỡ bài.", StepForm::withdrawal, step).await
 }
 
 /// `POST /toa-soan/{id}/dang-lai`
-pub(in crate::publications) async fn restore(
-    State(app): State<App>,
-    p: Chrome,
-    permit: Permit<EditPublications>,
-    Path(id): Path<Uuid>,
-    Form(form): Form<StepForm>,
-) -> Result {
-    let mut errors = FieldErrors::default();
-    let why = fields::bounded(&mut errors, "ly_do", &form.ly_do, 1_000);
-    let outcome = match errors.into_result(()) {
-        Ok(()) => service::restore(&app, &permit, id, &why).await,
-        Err(error) => Err(error),
-    };
-    answer(&app, p, permit.actor(), (id, outcome), ("Đã đăng lại.", form)).await
+pub(in crate::publications) async fn restore(pressed: Pressed<EditPublications>) -> Result {
+    let step = async |app: &App, permit: &Permit<_>, id, why: String| service::restore(app, permit, id, &why).await;
+    pressed.take("Đã đăng lại.", StepForm::reason, step).await
 }
 
 #[derive(Template)]

@@ -9,12 +9,15 @@ use platform::{
     web::{Chrome, Result, page as show},
 };
 
-use crate::publications::{
-    forms::{ListQuery, PeriodQuery},
-    model::{KINDS, State as Stage},
-    policy::{ArrangeSections, ReadPublications, WritePublications},
-    service::{self, Score},
-    views::Row,
+use crate::{
+    activities::{definitions, name_in, service::Topic},
+    publications::{
+        forms::{ListQuery, PeriodQuery},
+        model::{KINDS, State as Stage},
+        policy::{ArrangeSections, ReadPublications, WritePublications},
+        service::{self, Score},
+        views::Row,
+    },
 };
 
 #[derive(Template)]
@@ -67,6 +70,14 @@ struct ScorePage {
     periods: Vec<(String, String, bool)>,
     kinds: &'static [(&'static str, &'static str)],
     scores: Vec<Score>,
+    /// What this quarter should be about, with the number of publications about it.
+    topics: Vec<(Topic, i64)>,
+}
+
+impl ScorePage {
+    fn field<'a>(&self, key: &'a str) -> &'a str {
+        name_in(&definitions().fields, key)
+    }
 }
 
 /// `GET /toa-soan/dong-gop`
@@ -80,11 +91,12 @@ pub(in crate::publications) async fn score(
     let year = today.year();
     let shown = if query.ky.is_empty() { year.to_string() } else { query.ky };
     let scores = service::score(&app, &permit, &shown).await?;
+    let topics = service::topics(&app, permit.roots()).await?;
     let years = [year, year - 1].map(|year| (year.to_string(), p.t1("Năm {}", year)));
     let quarters = (1..=4).map(|q| (format!("{year}-Q{q}"), p.t2("Quý {}/{}", q, year)));
     let periods = years.into_iter().chain(quarters).map(|(key, label)| {
         let current = key == shown;
         (key, label, current)
     });
-    show(&ScorePage { periods: periods.collect(), kinds: &KINDS, scores, p })
+    show(&ScorePage { periods: periods.collect(), kinds: &KINDS, scores, topics, p })
 }

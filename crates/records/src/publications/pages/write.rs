@@ -13,7 +13,7 @@ use platform::{
 };
 
 use crate::{
-    activities::{Definitions, definitions},
+    activities::{Definitions, definitions, name_in, service::Topic},
     publications::{
         forms::WordsForm,
         model::{Act, KINDS, minutes, render},
@@ -35,6 +35,8 @@ struct WritePage {
     errors: FieldErrors,
     owners: Vec<Named>,
     sections: Vec<Section>,
+    /// What the quarter should be about, with the number of publications about it.
+    topics: Vec<(Topic, i64)>,
     lists: &'static Definitions,
     kinds: &'static [(&'static str, &'static str)],
     /// A later edition of what is public: what it changes is said.
@@ -44,6 +46,10 @@ struct WritePage {
 }
 
 impl WritePage {
+    fn field<'a>(&self, key: &'a str) -> &'a str {
+        name_in(&definitions().fields, key)
+    }
+
     fn has(&self, list: &[String], key: &str) -> bool {
         list.iter().any(|one| one == key)
     }
@@ -66,6 +72,7 @@ async fn view(
     let c = app.db.read();
     let owners = store::agencies(c, permit.roots()).await?;
     let sections = store::sections(c).await?;
+    let topics = service::topics(app, permit.roots()).await?;
     let Place { path, back, correction, fixed } = place;
     Ok(WritePage {
         p,
@@ -75,6 +82,7 @@ async fn view(
         errors,
         owners,
         sections,
+        topics,
         lists: definitions(),
         kinds: &KINDS,
         correction,

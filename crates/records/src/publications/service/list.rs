@@ -1,10 +1,11 @@
 //! The newsroom's list, and what each agency has contributed.
 
+use chrono::Datelike;
 use kernel::{Page, Paging, Permit, Result, Timestamp, Uuid, periods::Rule, text};
 use platform::App;
 
 use crate::{
-    activities::service::overseen_by,
+    activities::service::{Topic, orientation, overseen_by},
     publications::{
         model::KINDS,
         policy::ReadPublications,
@@ -61,15 +62,43 @@ pub(crate) struct Score {
     pub all: i64,
 }
 
+/// First instant of a quarter ("2026-Q4") or a year ("2026"), and the first after it.
+fn span_of(period: &str) -> Result<(i64, i64)> {
+    let rule = if period.contains('Q') { Rule::CalendarQuarter } else { Rule::CalendarYear };
+    let period = rule.find(period).ok_or(kernel::Error::NotFound)?;
+    let after = period.to.succ_opt().unwrap_or(period.to);
+    Ok((Timestamp::start_of(period.from).0, Timestamp::start_of(after).0))
+}
+
+/// What the quarter of today should be about for these agencies, each topic with the number of publications about it by them and what they oversee.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn topics(app: &App, agencies: &[Uuid]) -> Result<Vec<(Topic, i64)>> {
+    let today = app.clock.today();
+    let topics = orientation(app, agencies, today).await?;
+    if topics.is_empty() {
+        return Ok(Vec::new());
+    }
+    let roots = overseen_by(app, agencies).await?;
+    let span = span_of(&format!("{}-Q{}", today.year(), today.month0() / 3 + 1))?;
+    let counts = store::field_tally(app.db.read(), roots.as_deref(), span).await?;
+    let n = |topic: &Topic| counts.iter().find(|count| count.key == topic.field).map_or(0, |count| count.n);
+    Ok(topics
+        .into_iter()
+        .map(|topic| {
+            let n = n(&topic);
+            (topic, n)
+        })
+        .collect())
+}
+
 /// Contributions by agency, the busiest first, published first in a quarter ("2026-Q4") or a year ("2026").
 ///
 /// # Errors
 /// [`kernel::Error::NotFound`] for what is no period.
 pub(crate) async fn score(app: &App, permit: &Permit<ReadPublications>, period: &str) -> Result<Vec<Score>> {
-    let rule = if period.contains('Q') { Rule::CalendarQuarter } else { Rule::CalendarYear };
-    let period = rule.find(period).ok_or(kernel::Error::NotFound)?;
-    let after = period.to.succ_opt().unwrap_or(period.to);
-    let span = (Timestamp::start_of(period.from).0, Timestamp::start_of(after).0);
+    let span = span_of(period)?;
     let roots = overseen_by(app, permit.roots()).await?;
     let mut out: Vec<Score> = Vec::new();
     for row in store::tally(app.db.read(), roots.as_deref(), span).await? {

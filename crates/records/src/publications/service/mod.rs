@@ -14,7 +14,7 @@ pub(crate) use arrange::{SectionDraft, arrange, save, section};
 pub(crate) use edit::{Whither, decide};
 pub(super) use find::SEARCH;
 pub use generate::generate;
-pub(crate) use list::{Query, Score, list, score};
+pub(crate) use list::{Query, Score, list, score, topics};
 pub use public::{
     ArticlePage, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, home, latest, menu,
     section_page, topic_page,

@@ -5,7 +5,10 @@ use platform::App;
 
 use crate::{
     activities::{definitions, name_in},
-    publications::store::{self, Address, Article, Brief, Named, Section, Wanted},
+    publications::{
+        model::Phase,
+        store::{self, Address, Article, Brief, Contributor, Named, Section, Wanted},
+    },
 };
 
 /// Publications of a section on the home page.
@@ -13,6 +16,9 @@ const FEW: u32 = 4;
 
 /// What is new on the home page.
 const NEW: u32 = 9;
+
+/// Collected material on the page of a section.
+const MATERIAL: u32 = 6;
 
 /// See [`home`].
 pub struct HomePage {
@@ -56,14 +62,19 @@ fn in_section(section: &Section) -> Wanted {
     Wanted { mark: Some(("section", section.id.to_string())), ..Wanted::default() }
 }
 
-/// What stands first in a section: what is pinned, then the newest.
-async fn first_of(app: &App, section: &Section, size: u32) -> Result<Vec<Brief>> {
+/// What editors pinned in a section, in their order.
+async fn pinned(app: &App, section: &Section) -> Result<Vec<Brief>> {
     let c = app.db.read();
     let pins: Vec<Uuid> = store::pins(c, section.id).await?.into_iter().map(|pin| pin.publication_id).collect();
-    let pinned = store::briefs_of(c, &pins).await?;
-    let mut out: Vec<Brief> =
-        pins.iter().filter_map(|id| pinned.iter().find(|brief| brief.id == *id)).cloned().collect();
-    for brief in store::briefs(c, &in_section(section), Paging { number: 1, size }).await? {
+    let mut briefs = store::briefs_of(c, &pins).await?;
+    briefs.sort_by_key(|brief| pins.iter().position(|id| *id == brief.id));
+    Ok(briefs)
+}
+
+/// What stands first in a section: what is pinned, then the newest.
+async fn first_of(app: &App, section: &Section, size: u32) -> Result<Vec<Brief>> {
+    let mut out = pinned(app, section).await?;
+    for brief in store::briefs(app.db.read(), &in_section(section), Paging { number: 1, size }).await? {
         if !out.iter().any(|one| one.id == brief.id) {
             out.push(brief);
         }
@@ -80,6 +91,8 @@ pub struct ArticlePage {
     pub sections: Vec<Section>,
     /// Fields of law: key and name.
     pub fields: Vec<(String, String)>,
+    /// Of an event: where it stands today.
+    pub phase: Option<Phase>,
     /// More of the same: of its first section, else of its agency.
     pub more: Vec<Brief>,
 }
@@ -104,7 +117,9 @@ pub async fn article_page(app: &App, slug: &str) -> Result<ArticlePage> {
         let name = name_in(&definitions().fields, &key).to_owned();
         (key, name)
     };
-    Ok(ArticlePage { article, sections, fields: marks.fields.into_iter().map(name).collect(), more })
+    let (from, to) = (article.starts_at / 10_000, article.ends_at / 10_000);
+    let phase = Phase::of(from, if to == 0 { from } else { to }, app.clock.today());
+    Ok(ArticlePage { article, phase, sections, fields: marks.fields.into_iter().map(name).collect(), more })
 }
 
 /// A list of publications.
@@ -163,8 +178,12 @@ pub struct SectionPage {
     pub pinned: Vec<Brief>,
     /// One page of all of it.
     pub page: Page<Brief>,
-    /// Agencies that contributed to what is shown.
-    pub contributors: Vec<String>,
+    /// What it collected besides articles: documents, videos, podcasts, photo reports; the newest of it, on the first page.
+    pub material: Vec<Brief>,
+    /// Agencies that contributed, the busiest first.
+    pub contributors: Vec<Contributor>,
+    /// Where it stands today.
+    pub phase: Option<Phase>,
 }
 
 /// The section at an address.
@@ -175,12 +194,15 @@ pub async fn section_page(app: &App, slug: &str, paging: Paging) -> Result<Secti
     let c = app.db.read();
     let section = store::section_at(c, slug).await?.ok_or(Error::NotFound)?;
     let list = listed(app, String::new(), &in_section(&section), paging).await?;
-    let pins: Vec<Uuid> = store::pins(c, section.id).await?.into_iter().map(|pin| pin.publication_id).collect();
-    let pinned = if paging.number == 1 { store::briefs_of(c, &pins).await? } else { Vec::new() };
-    let pinned: Vec<Brief> =
-        pins.iter().filter_map(|id| pinned.iter().find(|brief| brief.id == *id)).cloned().collect();
-    let contributors = store::contributors(c, &in_section(&section)).await?.into_iter().map(|one| one.name).collect();
-    Ok(SectionPage { section, pinned, page: list.page, contributors })
+    let pinned = if paging.number == 1 { pinned(app, &section).await? } else { Vec::new() };
+    let collected = Wanted { among: &["document", "video", "podcast", "photo"], ..in_section(&section) };
+    let material = match paging.number {
+        1 => store::briefs(c, &collected, Paging { number: 1, size: MATERIAL }).await?,
+        _ => Vec::new(),
+    };
+    let contributors = store::contributors(c, &in_section(&section)).await?;
+    let phase = Phase::of(section.opens_on, section.closes_on, app.clock.today());
+    Ok(SectionPage { section, pinned, material, page: list.page, contributors, phase })
 }
 
 /// Addresses of everything public, and of the sections.

@@ -5,10 +5,13 @@ use kernel::{Actor, Error, FieldErrors, Permit, Result, Timestamp, Uuid};
 use platform::{App, revision, search};
 
 use super::{find::KIND, note, sight::acting};
-use crate::publications::{
-    model::Act,
-    policy::EditPublications,
-    store::{self, Edition},
+use crate::{
+    activities::service::{Published, published, taken_away},
+    publications::{
+        model::Act,
+        policy::EditPublications,
+        store::{self, Edition},
+    },
 };
 
 /// Makes the newest edition public. Who wrote it gives a reason (`why`), which is recorded: otherwise a second pair of eyes publishes.
@@ -38,9 +41,28 @@ async fn make_public(app: &App, actor: &Actor, edition: &Edition, forced: &str) 
     shown(&tx, edition.publication_id, now).await?;
     let kind = if forced.is_empty() { "publish" } else { "force" };
     note(app, &tx, actor, (edition.publication_id, edition.number), (kind, forced)).await?;
+    count(app, &tx, edition).await?;
     tx.commit().await?;
     revision::moved(app);
     Ok(())
+}
+
+/// Publishing counts as an activity of the agency, once. An event is recorded by who holds it, when it has been held.
+async fn count(app: &App, tx: &Tx, edition: &Edition) -> Result<()> {
+    let row = store::publication(&**tx, edition.publication_id).await?.ok_or(Error::NotFound)?;
+    if row.kind == "event" {
+        return Ok(());
+    }
+    let marks = store::marks(&**tx, edition.id).await?;
+    let what = Published {
+        id: row.id,
+        agency: row.agency_id,
+        title: &edition.title,
+        fields: marks.fields,
+        groups: marks.groups,
+        generated: row.generated,
+    };
+    published(app, tx, what).await
 }
 
 /// Makes public what is due.
@@ -84,6 +106,9 @@ pub(crate) async fn withdraw(
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::set_gone(&*tx, id, (kind, why, if kind == "error" { to } else { "" }), now).await?;
+    if kind == "error" {
+        taken_away(app, &tx, id, (true, why)).await?;
+    }
     shown(&tx, id, now).await?;
     let number = sight.live().map_or(0, |edition| edition.number);
     note(app, &tx, permit.actor(), (id, number), ("withdraw", why)).await?;
@@ -111,6 +136,7 @@ pub(crate) async fn restore(app: &App, permit: &Permit<EditPublications>, id: Uu
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     store::set_gone(&*tx, id, ("", "", ""), now).await?;
+    taken_away(app, &tx, id, (false, &sight.row.gone_note)).await?;
     shown(&tx, id, now).await?;
     let number = sight.live().map_or(0, |edition| edition.number);
     note(app, &tx, permit.actor(), (id, number), ("restore", why)).await?;

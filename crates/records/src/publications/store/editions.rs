@@ -19,6 +19,7 @@ pub(crate) struct Publication {
     pub gone_note: String,
     pub gone_to: String,
     pub gone_at: i64,
+    pub generated: bool,
 }
 
 /// An edition as stored. `starts_at` and `ends_at` are yyyymmddhhmm, 0 when there is none; instants are milliseconds.
@@ -77,7 +78,7 @@ const EDITION: &str = "SELECT id, publication_id, number, state, title, lead, bo
                        forced, version, written_by, written_name FROM editions";
 
 pub(crate) async fn publication(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Publication>> {
-    let sql = "SELECT p.id, p.agency_id, a.name AS agency_name, p.kind, p.slug, p.live_id, p.first_at, p.gone, p.gone_note, p.gone_to, p.gone_at \
+    let sql = "SELECT p.id, p.agency_id, a.name AS agency_name, p.kind, p.slug, p.live_id, p.first_at, p.gone, p.gone_note, p.gone_to, p.gone_at, p.generated \
                FROM publications p JOIN agencies a ON a.id = p.agency_id WHERE p.id = $1";
     one(c, sql, vec![id.into()]).await
 }

@@ -105,6 +105,36 @@ pub(crate) struct Tally {
     pub n: i64,
 }
 
+/// How many publications are about a field of law.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct FieldTally {
+    pub key: String,
+    pub n: i64,
+}
+
+fn below(roots: Option<&[Uuid]>, params: &mut Params) -> String {
+    roots.map_or(String::new(), |roots| {
+        let roots = params.list(roots.iter().copied());
+        format!("AND p.agency_id IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({roots}))")
+    })
+}
+
+/// Publications by field of law, as [`tally`] counts them.
+pub(crate) async fn field_tally(
+    c: &impl ConnectionTrait,
+    roots: Option<&[Uuid]>,
+    (from, to): (i64, i64),
+) -> Result<Vec<FieldTally>> {
+    let mut params = Params::new();
+    let (from, to) = (params.mark(from), params.mark(to));
+    let below = below(roots, &mut params);
+    let sql = format!(
+        "SELECT m.key, COUNT(*) AS n FROM publications p JOIN edition_marks m ON m.edition_id = p.live_id AND m.kind = 'field' \
+         WHERE p.first_at >= {from} AND p.first_at < {to} AND p.gone <> 'error' {below} GROUP BY m.key"
+    );
+    all(c, &sql, params.values()).await
+}
+
 /// Contributions by agency and kind, first published between two instants (the second not included), of subtrees or everywhere.
 pub(crate) async fn tally(
     c: &impl ConnectionTrait,
@@ -113,13 +143,7 @@ pub(crate) async fn tally(
 ) -> Result<Vec<Tally>> {
     let mut params = Params::new();
     let (from, to) = (params.mark(from), params.mark(to));
-    let below = match roots {
-        Some(roots) => format!(
-            "AND p.agency_id IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({}))",
-            params.list(roots.iter().copied())
-        ),
-        None => String::new(),
-    };
+    let below = below(roots, &mut params);
     let sql = format!(
         "SELECT p.agency_id, a.name AS agency_name, p.kind, COUNT(*) AS n FROM publications p JOIN agencies a ON a.id = p.agency_id \
          WHERE p.first_at >= {from} AND p.first_at < {to} AND p.gone <> 'error' {below} GROUP BY p.agency_id, a.name, a.name_fold, p.kind \

@@ -84,6 +84,8 @@ pub struct Article {
 pub struct Wanted {
     /// A kind.
     pub kind: Option<String>,
+    /// One of these kinds; any when empty.
+    pub among: &'static [&'static str],
     /// (kind, key) of a mark: a section, a field of law, a target group.
     pub mark: Option<(&'static str, String)>,
     /// An agency.
@@ -100,6 +102,9 @@ impl Wanted {
         let mut out = String::new();
         if let Some(kind) = &self.kind {
             out += &format!(" AND p.kind = {}", params.mark(kind.as_str()));
+        }
+        if !self.among.is_empty() {
+            out += &format!(" AND p.kind IN ({})", params.list(self.among.iter().copied()));
         }
         if let Some((kind, key)) = &self.mark {
             let (kind, key) = (params.mark(*kind), params.mark(key.as_str()));
@@ -137,12 +142,24 @@ pub(crate) async fn brief_count(c: &impl ConnectionTrait, wanted: &Wanted) -> Re
     scalar(c, &format!("SELECT COUNT(*) {FROM}{conditions}"), params.values()).await
 }
 
-/// Agencies that have published in a list, in order of name.
-pub(crate) async fn contributors(c: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<super::Named>> {
+/// An agency that has published in a list, with how much.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Contributor {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// How many publications.
+    pub n: i64,
+}
+
+/// Agencies that have published in a list, the busiest first.
+pub(crate) async fn contributors(c: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<Contributor>> {
     let mut params = Params::new();
     let conditions = wanted.conditions(&mut params);
-    let sql =
-        format!("SELECT DISTINCT a.id, a.name, a.name_fold {FROM}{conditions} ORDER BY a.name_fold, a.id LIMIT 60");
+    let sql = format!(
+        "SELECT a.id, a.name, COUNT(*) AS n {FROM}{conditions} GROUP BY a.id, a.name, a.name_fold ORDER BY n DESC, a.name_fold, a.id LIMIT 60"
+    );
     all(c, &sql, params.values()).await
 }
 
