@@ -3,6 +3,8 @@
 //! The page works with a one-time code that stands in the log of the start only. "Only from this machine" would be less
 //! safe: behind a proxy on the same machine every request comes from it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use kernel::{Actor, Error, FieldErrors, Permit, Result, Role, Uuid};
 use platform::{App, secrets, web::Client};
 use serde_json::json;
@@ -15,12 +17,20 @@ use crate::accounts::{
     store::{access, activations, holdings, users},
 };
 
-/// Is there no account yet?
+/// Has this node seen an account? Accounts are locked, never removed, so that seeing one once is enough.
+#[derive(Default)]
+struct Seen(AtomicBool);
+
+/// Is there no account yet? Every visitor of the portal asks this, so the database is asked only until there is one.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn needed(app: &App) -> Result<bool> {
-    Ok(!users::any(app.db.read()).await?)
+    let seen = app.memory.of::<Seen>();
+    if !seen.0.load(Ordering::Relaxed) && users::any(app.db.read()).await? {
+        seen.0.store(true, Ordering::Relaxed);
+    }
+    Ok(!seen.0.load(Ordering::Relaxed))
 }
 
 /// At start-up: the code for the first administrator, when there is no account; only its hash is kept.
