@@ -1,6 +1,6 @@
 //! Pages made once per state of the public side.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 use axum::{
@@ -13,7 +13,7 @@ use records::publications::service as publications;
 
 use super::{
     model::{Found, Kept, Pages, has, takes_gzip},
-    views::Site,
+    views::{Site, WAYS},
 };
 
 /// HTML, as a media type.
@@ -35,6 +35,17 @@ pub(super) struct Asked {
     pub headers: HeaderMap,
 }
 
+/// Addresses of every page that some slice has.
+#[derive(Default)]
+struct Known(OnceLock<Vec<&'static str>>);
+
+/// Has some slice a page at this address?
+fn there(app: &App, path: &str) -> bool {
+    let known = app.memory.of::<Known>();
+    let all = || app.slices.iter().flat_map(|slice| (slice.routes)().0).map(|route| route.path).collect();
+    known.0.get_or_init(all).contains(&path)
+}
+
 /// What every page of the portal shows around its content.
 ///
 /// # Errors
@@ -45,6 +56,8 @@ pub(super) async fn site(app: &App, asked: &Asked) -> Result<Site> {
         p: Chrome { lang: asked.lang, path, ..Chrome::default() },
         base: app.config.server.public_url.trim_end_matches('/').to_owned(),
         sections: publications::menu(app).await?,
+        ways: WAYS.iter().filter(|way| there(app, way.path)).collect(),
+        search: there(app, "/tim-kiem"),
     })
 }
 

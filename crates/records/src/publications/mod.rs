@@ -22,7 +22,7 @@ mod views;
 use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
-pub use store::{Article, Brief, Section};
+pub use store::{Article, Brief, Counted, Section};
 
 /// The slice.
 pub const SLICE: Slice = Slice {

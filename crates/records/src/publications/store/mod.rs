@@ -8,7 +8,7 @@ mod sections;
 pub(super) use editions::*;
 pub(super) use list::*;
 pub(super) use public::*;
-pub use public::{Article, Brief};
+pub use public::{Article, Brief, Counted};
 pub use sections::Section;
 pub(super) use sections::*;
 
