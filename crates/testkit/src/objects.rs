@@ -29,6 +29,7 @@ pub const OPEN: &[(&str, &str)] = &[
     ("GET /chu-de/{field}/atom", "what is published is for everybody"),
     ("GET /noi-dang/{agency}", "what is published is for everybody"),
     ("GET /noi-dang/{agency}/atom", "what is published is for everybody"),
+    ("GET /tin-dia-phuong/{code}", "what is published is for everybody"),
     ("GET /chuyen-muc/{slug}", "what is published is for everybody"),
     ("GET /chuyen-muc/{slug}/atom", "what is published is for everybody"),
     ("GET /luat/loai/{kind}", "law is for everybody"),

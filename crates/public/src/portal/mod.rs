@@ -11,7 +11,10 @@ mod routes;
 pub(crate) mod service;
 pub(crate) mod views;
 
-use platform::Slice;
+use platform::{Access, MenuItem, Slice};
 
 /// The slice.
-pub const SLICE: Slice = Slice { name: "portal", routes: routes::table, ..Slice::EMPTY };
+pub const SLICE: Slice = Slice { name: "portal", routes: routes::table, menu: MENU, ..Slice::EMPTY };
+
+const MENU: &[MenuItem] =
+    &[MenuItem { label: "Cổng thông tin", path: "/trang-chu", access: Access::SignedIn, order: 90 }];

@@ -2,7 +2,7 @@
 
 use platform::{Access, Routes};
 
-use super::pages::{self, feeds};
+use super::pages::{self, directory, feeds};
 
 /// One line per route.
 pub(super) fn table() -> Routes {
@@ -20,6 +20,8 @@ pub(super) fn table() -> Routes {
         .get("/chu-de/{field}/atom", all, feeds::topic_feed)
         .get("/noi-dang/{agency}", all, pages::agency)
         .get("/noi-dang/{agency}/atom", all, feeds::agency_feed)
+        .get("/danh-muc", all, directory::page)
+        .get("/tin-dia-phuong/{code}", all, directory::locality)
         .get("/chuyen-muc/{slug}", all, pages::section)
         .get("/chuyen-muc/{slug}/atom", all, feeds::section_feed)
         .get("/sitemap.xml", all, feeds::map)

@@ -1,6 +1,6 @@
 //! Pages made once per state of the public side.
 
-use std::io::Write;
+use std::{io::Write, sync::OnceLock};
 
 use askama::Template;
 use axum::{
@@ -19,7 +19,10 @@ use platform::{
 use records::publications::service as publications;
 use sha2::{Digest, Sha256};
 
-use super::{model::Found, views::Site};
+use super::{
+    model::Found,
+    views::{Site, WAYS},
+};
 
 /// HTML, as a media type.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
@@ -40,6 +43,17 @@ pub(crate) struct Asked {
     pub headers: HeaderMap,
 }
 
+/// Addresses of every page that some slice has.
+#[derive(Default)]
+struct Known(OnceLock<Vec<&'static str>>);
+
+/// Has some slice a page at this address?
+fn there(app: &App, path: &str) -> bool {
+    let known = app.memory.of::<Known>();
+    let all = || app.slices.iter().flat_map(|slice| (slice.routes)().0).map(|route| route.path).collect();
+    known.0.get_or_init(all).contains(&path)
+}
+
 /// What every page of the portal shows around its content.
 ///
 /// # Errors
@@ -50,6 +64,8 @@ pub(crate) async fn site(app: &App, asked: &Asked) -> Result<Site> {
         p: Chrome { lang: asked.lang, path, ..Chrome::default() },
         base: app.config.server.public_url.trim_end_matches('/').to_owned(),
         sections: publications::menu(app).await?,
+        ways: WAYS.iter().filter(|way| there(app, way.path)).collect(),
+        search: there(app, "/tim-kiem"),
     })
 }
 

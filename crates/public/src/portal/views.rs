@@ -12,6 +12,45 @@ pub(crate) struct Site {
     pub base: String,
     /// Sections of the menu.
     pub sections: Vec<Section>,
+    /// Ways in that other slices offer.
+    pub ways: Vec<&'static Way>,
+    /// Is there a search?
+    pub search: bool,
+}
+
+/// A way into the portal: a tile of the home page and an entry of the menu.
+pub(crate) struct Way {
+    /// Where it leads; shown only when a slice has this page.
+    pub path: &'static str,
+    /// Its name.
+    pub label: &'static str,
+    /// What is there.
+    pub about: &'static str,
+}
+
+/// Every way in, in the order of the home page.
+pub(crate) const WAYS: &[Way] = &[
+    Way {
+        path: "/luat-cho-toi",
+        label: "Luật cho tôi",
+        about: "Luật nói gì về việc của mình, chọn theo người và theo việc.",
+    },
+    Way {
+        path: "/luat", label: "Tủ sách pháp luật", about: "Toàn văn luật, từng điều, từng khoản."
+    },
+    Way {
+        path: "/thu-vien", label: "Thư viện tài liệu", about: "Tờ gấp, video, bài truyền thanh để xem và dùng lại."
+    },
+    Way { path: "/mo-hinh", label: "Mô hình hay", about: "Cách làm hiệu quả ở cơ sở để học theo." },
+    Way {
+        path: "/danh-muc", label: "Chủ đề, địa bàn", about: "Tin theo lĩnh vực pháp luật, xã, phường và cơ quan."
+    },
+];
+
+/// An event to come: in how many days.
+pub(super) struct Coming {
+    pub card: Card,
+    pub days: i64,
 }
 
 /// A publication in a list, as shown.

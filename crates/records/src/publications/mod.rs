@@ -23,7 +23,7 @@ use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
 pub use model::Phase;
-pub use store::{Article, Brief, Contributor, Section};
+pub use store::{Article, Brief, Contributor, Counted, Section};
 
 /// The slice.
 pub const SLICE: Slice = Slice {

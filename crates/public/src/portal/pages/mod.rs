@@ -1,5 +1,6 @@
 //! The portal's pages.
 
+pub(super) mod directory;
 pub(super) mod feeds;
 
 use std::convert::Infallible;
@@ -26,7 +27,7 @@ use serde::Deserialize;
 use super::{
     model::Found,
     service::{Asked, CALENDAR, HTML, answer, site, words},
-    views::{Card, Site, cards, instant, minute, phase},
+    views::{Card, Coming, Site, cards, instant, minute, phase},
 };
 
 impl FromRequestParts<App> for Asked {
@@ -64,7 +65,12 @@ struct HomePage {
     first: Option<Card>,
     news: Vec<Card>,
     sections: Vec<(records::publications::Section, Vec<Card>)>,
-    events: Vec<Card>,
+    events: Vec<Coming>,
+}
+
+fn coming(app: &App, event: &records::publications::Brief) -> Coming {
+    let day = kernel::time::date_from_int(event.starts_at / 10_000);
+    Coming { card: Card::of(event), days: day.map_or(0, |day| (day - app.clock.today()).num_days()) }
 }
 
 async fn show_home(app: &App, asked: &Asked) -> Result {
@@ -81,7 +87,7 @@ async fn show_home(app: &App, asked: &Asked) -> Result {
                 first: news.next(),
                 news: news.collect(),
                 sections: sections.collect(),
-                events: Card::all(&home.events),
+                events: home.events.iter().map(|event| coming(app, event)).collect(),
             },
         )
     };

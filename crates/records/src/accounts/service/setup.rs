@@ -17,22 +17,20 @@ use crate::accounts::{
     store::{access, activations, holdings, users},
 };
 
-/// Is there no account yet?
+/// Has this node seen an account? Accounts are locked, never removed, so that seeing one once is enough.
+#[derive(Default)]
+struct Seen(AtomicBool);
+
+/// Is there no account yet? Every visitor of the portal asks this, so the database is asked only until there is one.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn needed(app: &App) -> Result<bool> {
-    /// Once there is an account there always is one: accounts are closed, not deleted.
-    #[derive(Default)]
-    struct SetUp(AtomicBool);
-
-    let set_up = app.memory.of::<SetUp>();
-    if set_up.0.load(Ordering::Relaxed) {
-        return Ok(false);
+    let seen = app.memory.of::<Seen>();
+    if !seen.0.load(Ordering::Relaxed) && users::any(app.db.read()).await? {
+        seen.0.store(true, Ordering::Relaxed);
     }
-    let any = users::any(app.db.read()).await?;
-    set_up.0.store(any, Ordering::Relaxed);
-    Ok(!any)
+    Ok(!seen.0.load(Ordering::Relaxed))
 }
 
 /// At start-up: the code for the first administrator, when there is no account; only its hash is kept.

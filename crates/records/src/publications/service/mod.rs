@@ -16,8 +16,8 @@ pub(super) use find::SEARCH;
 pub use generate::generate;
 pub(crate) use list::{Query, Score, list, score, topics};
 pub use public::{
-    ArticlePage, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, home, latest, menu,
-    section_page, topic_page,
+    ArticlePage, Directory, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, directory, home,
+    latest, locality_page, menu, section_page, topic_page,
 };
 pub(crate) use publish::{publish, publish_due, restore, withdraw};
 pub(crate) use sight::{Sight, draft_of, sight};

@@ -7,7 +7,7 @@ use crate::{
     activities::{definitions, name_in},
     publications::{
         model::Phase,
-        store::{self, Address, Article, Brief, Contributor, Named, Section, Wanted},
+        store::{self, Address, Article, Brief, Contributor, Counted, Named, Section, Wanted},
     },
 };
 
@@ -168,6 +168,42 @@ pub async fn agency_page(app: &App, agency: Uuid, paging: Paging) -> Result<List
     let name = names.into_iter().next().ok_or(Error::NotFound)?.name;
     let list = listed(app, name, &Wanted { agency: Some(agency), ..Wanted::default() }, paging).await?;
     if list.page.total == 0 { Err(Error::NotFound) } else { Ok(list) }
+}
+
+/// Publications of the agencies of a locality and of those below it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a locality whose agencies have published nothing.
+pub async fn locality_page(app: &App, code: &str, paging: Paging) -> Result<ListPage> {
+    let place = store::place_name(app.db.read(), code).await?.ok_or(Error::NotFound)?;
+    let wanted = Wanted { place: Some(code.to_owned()), ..Wanted::default() };
+    let list = listed(app, place.name, &wanted, paging).await?;
+    if list.page.total == 0 { Err(Error::NotFound) } else { Ok(list) }
+}
+
+/// Where publications can be found; see [`directory`].
+pub struct Directory {
+    /// Fields of law.
+    pub topics: Vec<Counted>,
+    /// Localities.
+    pub places: Vec<Counted>,
+    /// Agencies: id and name.
+    pub agencies: Vec<(Uuid, String)>,
+}
+
+/// Topics, localities and agencies that have publications; three statements.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn directory(app: &App) -> Result<Directory> {
+    let c = app.db.read();
+    let mut topics = store::topics(c).await?;
+    for topic in &mut topics {
+        topic.name = name_in(&definitions().fields, &topic.key).to_owned();
+    }
+    let agencies = store::contributors(c, &Wanted::default()).await?;
+    let agencies = agencies.into_iter().map(|one| (one.id, one.name)).collect();
+    Ok(Directory { topics, places: store::places(c).await?, agencies })
 }
 
 /// A special section.

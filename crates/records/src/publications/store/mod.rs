@@ -10,7 +10,7 @@ pub(super) use editions::*;
 pub(super) use find::*;
 pub(super) use list::*;
 pub(super) use public::*;
-pub use public::{Article, Brief, Contributor};
+pub use public::{Article, Brief, Contributor, Counted};
 pub use sections::Section;
 pub(super) use sections::*;
 

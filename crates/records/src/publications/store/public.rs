@@ -90,6 +90,8 @@ pub struct Wanted {
     pub mark: Option<(&'static str, String)>,
     /// An agency.
     pub agency: Option<Uuid>,
+    /// Agencies of the locality with this code, and of those below it.
+    pub place: Option<String>,
     /// Not this one.
     pub but: Option<Uuid>,
 }
@@ -114,6 +116,12 @@ impl Wanted {
         }
         if let Some(agency) = self.agency {
             out += &format!(" AND p.agency_id = {}", params.mark(agency));
+        }
+        if let Some(code) = &self.place {
+            let code = params.mark(code.as_str());
+            out += &format!(
+                " AND a.unit_id IN (SELECT u.id FROM units u LEFT JOIN units up ON up.id = u.parent_id WHERE u.code = {code} OR up.code = {code})"
+            );
         }
         if let Some(but) = self.but {
             out += &format!(" AND p.id <> {}", params.mark(but));
@@ -180,6 +188,37 @@ pub(crate) async fn article(c: &impl ConnectionTrait, slug: &str) -> Result<Opti
                a.name AS agency_name, p.first_at, e.published_at, e.starts_at, e.ends_at, e.place, p.gone, p.gone_note, p.gone_to, p.gone_at, p.generated \
                FROM publications p JOIN editions e ON e.id = p.live_id JOIN agencies a ON a.id = p.agency_id WHERE p.slug = $1";
     one(c, sql, vec![slug.into()]).await
+}
+
+/// How many publications there are of a topic or a place.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Counted {
+    /// Its key, as in addresses.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Publications.
+    pub many: i64,
+}
+
+/// Fields of law with publications; their names are empty.
+pub(crate) async fn topics(c: &impl ConnectionTrait) -> Result<Vec<Counted>> {
+    let sql = "SELECT m.key, '' AS name, COUNT(*) AS many FROM publications p JOIN edition_marks m ON m.edition_id = p.live_id \
+               WHERE p.gone = '' AND m.kind = 'field' GROUP BY m.key ORDER BY m.key";
+    all(c, sql, vec![]).await
+}
+
+/// Localities of agencies with publications, in order of name.
+pub(crate) async fn places(c: &impl ConnectionTrait) -> Result<Vec<Counted>> {
+    let sql = "SELECT u.code AS key, u.name, COUNT(*) AS many FROM publications p JOIN editions e ON e.id = p.live_id \
+               JOIN agencies a ON a.id = p.agency_id JOIN units u ON u.id = a.unit_id WHERE p.gone = '' \
+               GROUP BY u.code, u.name, u.name_fold ORDER BY u.name_fold, u.code LIMIT 500";
+    all(c, sql, vec![]).await
+}
+
+/// Name of the locality with a code.
+pub(crate) async fn place_name(c: &impl ConnectionTrait, code: &str) -> Result<Option<Counted>> {
+    one(c, "SELECT code AS key, name, position AS many FROM units WHERE code = $1", vec![code.into()]).await
 }
 
 /// What an address map says of one page.
