@@ -41,6 +41,8 @@ pub enum Command {
     },
     /// Tạo hoặc cập nhật lược đồ cơ sở dữ liệu
     Migrate,
+    /// Lập lại chỉ mục tìm kiếm ở mọi máy chủ
+    Reindex,
     /// Đọc văn bản hành chính thành dữ liệu có cấu trúc
     Paper {
         /// What to do with it.

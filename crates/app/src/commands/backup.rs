@@ -40,6 +40,8 @@ pub(super) async fn backup(settings: Config, to: &Path) -> Result<()> {
 pub(super) async fn restore(settings: Config, from: &Path, without_key: bool) -> Result<()> {
     let app = start::open(settings).await?;
     let (rows, files) = read(&app, from, without_key).await?;
+    // An index of what was here before is of no use.
+    platform::search::reindex(&app).await?;
     super::say(&format!("Đã khôi phục {rows} dòng dữ liệu và {files} tệp."));
     Ok(())
 }

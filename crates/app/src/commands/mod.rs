@@ -36,6 +36,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Serve { no_worker } => serve::serve(settings, !no_worker).await,
         Command::Worker => serve::worker(settings).await,
         Command::Migrate => start::open(settings).await.map(drop),
+        Command::Reindex => Ok(platform::search::reindex(&start::open(settings).await?).await?),
         Command::Import { command } => import::run(settings, command).await,
         Command::Config { command } => config::run(&settings, &command),
         Command::User { command } => user::run(settings, command).await,

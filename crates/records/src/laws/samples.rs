@@ -26,6 +26,13 @@ pub(super) struct Sample {
     pub later: Vec<Later>,
 }
 
+impl Sample {
+    /// Articles below the head of the document, as a paper prints them.
+    pub(super) fn printed(&self, articles: &str) -> String {
+        format!("{}\n\nQuyết định số: {}\n\n{articles}", self.issuer.to_uppercase(), self.number)
+    }
+}
+
 /// A further version of some articles.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,7 +97,10 @@ mod tests {
         for law in laws().unwrap() {
             assert!(law.number.contains("/VBM") && law.title.contains("văn bản mẫu"), "{}", law.number);
             assert!(!kind_name(&law.kind).is_empty());
-            let found = plain(&law.text, 1);
+            let found = plain(&law.printed(&law.text), 1);
+            for later in &law.later {
+                assert!(!plain(&law.printed(&later.text), 1).articles.is_empty(), "{}", law.number);
+            }
             assert_eq!(found.articles.len(), law.text.lines().filter(|line| line.starts_with("Điều ")).count());
         }
         assert!(cards().unwrap().len() >= 18);

@@ -47,9 +47,9 @@ pub async fn generate(app: &App, editor: &Actor, place: &str) -> Result<(usize, 
 
 fn document(sample: &Sample, today: i64) -> Document {
     let effect = time::date_to_int(sample.effect);
-    let mut articles = plain(&sample.text, effect).articles;
+    let mut articles = plain(&sample.printed(&sample.text), effect).articles;
     for later in &sample.later {
-        further(&mut articles, later);
+        further(&mut articles, sample, later);
     }
     let link = |relation, to: &String| Link { from: sample.number.clone(), relation, to: to.clone(), on: effect };
     let replaces = sample.replaces.iter().map(|to| link("replaces", to));
@@ -70,9 +70,9 @@ fn document(sample: &Sample, today: i64) -> Document {
     }
 }
 
-fn further(articles: &mut Vec<(String, Vec<Version>)>, later: &Later) {
+fn further(articles: &mut Vec<(String, Vec<Version>)>, sample: &Sample, later: &Later) {
     let on = |day: NaiveDate| time::date_to_int(day);
-    for (number, versions) in plain(&later.text, on(later.effect)).articles {
+    for (number, versions) in plain(&sample.printed(&later.text), on(later.effect)).articles {
         let versions = versions
             .into_iter()
             .map(|version| Version { words: Words { cause: later.cause.clone(), ..version.words }, ..version });
