@@ -21,7 +21,7 @@ use super::{
 };
 
 /// Changes when the fields do: an index of another form is made anew.
-pub(super) const FORM: &str = "1";
+pub(super) const FORM: &str = "2";
 
 /// In the place of an agency: all of them.
 pub(super) const ANY: &str = "any";
@@ -34,10 +34,12 @@ const BUDGET: usize = 24 << 20;
 pub(super) struct Fields {
     /// Whose entry it is: all entries of an item are replaced together.
     pub item: Field,
-    /// Heading, symbols, what it is part of: see [`Words`].
+    /// Heading; see [`Words`].
     pub head: Words,
     /// The words.
     pub body: Words,
+    /// What it is part of, and numbers: the same for every article of a law.
+    pub whole: Words,
     /// What one narrows by.
     pub kind: Field,
     pub agency: Field,
@@ -56,6 +58,13 @@ pub(super) struct Fields {
     pub title: Field,
     pub within: Field,
     pub text: Field,
+}
+
+impl Fields {
+    /// Where words are looked for.
+    pub fn words(&self) -> [Words; 3] {
+        [self.head, self.body, self.whole]
+    }
 }
 
 /// The same words: alone without marks and with them, and with one and two neighbours without marks.
@@ -79,13 +88,14 @@ fn schema() -> (Schema, Fields) {
         pairs: schema.add_text_field(&format!("{name}_pairs"), text("pairs", IndexRecordOption::WithFreqs)),
         triples: schema.add_text_field(&format!("{name}_triples"), text("triples", IndexRecordOption::WithFreqs)),
     };
-    let (head, body) = (words("head"), words("body"));
+    let (head, body, whole) = (words("head"), words("body"), words("whole"));
     let mut shown = |name: &str| schema.add_text_field(name, STORED);
     let (path, title, within, text) = (shown("path"), shown("title"), shown("within"), shown("text"));
     let fields = Fields {
         item: schema.add_text_field("item", STRING),
         head,
         body,
+        whole,
         kind: schema.add_text_field("kind", STRING | FAST | STORED),
         agency: schema.add_text_field("agency", STRING),
         agency_label: schema.add_text_field("agency_label", FAST | STORED),
@@ -198,9 +208,11 @@ impl Index {
         let mut doc = TantivyDocument::default();
         let mut put = |field: Field, text: &str| doc.add_text(field, text);
         put(f.item, &key(kind, entry.item));
-        for (words, texts) in
-            [(f.head, &[&*entry.title, &*entry.symbols, &*entry.within][..]), (f.body, &[&*entry.body][..])]
-        {
+        for (words, texts) in [
+            (f.head, &[&*entry.title][..]),
+            (f.body, &[&*entry.body][..]),
+            (f.whole, &[&*entry.symbols, &*entry.within][..]),
+        ] {
             let (toned, plain) = prepare(texts);
             put(words.toned, &toned);
             put(words.plain, &plain);
@@ -294,7 +306,7 @@ impl Index {
         if slot.0 != now {
             let mut all = Vocabulary::new();
             for segment in searcher.segment_readers() {
-                for field in [self.fields.head.plain, self.fields.body.plain] {
+                for field in self.fields.words().map(|words| words.plain) {
                     let index = segment.inverted_index(field).map_err(fail)?;
                     let mut terms = index.terms().stream().map_err(fail)?;
                     while let Some((term, info)) = terms.next() {

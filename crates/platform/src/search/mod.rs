@@ -34,6 +34,12 @@ pub const SLICE: Slice = Slice {
     ..Slice::EMPTY
 };
 
+/// See [`SearchDef::ids`].
+pub type FindIds = for<'a> fn(&'a App, Option<Uuid>, i64) -> BoxFuture<'a, Result<Vec<Uuid>>>;
+
+/// See [`SearchDef::load`].
+pub type LoadEntries = for<'a> fn(&'a App, &'a [Uuid]) -> BoxFuture<'a, Result<Vec<Entry>>>;
+
 /// A kind of thing that can be found.
 pub struct SearchDef {
     /// Its key, as stored and in addresses: `article`, `law`.
@@ -41,12 +47,12 @@ pub struct SearchDef {
     /// What it is, in Vietnamese.
     pub label: &'static str,
     /// At most so many items after an id, in order of id: how an index is made anew.
-    pub ids: for<'a> fn(&'a App, Option<Uuid>, i64) -> BoxFuture<'a, Result<Vec<Uuid>>>,
+    pub ids: FindIds,
     /// What reading what is not public of it asks for; none where everything is public.
     pub read: Option<&'static ActionDef>,
     /// What is to be found of these items, in a constant number of statements. An item of which nothing (more) is to be found has no entry; an item may
     /// have several (a law: one for each article).
-    pub load: for<'a> fn(&'a App, &'a [Uuid]) -> BoxFuture<'a, Result<Vec<Entry>>>,
+    pub load: LoadEntries,
 }
 
 /// One thing that can be found.

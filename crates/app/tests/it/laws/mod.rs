@@ -246,7 +246,7 @@ struct Code {
 #[tokio::test]
 async fn the_codified_law_of_a_topic_is_read_whole() {
     let Some(shared) = std::env::var_os("LANTOA_SHARED") else {
-        println!("bỏ qua: không có LANTOA_SHARED");
+        eprintln!("bỏ qua: không có LANTOA_SHARED");
         return;
     };
     let folder = std::path::Path::new(&shared).join("data/laws");

@@ -279,7 +279,7 @@ mod tests {
             base: "https://vi.du".into(),
             slug: "1-2020-vbm".into(),
             kind: "luat".into(),
-            day: 2026_11_09,
+            day: 20_261_109,
             ..Work::default()
         };
         akn(&work, &[("1".into(), words.clone()), ("2".into(), Words { part: "Chương II".into(), ..words })])

@@ -78,26 +78,26 @@ mod tests {
     #[test]
     fn nothing_is_guessed() {
         let all = Facts {
-            effect_from: 2013_01_01,
-            ended_on: 2027_01_01,
-            changed_on: 2020_01_01,
-            checked_on: 2026_05_13,
+            effect_from: 20_130_101,
+            ended_on: 20_270_101,
+            changed_on: 20_200_101,
+            checked_on: 20_260_513,
             ..Facts::default()
         };
         let rows = [
-            (all, 2012_12_31, Status::NotYet),
-            (all, 2013_01_01, Status::InForce),
-            (all, 2019_12_31, Status::InForce),
-            (all, 2020_01_01, Status::Partly),
-            (all, 2026_05_13, Status::Partly),
-            (all, 2026_05_14, Status::Unknown),
-            (all, 2027_01_01, Status::Ended),
-            (Facts { ended_on: 0, ..all }, 2030_01_01, Status::Unknown),
-            (Facts { effect_from: 0, ..all }, 2019_01_01, Status::Unknown),
-            (Facts { effect_from: 0, ..all }, 2028_01_01, Status::Ended),
-            (Facts { ends_sometime: true, ended_on: 0, ..all }, 2019_01_01, Status::Unknown),
-            (Facts { ends_sometime: true, ended_on: 0, ..all }, 2012_01_01, Status::NotYet),
-            (Facts::default(), 2026_01_01, Status::Unknown),
+            (all, 20_121_231, Status::NotYet),
+            (all, 20_130_101, Status::InForce),
+            (all, 20_191_231, Status::InForce),
+            (all, 20_200_101, Status::Partly),
+            (all, 20_260_513, Status::Partly),
+            (all, 20_260_514, Status::Unknown),
+            (all, 20_270_101, Status::Ended),
+            (Facts { ended_on: 0, ..all }, 20_300_101, Status::Unknown),
+            (Facts { effect_from: 0, ..all }, 20_190_101, Status::Unknown),
+            (Facts { effect_from: 0, ..all }, 20_280_101, Status::Ended),
+            (Facts { ends_sometime: true, ended_on: 0, ..all }, 20_190_101, Status::Unknown),
+            (Facts { ends_sometime: true, ended_on: 0, ..all }, 20_120_101, Status::NotYet),
+            (Facts::default(), 20_260_101, Status::Unknown),
         ];
         for (facts, day, expected) in rows {
             assert_eq!(status(&facts, day), expected, "{facts:?} {day}");

@@ -1,7 +1,7 @@
 //! Versions of an article as intervals of days.
 
 /// The day after every other one, as stored.
-pub const FOREVER: i64 = 9999_12_31;
+pub const FOREVER: i64 = 99_991_231;
 
 /// How an article stands in a version.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
