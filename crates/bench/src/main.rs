@@ -3,8 +3,10 @@
 
 mod country;
 mod durable;
+mod news;
 mod plans;
 mod portal;
+mod readers;
 mod reports;
 mod scene;
 mod upload;

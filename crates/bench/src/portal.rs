@@ -10,155 +10,20 @@ use std::{
 
 use axum::{Router, extract::State, http::HeaderMap, response::IntoResponse};
 use bytes::Bytes;
-use kernel::{Role, Uuid, new_id, text};
-use store::{Tx, insert, scalar};
+use kernel::{Role, Uuid, new_id};
+use store::{insert, scalar};
 use testkit::TestApp;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-    task::JoinSet,
+use tokio::net::TcpStream;
+
+use crate::{
+    news::{ARTICLES, articles, sentence},
+    readers::{Reader, readers, request},
+    scene::{free_address, signed_in},
 };
 
-use crate::scene::{free_address, signed_in};
-
-const ARTICLES: usize = 10_000;
 const CONNECTIONS: usize = 256;
 const SECONDS: u64 = 4;
 const ROUNDS: usize = 3;
-
-/// Words as seldom and as often as in real texts: of some 1,700 syllables, few make up most of what is written.
-fn sentence(seed: usize, length: usize) -> String {
-    const STARTS: [&str; 20] =
-        ["", "b", "c", "ch", "d", "đ", "g", "gi", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "t", "th", "tr", "v"];
-    const ENDS: [&str; 12] = ["a", "an", "ang", "ai", "ao", "inh", "iên", "oan", "ông", "ương", "ư", "ê"];
-    const TONES: [&str; 7] = ["", "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}", ""];
-    let mut state = seed as u64 * 2_654_435_761 + 97;
-    let mut out = String::new();
-    for _ in 0..length {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let part = (state >> 33) as f64 / f64::from(1u32 << 31);
-        let word = (part.powi(4) * 1_680.0) as usize;
-        out.push_str(STARTS[word % 20]);
-        out.push_str(ENDS[word / 20 % 12]);
-        out.push_str(TONES[word / 240 % 7]);
-        out.push(' ');
-    }
-    out.trim_end().to_owned()
-}
-
-fn markdown(seed: usize) -> String {
-    (0..6).map(|at| format!("## {}\n\n{}.\n\n", sentence(seed * 7 + at, 6), sentence(seed * 13 + at, 70))).collect()
-}
-
-async fn articles(app: &TestApp, agencies: &[Uuid], section: Uuid) {
-    let now = app.app.clock.now();
-    let numbers: Vec<usize> = (0..ARTICLES).collect();
-    for block in numbers.chunks(500) {
-        let tx = app.app.db.begin().await.expect("a transaction");
-        write(&tx, block, agencies, section, now.0).await;
-        tx.commit().await.expect("commit");
-    }
-    let tx = app.app.db.begin().await.expect("a transaction");
-    platform::revision::bump(&*tx, now).await.expect("a row");
-    tx.commit().await.expect("commit");
-}
-
-async fn write(tx: &Tx, block: &[usize], agencies: &[Uuid], section: Uuid, now: i64) {
-    let mut publications = insert(
-        "publications",
-        &[
-            "id",
-            "agency_id",
-            "kind",
-            "slug",
-            "live_id",
-            "first_at",
-            "changed_at",
-            "gone",
-            "gone_note",
-            "gone_to",
-            "gone_at",
-            "generated",
-        ],
-    );
-    let mut editions = insert(
-        "editions",
-        &[
-            "id",
-            "publication_id",
-            "number",
-            "state",
-            "title",
-            "title_fold",
-            "lead",
-            "body",
-            "byline",
-            "note",
-            "starts_at",
-            "ends_at",
-            "place",
-            "due_at",
-            "published_at",
-            "published_name",
-            "forced",
-            "version",
-            "written_by",
-            "written_name",
-            "created_at",
-            "changed_at",
-        ],
-    );
-    let mut marks = insert("edition_marks", &["edition_id", "kind", "key"]);
-    for &n in block {
-        let (publication, edition) = (new_id(), new_id());
-        let at = now - n as i64 * 60_000;
-        publications = publications.row([
-            publication.into(),
-            agencies[n % agencies.len()].into(),
-            "article".into(),
-            format!("bai-{n}").into(),
-            edition.into(),
-            at.into(),
-            at.into(),
-            "".into(),
-            "".into(),
-            "".into(),
-            0i64.into(),
-            true.into(),
-        ]);
-        let title = format!("Bài {n} {}", sentence(n, 9));
-        editions = editions.row([
-            edition.into(),
-            publication.into(),
-            1i64.into(),
-            "live".into(),
-            title.as_str().into(),
-            text::fold(&title).into(),
-            sentence(n + 5, 28).into(),
-            markdown(n).into(),
-            "".into(),
-            "".into(),
-            0i64.into(),
-            0i64.into(),
-            "".into(),
-            0i64.into(),
-            at.into(),
-            "Đo".into(),
-            "".into(),
-            0i64.into(),
-            Uuid::nil().into(),
-            "Đo".into(),
-            at.into(),
-            at.into(),
-        ]);
-        if n % 8 == 0 {
-            marks = marks.row([edition.into(), "section".into(), section.to_string().into()]);
-        }
-    }
-    publications.run(&**tx).await.expect("publications");
-    editions.run(&**tx).await.expect("editions");
-    marks.run(&**tx).await.expect("marks");
-}
 
 /// A program on one core; ended with the value.
 struct Running(Child);
@@ -215,99 +80,6 @@ async fn up(mut command: Command, address: &str) -> Running {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     running
-}
-
-fn request(path: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip, deflate, br\r\nAccept: text/html\r\n\r\n")
-        .into_bytes()
-}
-
-/// One connection that asks again and again.
-struct Reader {
-    stream: TcpStream,
-    buffer: Vec<u8>,
-}
-
-impl Reader {
-    async fn to(address: &str) -> Self {
-        let stream = TcpStream::connect(address).await.expect("a connection");
-        stream.set_nodelay(true).expect("an option");
-        Self { stream, buffer: vec![0; 256 << 10] }
-    }
-
-    /// Sends the bytes and reads one answer: status, end of the head, length in all.
-    async fn ask(&mut self, request: &[u8]) -> (u16, usize, usize) {
-        self.stream.write_all(request).await.expect("sent");
-        let (mut have, mut head, mut whole) = (0, 0, usize::MAX);
-        while have < whole {
-            let read = self.stream.read(&mut self.buffer[have..]).await.expect("an answer");
-            assert!(read > 0, "the connection was closed");
-            have += read;
-            if head == 0
-                && let Some(at) = self.buffer[..have].windows(4).position(|four| four == b"\r\n\r\n")
-            {
-                head = at + 4;
-                let text = String::from_utf8_lossy(&self.buffer[..at]).to_ascii_lowercase();
-                let length =
-                    text.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
-                whole = head + length.unwrap_or(0);
-                if whole > self.buffer.len() {
-                    self.buffer.resize(whole, 0);
-                }
-            }
-        }
-        let status = std::str::from_utf8(&self.buffer[9..12]).ok().and_then(|code| code.parse().ok()).unwrap_or(0);
-        (status, head, whole)
-    }
-}
-
-/// What readers met in some seconds.
-#[derive(Default)]
-struct Met {
-    per_second: f64,
-    /// Milliseconds, in order.
-    times: Vec<f64>,
-}
-
-impl Met {
-    fn at(&self, part: f64) -> f64 {
-        let last = self.times.len().saturating_sub(1);
-        self.times.get((last as f64 * part) as usize).copied().unwrap_or(0.0)
-    }
-}
-
-/// Readers that ask without a pause, or (`pause`) with one.
-async fn readers(address: &str, count: usize, paths: &[String], seconds: u64, pause: Option<Duration>) -> Met {
-    let requests: Arc<Vec<Vec<u8>>> = Arc::new(paths.iter().map(|path| request(path)).collect());
-    let begun = Instant::now();
-    let end = begun + Duration::from_secs(seconds);
-    let mut all = JoinSet::new();
-    for n in 0..count {
-        let (requests, address) = (requests.clone(), address.to_owned());
-        all.spawn(async move {
-            let mut reader = Reader::to(&address).await;
-            let mut times = Vec::new();
-            let mut at = n;
-            if let Some(pause) = pause {
-                tokio::time::sleep(pause.mul_f64(n as f64 / count as f64)).await;
-            }
-            while Instant::now() < end {
-                let asked = Instant::now();
-                let (status, ..) = reader.ask(&requests[at % requests.len()]).await;
-                assert_eq!(status, 200);
-                times.push(asked.elapsed().as_secs_f64() * 1000.0);
-                at += 1;
-                if let Some(pause) = pause {
-                    tokio::time::sleep(pause).await;
-                }
-            }
-            times
-        });
-    }
-    let mut times: Vec<f64> = all.join_all().await.into_iter().flatten().collect();
-    let per_second = times.len() as f64 / begun.elapsed().as_secs_f64();
-    times.sort_unstable_by(f64::total_cmp);
-    Met { per_second, times }
 }
 
 /// `bench bare ADDRESS FILE`: a handler that returns what is in the file: the head of an answer, an empty line, its body.
