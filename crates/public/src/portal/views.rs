@@ -18,6 +18,13 @@ pub(crate) struct Site {
     pub search: bool,
 }
 
+impl Site {
+    /// Is it the home page, which has a search of its own?
+    pub(crate) fn home(&self) -> bool {
+        matches!(self.p.path.as_str(), "/" | "/trang-chu")
+    }
+}
+
 /// A way into the portal: a tile of the home page and an entry of the menu.
 pub(crate) struct Way {
     /// Where it leads; shown only when a slice has this page.
