@@ -245,7 +245,7 @@ struct Code {
 /// The real texts, where they are at hand.
 #[tokio::test]
 async fn the_codified_law_of_a_topic_is_read_whole() {
-    let Some(shared) = std::env::var_os("LANTOA_SHARED") else {
+    let Some(shared) = std::env::var_os("LANTOA_SHARED").filter(|shared| !shared.is_empty()) else {
         eprintln!("bỏ qua: không có LANTOA_SHARED");
         return;
     };
