@@ -179,7 +179,7 @@ pub(crate) async fn run() {
     beside_bare(&app, &address, "section page 1", "/chuyen-muc/chuyen-muc-do").await;
     beside_bare(&app, &address, "section page 50", "/chuyen-muc/chuyen-muc-do?trang=50").await;
     spread(&app, &address, &mut editor, &agencies).await;
-    undisturbed(&app, &address, &token, province).await;
+    undisturbed(&address, &token, province).await;
     found(&address).await;
     println!(
         "portal: {} publications at the end",
@@ -227,7 +227,7 @@ async fn spread(app: &TestApp, address: &str, editor: &mut testkit::Client, agen
 }
 
 /// What an editor who saves all the time does to readers who read all the time, at a rate well below what the program can do.
-async fn undisturbed(app: &TestApp, address: &str, token: &str, province: Uuid) {
+async fn undisturbed(address: &str, token: &str, province: Uuid) {
     let paths: Vec<String> = (0..200).map(|n| format!("/tin/bai-{}", n * 31)).collect();
     let pause = Some(Duration::from_millis(50));
     readers(address, 100, &paths, 2, pause).await;
@@ -268,7 +268,6 @@ async fn undisturbed(app: &TestApp, address: &str, token: &str, province: Uuid) 
         "figure: portal, readers' p99 while editors save = {:+.0} % (goal < +10; {calm:.2} ms alone, {busy:.2} ms beside {saved} saved drafts)",
         100.0 * (busy / calm - 1.0)
     );
-    let _ = app;
 }
 
 /// Fifty people who search all the time, each time for other words.

@@ -38,8 +38,8 @@ pub(crate) const WORDS: &str = "text/plain; charset=utf-8";
 /// Who asks, as far as a page may depend on it: for which address, in which language.
 pub(crate) struct Asked {
     pub lang: Lang,
-    /// Path and page number.
-    pub address: String,
+    /// Path.
+    pub path: String,
     pub headers: HeaderMap,
 }
 
@@ -59,9 +59,8 @@ fn there(app: &App, path: &str) -> bool {
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn site(app: &App, asked: &Asked) -> Result<Site> {
-    let path = asked.address.split('?').next().unwrap_or_default().to_owned();
     Ok(Site {
-        p: Chrome { lang: asked.lang, path, ..Chrome::default() },
+        p: Chrome { lang: asked.lang, path: asked.path.clone(), ..Chrome::default() },
         base: app.config.server.public_url.trim_end_matches('/').to_owned(),
         sections: publications::menu(app).await?,
         ways: WAYS.iter().filter(|way| there(app, way.path)).collect(),

@@ -35,12 +35,7 @@ impl FromRequestParts<App> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Infallible> {
         let chrome = Chrome::from_request_parts(parts, app).await?;
-        let number = Query::<Turned>::try_from_uri(&parts.uri).map_or(None, |Query(turned)| turned.trang);
-        let mut address = parts.uri.path().to_owned();
-        if let Some(number) = number.filter(|number| *number > 1) {
-            address += &format!("?trang={number}");
-        }
-        Ok(Asked { lang: chrome.lang, address, headers: parts.headers.clone() })
+        Ok(Asked { lang: chrome.lang, path: chrome.path, headers: parts.headers.clone() })
     }
 }
 
