@@ -1,5 +1,6 @@
 // Starts the program on a fresh demonstration province and gives browsers signed in as its people.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -101,7 +102,9 @@ export async function start() {
     async stop() {
       await browser.close();
       program.removeAllListeners('exit');
+      const gone = once(program, 'exit');
       program.kill('SIGTERM');
+      await gone;
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
