@@ -74,12 +74,13 @@ function freePort() {
   });
 }
 
-export async function start() {
+// With films, which take a while to make, only for whoever looks at them.
+export async function start({ films = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lantoa-browser-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const program = spawn(PROGRAM, ['demo', '--province', '20', '--data', folder], {
-    env: { ...process.env, LANTOA_SERVER__LISTEN: `127.0.0.1:${port}`, LANTOA_SERVER__PUBLIC_URL: address, LANTOA_LOGS__LEVEL: 'error' },
+    env: { ...process.env, LANTOA_SERVER__LISTEN: `127.0.0.1:${port}`, LANTOA_SERVER__PUBLIC_URL: address, LANTOA_LOGS__LEVEL: 'error', ...(films ? {} : { LANTOA_TOOLS__FFMPEG: 'none' }) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = new Promise((_, reject) => program.on('exit', (code) => reject(new Error(`the program ended with ${code}`))));

@@ -126,6 +126,21 @@ pub fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// An address made from a heading: folded, words joined by hyphens, at most 80 signs; empty when there is no word in it.
+pub fn slug(title: &str) -> String {
+    let mut out = String::new();
+    for word in fold(title).split(' ').filter(|word| word.is_ascii() && !word.is_empty()) {
+        if out.len() + word.len() >= 80 {
+            break;
+        }
+        if !out.is_empty() {
+            out.push('-');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,17 +1,42 @@
 //! Files named by the SHA-256 of their content, in a local folder (or any `object_store`).
 
-use std::{path::Path as FsPath, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, Read},
+    ops::Range,
+    path::{Path as FsPath, PathBuf},
+    sync::Arc,
+};
 
 use bytes::Bytes;
-use futures::TryStreamExt;
+use futures::{Stream, StreamExt, TryStreamExt};
 use kernel::{Error, Result};
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path};
+use object_store::{
+    GetOptions, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path,
+};
+use sha2::{Digest, Sha256};
+use tempfile::TempPath;
+use tokio::io::AsyncWriteExt;
 
 use crate::secrets;
 
-/// The blob store.
+/// The blob store: where, and the folder when it is one of this machine.
 #[derive(Debug, Clone)]
-pub struct Blobs(Arc<dyn ObjectStore>);
+pub struct Blobs(Arc<dyn ObjectStore>, Option<PathBuf>);
+
+/// A blob as a file that other programs can read; it goes when this goes, unless it is the blob itself.
+#[derive(Debug)]
+pub struct Opened {
+    path: PathBuf,
+    _copy: Option<TempPath>,
+}
+
+impl Opened {
+    /// Where it lies.
+    pub fn path(&self) -> &FsPath {
+        &self.path
+    }
+}
 
 impl Blobs {
     /// Blobs in a folder, which is created when missing.
@@ -22,12 +47,12 @@ impl Blobs {
         let fail = |e: String| Error::Unavailable(format!("Không mở được thư mục tệp {}: {e}", folder.display()));
         std::fs::create_dir_all(folder).map_err(|e| fail(e.to_string()))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(|e| fail(e.to_string()))?;
-        Ok(Self(Arc::new(store.with_fsync(true))))
+        Ok(Self(Arc::new(store.with_fsync(true)), Some(folder.to_owned())))
     }
 
     /// Blobs in memory, for tests.
     pub fn memory() -> Self {
-        Self(Arc::new(InMemory::new()))
+        Self(Arc::new(InMemory::new()), None)
     }
 
     fn path(hash: &str) -> Path {
@@ -47,6 +72,72 @@ impl Blobs {
                 .map_err(|e| Error::Unavailable(format!("Không lưu được tệp: {e}")))?;
         }
         Ok(hash)
+    }
+
+    /// Keeps a file by moving it here, however large it is; hash and size. The file is gone afterwards. Its folder should be on the same disk.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it cannot be read or kept.
+    pub async fn put_file(&self, file: PathBuf) -> Result<(String, u64)> {
+        let failed = |e: io::Error| Error::Unavailable(format!("Không lưu được tệp: {e}"));
+        let read = file.clone();
+        let hashed = tokio::task::spawn_blocking(move || hash_of(&read)).await.map_err(Error::internal)?;
+        let (hash, size) = hashed.map_err(failed)?;
+        let target = Self::path(&hash);
+        if self.0.head(&target).await.is_err() {
+            match &self.1 {
+                Some(folder) => {
+                    let to = folder.join(target.as_ref());
+                    let from = file.clone();
+                    let moved = tokio::task::spawn_blocking(move || place(&from, &to));
+                    moved.await.map_err(Error::internal)?.map_err(failed)?;
+                }
+                None => {
+                    let bytes = tokio::fs::read(&file).await.map_err(failed)?;
+                    self.put(bytes.into()).await?;
+                }
+            }
+        }
+        match tokio::fs::remove_file(&file).await {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
+            _ => Ok((hash, size)),
+        }
+    }
+
+    /// The blob as a file for other programs.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Unavailable`] when it cannot be copied to this machine.
+    pub async fn open(&self, hash: &str) -> Result<Opened> {
+        let target = Self::path(hash);
+        if let Some(folder) = &self.1 {
+            let path = folder.join(target.as_ref());
+            return if path.is_file() { Ok(Opened { path, _copy: None }) } else { Err(Error::NotFound) };
+        }
+        let found = self.0.get(&target).await.map_err(|_| Error::NotFound)?;
+        let failed = |e: io::Error| Error::Unavailable(format!("Không ghi được tệp tạm: {e}"));
+        let (file, copy) = tempfile::NamedTempFile::new().map_err(failed)?.into_parts();
+        let mut file = tokio::fs::File::from_std(file);
+        let mut bytes = found.into_stream();
+        while let Some(part) = bytes.next().await {
+            file.write_all(&part.map_err(Error::internal)?).await.map_err(failed)?;
+        }
+        file.flush().await.map_err(failed)?;
+        Ok(Opened { path: copy.to_path_buf(), _copy: Some(copy) })
+    }
+
+    /// A part of the bytes with this hash, as they come from the disk.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn part(
+        &self,
+        hash: &str,
+        range: Range<u64>,
+    ) -> Result<impl Stream<Item = io::Result<Bytes>> + Send + 'static> {
+        let wanted = GetOptions { range: Some(range.into()), ..GetOptions::default() };
+        let found = self.0.get_opts(&Self::path(hash), wanted).await.map_err(|_| Error::NotFound)?;
+        Ok(found.into_stream().map_err(io::Error::other))
     }
 
     /// The bytes with this hash, checked against it.
@@ -79,6 +170,66 @@ impl Blobs {
         match self.0.delete(&Self::path(hash)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(Error::internal(error)),
+        }
+    }
+}
+
+/// Hash and size of a file.
+fn hash_of(path: &FsPath) -> io::Result<(String, u64)> {
+    let mut file = File::open(path)?;
+    let (mut sum, mut size, mut buffer) = (Sha256::new(), 0u64, vec![0u8; 1 << 20]);
+    loop {
+        let read = file.read(&mut buffer)?;
+        let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else { break };
+        sum.update(part);
+        size += read as u64;
+    }
+    Ok((hex::encode(sum.finalize()), size))
+}
+
+/// Moves a file to its name; whole, or not at all.
+fn place(from: &FsPath, to: &FsPath) -> io::Result<()> {
+    let folder = to.parent().unwrap_or(FsPath::new("."));
+    std::fs::create_dir_all(folder)?;
+    File::open(from)?.sync_all()?;
+    if std::fs::rename(from, to).is_err() {
+        // Another disk.
+        let draft = tempfile::NamedTempFile::new_in(folder)?;
+        io::copy(&mut File::open(from)?, &mut draft.as_file())?;
+        draft.as_file().sync_all()?;
+        draft.persist(to)?;
+    }
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn parts(blobs: &Blobs, hash: &str, range: Range<u64>) -> Vec<u8> {
+        let all: Vec<Bytes> = blobs.part(hash, range).await.unwrap().try_collect().await.unwrap();
+        all.concat()
+    }
+
+    #[tokio::test]
+    async fn a_file_is_moved_in_and_read_by_parts() {
+        let folder = tempfile::tempdir().unwrap();
+        let local = Blobs::local(&folder.path().join("blobs")).unwrap();
+        for blobs in [local, Blobs::memory()] {
+            let file = folder.path().join("den");
+            std::fs::write(&file, "mười phần trăm").unwrap();
+            let (hash, size) = blobs.put_file(file.clone()).await.unwrap();
+            assert_eq!((hash.as_str(), size), (secrets::sha256("mười phần trăm".as_bytes()).as_str(), 18));
+            assert!(!file.exists());
+            assert_eq!(blobs.get(&hash).await.unwrap(), "mười phần trăm");
+            assert_eq!(parts(&blobs, &hash, 7..12).await, "phần".as_bytes().get(..5).unwrap());
+            assert_eq!(std::fs::read(blobs.open(&hash).await.unwrap().path()).unwrap(), "mười phần trăm".as_bytes());
+            // The same bytes once more.
+            std::fs::write(&file, "mười phần trăm").unwrap();
+            assert_eq!(blobs.put_file(file.clone()).await.unwrap().0, hash);
+            assert!(!file.exists());
+            assert_eq!(blobs.list().await.unwrap(), [hash.as_str()]);
+            assert!(blobs.part(&"0".repeat(64), 0..1).await.is_err() && blobs.open(&"0".repeat(64)).await.is_err());
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct Server {
     pub behind_proxy: bool,
     /// Largest upload, megabytes.
     pub upload_mb: usize,
+    /// Largest file of the media library, megabytes; it comes in pieces.
+    pub media_mb: u64,
 }
 
 impl Default for Server {
@@ -43,6 +45,7 @@ impl Default for Server {
             public_url: "http://127.0.0.1:8080".into(),
             behind_proxy: false,
             upload_mb: 50,
+            media_mb: 4096,
         }
     }
 }
@@ -168,7 +171,13 @@ pub struct Tools {
     pub soffice: String,
     /// tesseract with the Vietnamese language data.
     pub tesseract: String,
-    /// Longest run of one of them, seconds.
+    /// ffprobe, for what videos and sounds are.
+    pub ffprobe: String,
+    /// ffmpeg, for looking at them and making smaller ones.
+    pub ffmpeg: String,
+    /// Longest run of ffmpeg, seconds.
+    pub media_seconds: u64,
+    /// Longest run of one of the others, seconds.
     pub timeout_seconds: u64,
     /// Most memory one of them may take, megabytes.
     pub memory_mb: u64,
@@ -182,6 +191,9 @@ impl Default for Tools {
             pdftoppm: "pdftoppm".into(),
             soffice: "soffice".into(),
             tesseract: "tesseract".into(),
+            ffprobe: "ffprobe".into(),
+            ffmpeg: "ffmpeg".into(),
+            media_seconds: 7200,
             timeout_seconds: 60,
             memory_mb: 2048,
         }

@@ -21,6 +21,8 @@ pub struct Slice {
     pub actions: &'static [ActionDef],
     /// Its background work.
     pub jobs: &'static [JobDef],
+    /// Background work that takes minutes: it holds up nothing but its like.
+    pub slow_jobs: &'static [JobDef],
     /// Its entries in the menu.
     pub menu: &'static [MenuItem],
     /// What activities may serve.
@@ -40,6 +42,7 @@ impl Slice {
         routes: Routes::new,
         actions: &[],
         jobs: &[],
+        slow_jobs: &[],
         menu: &[],
         subjects: &[],
         uses: &[],
@@ -211,6 +214,16 @@ impl Routes {
         T: 'static,
     {
         self.add(MethodFilter::POST, path, access, handler)
+    }
+
+    /// Adds a step of a protocol that knows more verbs than forms do (resumable uploads).
+    #[must_use]
+    pub fn on<H, T>(self, method: MethodFilter, path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(method, path, access, handler)
     }
 
     fn add<H, T>(mut self, method: MethodFilter, path: &'static str, access: Access, handler: H) -> Self

@@ -1,8 +1,10 @@
-//! What everyone refers to: who (accounts), where (agencies), which paper (documents), what law says (laws), what was done (activities).
+//! What everyone refers to: who (accounts), where (agencies), which paper (documents), what law says (laws), what was done (activities), what shows it
+//! (library), what the public reads of it (publications).
 
 pub mod accounts;
 pub mod activities;
 pub mod agencies;
 pub mod documents;
 pub mod laws;
+pub mod library;
 pub mod publications;

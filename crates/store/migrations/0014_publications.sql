@@ -89,3 +89,11 @@ CREATE TABLE section_pins (
     publication_id UUID NOT NULL REFERENCES publications (id),
     PRIMARY KEY (section_id, position)
 );
+
+-- Items of the library that the words of an edition show.
+CREATE TABLE edition_media (
+    edition_id UUID NOT NULL REFERENCES editions (id),
+    media_id UUID NOT NULL,
+    PRIMARY KEY (edition_id, media_id)
+);
+CREATE INDEX edition_media_of ON edition_media (media_id, edition_id);

@@ -16,7 +16,7 @@ pub struct Client {
     site: Router,
     cookies: BTreeMap<String, String>,
     scripted: bool,
-    further: Vec<(&'static str, &'static str)>,
+    further: Vec<(String, String)>,
 }
 
 /// What came back.
@@ -67,8 +67,8 @@ impl Client {
     }
 
     /// Sends this header too, until the next [`Client::ask`].
-    pub fn header(&mut self, name: &'static str, value: &'static str) {
-        self.further.push((name, value));
+    pub fn header(&mut self, name: &str, value: &str) {
+        self.further.push((name.to_owned(), value.to_owned()));
     }
 
     /// The token of its session.
@@ -87,10 +87,26 @@ impl Client {
     }
 
     /// A request without a body by another method, or with further headers.
-    pub async fn ask(&mut self, method: &str, path: &str, headers: &[(&'static str, &'static str)]) -> Answer {
-        self.further = headers.to_vec();
+    pub async fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send_bytes(method, path, headers, Vec::new()).await
+    }
+
+    /// A request with these bytes and headers.
+    pub async fn send_bytes(&mut self, method: &str, path: &str, headers: &[(&str, &str)], bytes: Vec<u8>) -> Answer {
+        self.with_headers(method, path, headers, Body::from(bytes)).await
+    }
+
+    /// A request whose line breaks after these bytes.
+    pub async fn send_broken(&mut self, method: &str, path: &str, headers: &[(&str, &str)], bytes: Vec<u8>) -> Answer {
+        let broken = Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
+        let pieces = futures::stream::iter([Ok(Bytes::from(bytes)), broken]);
+        self.with_headers(method, path, headers, Body::from_stream(pieces)).await
+    }
+
+    async fn with_headers(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        self.further = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let method = method.parse().expect("a method");
-        let answer = self.send(method, path, None, Body::empty()).await;
+        let answer = self.send(method, path, None, body).await;
         self.further.clear();
         answer
     }
@@ -148,7 +164,7 @@ impl Client {
             request = request.header("x-upload", "1");
         }
         for (name, value) in &self.further {
-            request = request.header(*name, *value);
+            request = request.header(name, value);
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);

@@ -216,6 +216,11 @@ impl TestApp {
         jobs::run_due(&self.app).await.expect("jobs")
     }
 
+    /// Brings what can be found up to date.
+    pub async fn index(&self) {
+        platform::search::catch_up(&self.app).await.expect("an index");
+    }
+
     /// Files in the outbox, as text.
     pub fn mails(&self) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.folder.path().join("outbox")) else { return Vec::new() };
@@ -236,4 +241,16 @@ impl TestApp {
         db.close().await.ok();
         database.remove().await;
     }
+}
+
+/// A JPEG of this size that differs by `shade`.
+pub fn photo(width: u32, height: u32, shade: u8) -> Vec<u8> {
+    let dot = |x: u32, y: u32| {
+        let square = if (x / 8 + y / 8) % 2 == 0 { 235 } else { 20 };
+        image::Rgb([square, shade, 90])
+    };
+    let mut out = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 90);
+    image::RgbImage::from_fn(width, height, dot).write_with_encoder(encoder).expect("a photo");
+    out
 }

@@ -38,6 +38,15 @@ pub const OPEN: &[(&str, &str)] = &[
     ("GET /luat/{slug}/akn.xml", "law is for everybody"),
     ("GET /luat/{slug}/{article}", "law is for everybody"),
     ("GET /luat/{slug}/{article}/thay-doi", "law is for everybody"),
+    ("GET /thu-vien/{slug}", "what is public is for everybody"),
+    ("GET /thu-vien/loai/{kind}", "what is public is for everybody"),
+    ("GET /thu-vien/linh-vuc/{field}", "what is public is for everybody"),
+    ("GET /thu-vien/tieng/{lang}", "what is public is for everybody"),
+    ("GET /thu-vien/bo-suu-tap/{slug}", "what is public is for everybody"),
+    ("GET /mo-hinh/{slug}", "what is public is for everybody"),
+    ("GET /mo-hinh/loai/{kind}", "what is public is for everybody"),
+    ("GET /anh/{id}/{name}", "for everybody when the item is public; the library's own tests try it before"),
+    ("GET /tep/{id}/{name}", "for everybody when the item is public; the library's own tests try it before"),
     ("GET /luat-cho-toi/{slug}", "cards are for everybody"),
     ("GET /luat-cho-toi/{part}/{key}", "cards are for everybody"),
     ("GET /tu-sach/nhap/{id}", "the bookshelf is one for the whole installation"),
@@ -122,6 +131,7 @@ pub async fn objects(app: &TestApp) -> Vec<Object> {
     all.extend(report(app, (&focal_too, &officer), justice).await);
     all.extend(activities(app, focal_too, justice).await);
     all.extend(publications(app, committee).await);
+    all.extend(library(app, committee).await);
     // Last, so that the agencies of a whole province are not in the way of the names above.
     all.push(locality(app).await);
     all
@@ -141,6 +151,44 @@ async fn locality(app: &TestApp) -> Object {
     ];
     let event = id_after(owner.post("/dia-ban/su-kien", &event).await.expect(303).location(), "/dia-ban/su-kien/");
     Object { pattern: "/dia-ban/su-kien/{id}", values: vec![event], owner }
+}
+
+/// A photo, a file on its way, a collection, a package and an entry of the catalogue.
+async fn library(app: &TestApp, committee: Uuid) -> Vec<Object> {
+    let mut owner = app.person("chu-nha-thu-vien", Role::Editor, committee).await;
+    let agency = committee.to_string();
+    let said = [
+        ("co_quan", agency.as_str()),
+        ("tieu_de", "Ảnh mẫu"),
+        ("mo_ta_anh", "Một tấm ảnh"),
+        ("ban_quyen", "own"),
+        ("ngon_ngu", "vi"),
+    ];
+    let photo = crate::photo(64, 48, 1);
+    let item = owner.upload("/tu-lieu/moi", &said, &[("tep", "anh.jpg", &photo)]).await.expect(303);
+    let item = id_after(item.location(), "/tu-lieu/");
+    let begin = [("tus-resumable", "1.0.0"), ("upload-length", "10")];
+    let upload = owner.ask("POST", "/tu-lieu/tai-len", &begin).await.expect(201);
+    let upload = id_after(upload.location(), "/tu-lieu/tai-len/");
+    let set = [("co_quan", agency.as_str()), ("ten", "Bộ mẫu")];
+    owner.post("/tu-lieu/bo-suu-tap", &set).await.expect(303);
+    let title: Value = "Bộ mẫu".into();
+    let set = find(app, "collection", "SELECT id FROM media_collections WHERE title = $1", title).await;
+    let package = [("co_quan", agency.as_str()), ("ten", "Gói mẫu"), ("noi_nhan", "Đài"), ("tu_lieu", item.as_str())];
+    owner.post("/tu-lieu/goi", &package).await.expect(303);
+    app.run_jobs().await;
+    let package = find(app, "package", "SELECT id FROM media_packages WHERE title = $1", "Gói mẫu".into()).await;
+    let entry = [("co_quan", agency.as_str()), ("loai", "model"), ("tieu_de", "Mô hình mẫu"), ("tom_tat", "Để thử.")];
+    let entry = owner.post("/tu-lieu/mo-hinh/moi", &entry).await.expect(303);
+    let entry = id_after(entry.location(), "/tu-lieu/mo-hinh/");
+    let object = |pattern, value| Object { pattern, values: vec![value], owner: owner.clone() };
+    vec![
+        object("/tu-lieu/tai-len/{id}", upload),
+        object("/tu-lieu/bo-suu-tap/{id}", set),
+        object("/tu-lieu/goi/{id}", package),
+        object("/tu-lieu/mo-hinh/{id}", entry),
+        object("/tu-lieu/{id}", item),
+    ]
 }
 
 async fn accounts(app: &TestApp, admin: &Client, officer: &Client) -> Vec<Object> {

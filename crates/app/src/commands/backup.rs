@@ -7,8 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use bytes::Bytes;
-use platform::{App, Config, secrets};
+use platform::{App, Config};
 use records::accounts::service::factor;
 use store::backup::{Restore, Snapshot, tables};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -71,7 +70,7 @@ pub async fn write(app: &App, to: &Path) -> Result<(u64, usize)> {
     let hashes = app.blobs.list().await?;
     for hash in &hashes {
         zip.start_file(format!("files/{hash}"), plain)?;
-        zip.write_all(&app.blobs.get(hash).await?)?;
+        std::io::copy(&mut File::open(app.blobs.open(hash).await?.path())?, &mut zip)?;
     }
     zip.finish()?.into_inner().map_err(|e| e.into_error())?.sync_all()?;
     std::fs::rename(&draft, to)?;
@@ -115,13 +114,13 @@ pub async fn read(app: &App, from: &Path, without_key: bool) -> Result<(u64, usi
         let mut entry = zip.by_index(at)?;
         let name = entry.name()?.into_owned();
         let Some(hash) = name.strip_prefix("files/").map(str::to_owned) else { continue };
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes)?;
+        let mut file = tempfile::NamedTempFile::new_in(&app.config.storage.data)?;
+        std::io::copy(&mut entry, &mut file)?;
         drop(entry);
-        if secrets::sha256(&bytes) != hash {
+        if app.blobs.put_file(file.into_temp_path().keep()?).await?.0 != hash {
+            app.blobs.delete(&hash).await?;
             bail!("tệp {hash} trong bản sao lưu bị hỏng");
         }
-        app.blobs.put(Bytes::from(bytes)).await?;
         files += 1;
     }
     restore.commit().await?;

@@ -29,7 +29,17 @@ fn routes() -> Vec<Route> {
 }
 
 fn name(route: &Route) -> String {
-    format!("{} {}", if is_get(route) { "GET" } else { "POST" }, route.path)
+    format!("{} {}", verb(route), route.path)
+}
+
+fn verb(route: &Route) -> &'static str {
+    let verbs = [
+        (MethodFilter::GET, "GET"),
+        (MethodFilter::HEAD, "HEAD"),
+        (MethodFilter::PATCH, "PATCH"),
+        (MethodFilter::DELETE, "DELETE"),
+    ];
+    verbs.into_iter().find(|(method, _)| *method == route.method).map_or("POST", |(_, verb)| verb)
 }
 
 fn is_get(route: &Route) -> bool {
@@ -50,7 +60,10 @@ fn filled(path: &str, first: &str) -> String {
 }
 
 async fn call(client: &mut Client, route: &Route, path: &str) -> Answer {
-    if is_get(route) { client.get(path).await } else { client.post(path, &[]).await }
+    match verb(route) {
+        "POST" => client.post(path, &[]).await,
+        verb => client.ask(verb, path, &[]).await,
+    }
 }
 
 fn allowed(route: &Route, role: Role) -> bool {

@@ -8,6 +8,7 @@ mod backup;
 mod documents;
 mod english;
 mod laws;
+mod library;
 mod outgoing;
 mod plans;
 mod publications;

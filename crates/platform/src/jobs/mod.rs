@@ -60,6 +60,14 @@ impl JobContext {
         serde_json::from_str(&self.payload).map_err(Error::internal)
     }
 
+    /// Does something that may take long; meanwhile no other worker takes the job over.
+    ///
+    /// # Errors
+    /// What the work says; when the database refuses.
+    pub async fn alive<T>(&self, app: &crate::App, work: impl Future<Output = Result<T>>) -> Result<T> {
+        runner::alive(app, self.id, work).await
+    }
+
     /// Notes how far the work is, where a page can read it; also keeps other workers from taking the job over.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kernel::{Error, Result, Timestamp};
-use store::{FromQueryResult, exec, one};
+use store::{FromQueryResult, Params, exec, one};
 
 use super::{Job, JobContext, MAX_ATTEMPTS, enqueue};
 use crate::{App, JobDef, Schedule};
@@ -14,15 +14,29 @@ pub(super) const LOCK_SECONDS: i64 = 300;
 /// Starts the worker; it stops with the returned handle.
 pub fn spawn(app: App) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
-        let mut pause = tokio::time::interval(Duration::from_millis(500));
-        pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            pause.tick().await;
-            if let Err(error) = run_due(&app).await {
-                tracing::error!(%error, "hàng đợi công việc");
-            }
-        }
+        // What takes minutes must not keep a scheduled publication waiting.
+        tokio::join!(work(&app, Lane::Quick), work(&app, Lane::Slow));
     })
+}
+
+/// Which jobs somebody runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lane {
+    /// Those that take moments.
+    Quick,
+    /// Those of [`crate::Slice::slow_jobs`].
+    Slow,
+}
+
+async fn work(app: &App, lane: Lane) {
+    let mut pause = tokio::time::interval(Duration::from_millis(500));
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pause.tick().await;
+        if let Err(error) = run_lane(app, lane).await {
+            tracing::error!(%error, "hàng đợi công việc");
+        }
+    }
 }
 
 /// Queues what the schedules ask for and runs every due job; how many ran. Tests call it instead of [`spawn`].
@@ -30,9 +44,22 @@ pub fn spawn(app: App) -> tokio::task::JoinHandle<()> {
 /// # Errors
 /// When the database refuses; a failing job is not an error here.
 pub async fn run_due(app: &App) -> Result<usize> {
-    queue_scheduled(app).await?;
     let mut count = 0;
-    while let Some(job) = claim(app).await? {
+    loop {
+        let done = run_lane(app, Lane::Quick).await? + run_lane(app, Lane::Slow).await?;
+        if done == 0 {
+            return Ok(count);
+        }
+        count += done;
+    }
+}
+
+async fn run_lane(app: &App, lane: Lane) -> Result<usize> {
+    if lane == Lane::Quick {
+        queue_scheduled(app).await?;
+    }
+    let mut count = 0;
+    while let Some(job) = claim(app, lane).await? {
         count += 1;
         run(app, job).await?;
     }
@@ -40,7 +67,7 @@ pub async fn run_due(app: &App) -> Result<usize> {
 }
 
 fn definitions(app: &App) -> impl Iterator<Item = &'static JobDef> {
-    app.slices.iter().flat_map(|slice| slice.jobs)
+    app.slices.iter().flat_map(|slice| slice.jobs.iter().chain(slice.slow_jobs))
 }
 
 async fn queue_scheduled(app: &App) -> Result<()> {
@@ -76,20 +103,32 @@ struct Queued {
     dedupe: String,
 }
 
-async fn claim(app: &App) -> Result<Option<Job>> {
+async fn claim(app: &App, lane: Lane) -> Result<Option<Job>> {
     let now = app.clock.now();
-    let due = "(state = 'queued' AND run_at <= $1) OR (state = 'running' AND locked_until < $1)";
-    if store::scalar(app.db.read(), &format!("SELECT COUNT(*) FROM jobs WHERE {due}"), vec![now.0.into()]).await? == 0 {
+    let slow = app.slices.iter().flat_map(|slice| slice.slow_jobs).map(|job| job.kind);
+    let due = |params: &mut Params| {
+        let (now, not) = (params.mark(now.0), if lane == Lane::Slow { "" } else { "NOT " });
+        let slow = params.list(slow.clone().chain([""]));
+        format!(
+            "((state = 'queued' AND run_at <= {now}) OR (state = 'running' AND locked_until < {now})) AND kind {not}IN ({slow})"
+        )
+    };
+    let mut params = Params::new();
+    let sql = format!("SELECT COUNT(*) FROM jobs WHERE {}", due(&mut params));
+    if store::scalar(app.db.read(), &sql, params.values()).await? == 0 {
         return Ok(None);
     }
     let tx = app.db.begin().await?;
+    let mut params = Params::new();
+    let due = due(&mut params);
     let sql = format!(
-        "UPDATE jobs SET state = 'running', locked_until = $2, attempts = attempts + 1 WHERE id = \
+        "UPDATE jobs SET state = 'running', locked_until = {}, attempts = attempts + 1 WHERE id = \
          (SELECT id FROM jobs WHERE {due} ORDER BY run_at, id LIMIT 1{}) RETURNING {}",
+        params.mark(now.plus_seconds(LOCK_SECONDS).0),
         store::dialect::claim(&*tx),
         super::COLUMNS
     );
-    let job = one(&*tx, &sql, vec![now.0.into(), now.plus_seconds(LOCK_SECONDS).0.into()]).await?;
+    let job = one(&*tx, &sql, params.values()).await?;
     tx.commit().await?;
     Ok(job)
 }
@@ -127,6 +166,24 @@ async fn run(app: &App, job: Job) -> Result<()> {
         }
     }
     tx.commit().await
+}
+
+/// Does something that may take long, and says all the while that it is being done.
+pub(super) async fn alive<T>(app: &App, job: kernel::Uuid, work: impl Future<Output = Result<T>>) -> Result<T> {
+    let mut beat = tokio::time::interval(Duration::from_secs(60));
+    let mut work = std::pin::pin!(work);
+    loop {
+        tokio::select! {
+            outcome = &mut work => return outcome,
+            _ = beat.tick() => {
+                let until = app.clock.now().plus_seconds(LOCK_SECONDS).0;
+                let tx = app.db.begin().await?;
+                let sql = "UPDATE jobs SET locked_until = $1 WHERE id = $2 AND state = 'running'";
+                exec(&*tx, sql, vec![until.into(), job.into()]).await?;
+                tx.commit().await?;
+            }
+        }
+    }
 }
 
 /// Deletes finished jobs older than the retention, and what every search index has read long ago, so that the tables stay small.

@@ -33,6 +33,7 @@ pub const SLICE: Slice = Slice {
     jobs: jobs::JOBS,
     menu: MENU,
     search: service::SEARCH,
+    uses: service::USES,
     ..Slice::EMPTY
 };
 

@@ -6,6 +6,7 @@ use kernel::{Paging, Uuid};
 use platform::{App, web::Result};
 use records::{
     laws::service as laws,
+    library::service as library,
     publications::service::{self as publications, ListPage as Listed},
 };
 
@@ -116,9 +117,11 @@ pub(in crate::portal) async fn map(State(app): State<App>, asked: Asked) -> Resu
         let site = site(&app, &asked).await?;
         let sections = sections.iter().map(|section| (format!("/chuyen-muc/{}", section.slug), String::new()));
         let articles = addresses.iter().map(|one| (format!("/tin/{}", one.slug), instant(one.published_at)));
-        let first = ["/", "/tin", "/luat", "/luat-cho-toi"].map(|path| (path.to_owned(), String::new()));
+        let first = ["/", "/tin", "/luat", "/luat-cho-toi", "/thu-vien", "/mo-hinh"]
+            .map(|path| (path.to_owned(), String::new()));
         let shelf = laws::address_map(&app).await?.into_iter().map(|(path, at)| (path, instant(at)));
-        let rows = first.into_iter().chain(sections).chain(shelf).chain(articles).take(50_000);
+        let library = library::address_map(&app).await?.into_iter().map(|(path, at)| (path, instant(at.0)));
+        let rows = first.into_iter().chain(sections).chain(shelf).chain(library).chain(articles).take(50_000);
         words(XML, &Map { base: site.base, rows: rows.collect() })
     };
     Ok(answer(&app, &asked, make).await?)

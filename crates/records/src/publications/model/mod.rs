@@ -1,12 +1,11 @@
 //! Editions, what may be done with them, addresses, and the words of a text as HTML.
 
-mod markdown;
 mod phase;
 mod state;
 
 pub use kernel::difference::{Piece, difference};
-pub use markdown::{plain, render};
 pub use phase::Phase;
+pub use platform::markdown::{media, plain, render};
 pub use state::{Act, State, slug};
 
 use chrono::NaiveDateTime;
@@ -79,6 +78,12 @@ impl Draft {
             }
             if self.body.is_empty() {
                 errors.add("noi_dung", "Hãy viết nội dung.");
+            }
+            if media(&self.body).iter().any(|(_, words)| words.is_empty()) {
+                errors.add(
+                    "noi_dung",
+                    "Có ảnh, video hoặc âm thanh chưa có lời mô tả; hãy viết giữa hai ngoặc vuông: ![mô tả](…).",
+                );
             }
         }
     }

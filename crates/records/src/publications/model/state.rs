@@ -121,20 +121,9 @@ impl Act {
     }
 }
 
-/// An address made from a headline: folded, words joined by hyphens, at most 80 signs, never empty.
+/// An address made from a headline; see [`text::slug`].
 pub fn slug(title: &str) -> String {
-    let folded = text::fold(title);
-    let mut out = String::new();
-    for word in folded.split(' ').filter(|word| word.is_ascii() && !word.is_empty()) {
-        if out.len() + word.len() >= 80 {
-            break;
-        }
-        if !out.is_empty() {
-            out.push('-');
-        }
-        out.push_str(word);
-    }
-    if out.is_empty() { "bai".into() } else { out }
+    Some(text::slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "bai".into())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use platform::App;
 use super::{
     note,
     sight::{acting, draft_of},
+    uses::hidden,
 };
 use crate::publications::{
     model::{Act, State},
@@ -70,6 +71,7 @@ pub(crate) async fn decide<A: Action>(app: &App, permit: &Permit<A>, id: Uuid, w
             if *at <= app.clock.now() {
                 errors.add("luc", "Giờ xuất bản phải ở sau lúc này.");
             }
+            hidden(app, &edition, &mut errors).await?;
             if sight.forces() {
                 let message = "Người viết không tự hẹn giờ xuất bản bài của mình; cần một biên tập viên khác.";
                 return Err(Error::Conflict(message.into()));

@@ -5,11 +5,14 @@ use kernel::{Action, Actor, Error, FixedClock, Holding, Permit, Result, Role, Uu
 use platform::App;
 
 use super::{SectionDraft, Whither, arrange, create, decide, publish, save};
-use crate::publications::{
-    model::Draft,
-    policy::{ArrangeSections, EditPublications, WritePublications},
-    samples::{Article, newsroom},
-    store,
+use crate::{
+    agencies,
+    publications::{
+        model::Draft,
+        policy::{ArrangeSections, EditPublications, WritePublications},
+        samples::{Article, newsroom},
+        store,
+    },
 };
 
 fn permit<A: Action>(actor: &Actor) -> Result<Permit<A>> {
@@ -45,7 +48,10 @@ pub async fn generate(app: &App, clock: &FixedClock, editor: &Actor, commune: Uu
     for article in articles {
         let found = match article.agency.as_str() {
             "xa" => store::agencies(app.db.read(), &[commune]).await?,
-            role => store::beside(app.db.read(), home, role).await?,
+            role => {
+                let found = agencies::beside(app.db.read(), home, role).await?;
+                store::agencies(app.db.read(), found.as_slice()).await?
+            }
         };
         // Not every province has every body.
         let Some(agency) = found.into_iter().next() else { continue };

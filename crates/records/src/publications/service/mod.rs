@@ -8,6 +8,7 @@ mod list;
 mod public;
 mod publish;
 mod sight;
+mod uses;
 mod write;
 
 pub(crate) use arrange::{SectionDraft, arrange, save, section};
@@ -21,6 +22,7 @@ pub use public::{
 };
 pub(crate) use publish::{publish, publish_due, restore, withdraw};
 pub(crate) use sight::{Sight, draft_of, sight};
+pub(super) use uses::USES;
 pub use write::create;
 pub(crate) use write::{correct, edit};
 

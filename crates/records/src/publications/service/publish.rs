@@ -4,7 +4,7 @@ use ::store::Tx;
 use kernel::{Actor, Error, FieldErrors, Permit, Result, Timestamp, Uuid};
 use platform::{App, revision, search};
 
-use super::{find::KIND, note, sight::acting};
+use super::{find::KIND, note, sight::acting, uses::hidden};
 use crate::{
     activities::service::{Published, published, taken_away},
     publications::{
@@ -25,6 +25,9 @@ pub(crate) async fn publish(app: &App, permit: &Permit<EditPublications>, id: Uu
         let message = "Bài do chính bạn viết: hãy để biên tập viên khác xuất bản, hoặc nêu lý do phải tự xuất bản.";
         return Err(Error::invalid("ly_do", message));
     }
+    let mut errors = FieldErrors::default();
+    hidden(app, &edition, &mut errors).await?;
+    errors.into_result(())?;
     make_public(app, permit.actor(), &edition, if forced { why } else { "" }).await
 }
 

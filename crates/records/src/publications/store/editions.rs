@@ -3,7 +3,7 @@
 use kernel::{Error, Result, Timestamp, Uuid, text};
 use store::{ConnectionTrait, FromQueryResult, Params, all, exec, insert, one};
 
-use crate::publications::model::{Draft, State};
+use crate::publications::model::{Draft, State, media};
 
 /// A publication as stored.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -243,7 +243,37 @@ async fn replace_marks(c: &impl ConnectionTrait, edition: Uuid, draft: &Draft) -
     for (kind, key) in sections.chain(fields).chain(groups) {
         block.push::<3>([edition.into(), kind.into(), key.into()]);
     }
+    block.run_with(c, "ON CONFLICT DO NOTHING").await?;
+    exec(c, "DELETE FROM edition_media WHERE edition_id = $1", vec![edition.into()]).await?;
+    let mut block = insert("edition_media", &["edition_id", "media_id"]);
+    for (media, _) in media(&draft.body) {
+        block.push::<2>([edition.into(), media.item().into()]);
+    }
     block.run_with(c, "ON CONFLICT DO NOTHING").await
+}
+
+/// An edition that shows an item of the library.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Showing {
+    pub publication_id: Uuid,
+    pub title: String,
+    pub state: String,
+}
+
+/// The newest edition of each publication that shows an item, of subtrees or everywhere.
+pub(crate) async fn showing(c: &impl ConnectionTrait, media: Uuid, roots: Option<&[Uuid]>) -> Result<Vec<Showing>> {
+    let mut params = Params::new();
+    let media = params.mark(media);
+    let below = roots.map_or(String::new(), |roots| {
+        let roots = params.list(roots.iter().copied());
+        format!("AND p.agency_id IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({roots}))")
+    });
+    let sql = format!(
+        "SELECT e.publication_id, e.title, e.state FROM edition_media x JOIN editions e ON e.id = x.edition_id \
+         JOIN publications p ON p.id = e.publication_id WHERE x.media_id = {media} AND e.state NOT IN ('past', 'dropped') {below} \
+         ORDER BY e.changed_at DESC, e.id LIMIT 50"
+    );
+    all(c, &sql, params.values()).await
 }
 
 fn faster(changed: u64) -> Result<()> {

@@ -15,7 +15,7 @@ pub use sections::Section;
 pub(super) use sections::*;
 
 use kernel::{Result, Uuid};
-use store::{ConnectionTrait, FromQueryResult, Params, all, one, scalar};
+use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};
 
 /// An agency or a place, as forms choose it.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -32,19 +32,6 @@ pub(crate) async fn agencies(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<V
         params.list(ids.iter().copied())
     );
     all(c, &sql, params.values()).await
-}
-
-#[derive(FromQueryResult)]
-struct Coded {
-    code: String,
-}
-
-/// The agency with this role at the place of another one ("p19.2025/so-tu-phap": "p19.2025/cong-an").
-pub(crate) async fn beside(c: &impl ConnectionTrait, agency: Uuid, role: &str) -> Result<Vec<Named>> {
-    let found: Option<Coded> = one(c, "SELECT code FROM agencies WHERE id = $1", vec![agency.into()]).await?;
-    let code = found.map(|found| found.code).unwrap_or_default();
-    let place = code.rsplit_once('/').map_or("", |(place, _)| place);
-    all(c, "SELECT id, name FROM agencies WHERE code = $1", vec![format!("{place}/{role}").into()]).await
 }
 
 /// Is an agency one of these, or below one of them?

@@ -1,0 +1,104 @@
+//! What of the library can be found: what is public by everybody, the rest by those who may see it.
+
+use kernel::{Action, Result, Timestamp, Uuid, time};
+use platform::{
+    App,
+    markdown::plain,
+    search::{Audience, Entry, SearchDef},
+};
+
+use crate::{
+    activities::{definitions, name_in},
+    library::{
+        model::{KINDS, name_of, practice_name},
+        policy::ReadLibrary,
+        store::{self, MEDIA_MARKS, Mark, PRACTICE_MARKS},
+    },
+};
+
+/// See [`SearchDef`].
+pub(in crate::library) const SEARCH: &[SearchDef] = &[
+    SearchDef {
+        kind: "media",
+        label: "Tư liệu",
+        read: Some(&ReadLibrary::DEF),
+        ids: |app, after, most| Box::pin(store::ids(app.db.read(), "media", after, most)),
+        load: |app, ids| Box::pin(media(app, ids)),
+    },
+    SearchDef {
+        kind: "practice",
+        label: "Mô hình, điển hình",
+        read: Some(&ReadLibrary::DEF),
+        ids: |app, after, most| Box::pin(store::ids(app.db.read(), "practices", after, most)),
+        load: |app, ids| Box::pin(practices(app, ids)),
+    },
+];
+
+/// Fields of law of an owner, with their names.
+fn fields(marks: &[Mark], owner: Uuid) -> Vec<(String, String)> {
+    let mine = marks.iter().filter(|mark| mark.owner == owner && mark.kind == "field");
+    mine.map(|mark| (mark.key.clone(), name_in(&definitions().fields, &mark.key).to_owned())).collect()
+}
+
+/// Everybody, or its agency and those above.
+async fn audience(app: &App, shown: bool, agency: Uuid, above: &mut Vec<(Uuid, Vec<Uuid>)>) -> Result<Audience> {
+    if shown {
+        return Ok(Audience::Public);
+    }
+    if !above.iter().any(|(known, _)| *known == agency) {
+        above.push((agency, store::above(app.db.read(), agency).await?));
+    }
+    let known = above.iter().find(|(known, _)| *known == agency);
+    Ok(Audience::Agencies(known.map(|(_, all)| all.clone()).unwrap_or_default()))
+}
+
+async fn media(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
+    let c = app.db.read();
+    let items = store::items(c, ids).await?;
+    let marks = store::marks(c, MEDIA_MARKS, ids).await?;
+    let mut above = Vec::new();
+    let mut out = Vec::with_capacity(items.len());
+    for item in items {
+        let shown = item.shown_at > 0;
+        out.push(Entry {
+            item: item.id,
+            path: if shown { format!("/thu-vien/{}", item.slug) } else { format!("/tu-lieu/{}", item.id) },
+            body: [item.about, item.alt, item.author, item.place].join("\n"),
+            within: name_of(&KINDS, &item.kind).to_owned(),
+            agency: Some(item.agency_id),
+            agency_name: item.agency_name,
+            fields: fields(&marks, item.id),
+            date: if item.taken_on > 0 { item.taken_on } else { time::date_to_int(Timestamp(item.added_at).date()) },
+            lang: if item.lang == "vi" { String::new() } else { item.lang },
+            audience: audience(app, shown, item.agency_id, &mut above).await?,
+            title: item.title,
+            ..Entry::default()
+        });
+    }
+    Ok(out)
+}
+
+async fn practices(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
+    let c = app.db.read();
+    let found = store::practices_of(c, ids).await?;
+    let marks = store::marks(c, PRACTICE_MARKS, ids).await?;
+    let mut above = Vec::new();
+    let mut out = Vec::with_capacity(found.len());
+    for one in found {
+        let shown = one.shown_at > 0;
+        out.push(Entry {
+            item: one.id,
+            path: if shown { format!("/mo-hinh/{}", one.slug) } else { format!("/tu-lieu/mo-hinh/{}", one.id) },
+            body: [one.summary, plain(&one.body), plain(&one.results), one.replicated].join("\n"),
+            within: practice_name(&one.kind).to_owned(),
+            agency: Some(one.agency_id),
+            agency_name: one.agency_name,
+            fields: fields(&marks, one.id),
+            date: time::date_to_int(Timestamp(one.changed_at).date()),
+            audience: audience(app, shown, one.agency_id, &mut above).await?,
+            title: one.title,
+            ..Entry::default()
+        });
+    }
+    Ok(out)
+}
