@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod agencies;
+pub mod disclosures;
 pub mod documents;
 pub mod laws;
 pub mod publications;
