@@ -1,4 +1,4 @@
-//! The words every part of Lan Tỏa shares, in reading order: [`id`], [`time`], [`text`], [`difference`], [`page`], [`permit`], [`periods`], [`error`].
+//! The words every part of Lan Tỏa shares, in reading order: [`id`], [`time`], [`text`], [`difference`], [`page`], [`permit`], [`periods`], [`workdays`], [`error`].
 //!
 //! Pure: no I/O, no async, no SQL, no HTML, and no noun that belongs to a slice.
 
@@ -10,6 +10,7 @@ pub mod periods;
 pub mod permit;
 pub mod text;
 pub mod time;
+pub mod workdays;
 
 pub use error::{Error, FieldErrors, Result};
 pub use id::new_id;

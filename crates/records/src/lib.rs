@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod agencies;
+pub mod disclosures;
 pub mod documents;
 pub mod laws;
 pub mod library;

@@ -32,6 +32,10 @@ pub const OPEN: &[(&str, &str)] = &[
     ("GET /tin-dia-phuong/{code}", "what is published is for everybody"),
     ("GET /chuyen-muc/{slug}", "what is published is for everybody"),
     ("GET /chuyen-muc/{slug}/atom", "what is published is for everybody"),
+    ("GET /cong-khai-thong-tin/loai/{kind}", "what is public is for everybody"),
+    ("GET /cong-khai-thong-tin/co-quan/{agency}", "what is public is for everybody"),
+    ("GET /cong-khai-thong-tin/muc/{item}", "what is public is for everybody"),
+    ("GET /cong-khai-thong-tin/tra-loi/{item}", "what is public is for everybody"),
     ("GET /luat/loai/{kind}", "law is for everybody"),
     ("GET /luat/{slug}", "law is for everybody"),
     ("GET /luat/{slug}/toan-van", "law is for everybody"),
@@ -132,6 +136,7 @@ pub async fn objects(app: &TestApp) -> Vec<Object> {
     all.extend(activities(app, focal_too, justice).await);
     all.extend(publications(app, committee).await);
     all.extend(library(app, committee).await);
+    all.extend(disclosures(app, &officer, committee).await);
     // Last, so that the agencies of a whole province are not in the way of the names above.
     all.push(locality(app).await);
     all
@@ -330,6 +335,30 @@ async fn publications(app: &TestApp, committee: Uuid) -> Vec<Object> {
     vec![
         Object { pattern: "/toa-soan/{id}", values: vec![draft], owner: owner.clone() },
         Object { pattern: "/toa-soan/chuyen-muc/{id}", values: vec![section], owner },
+    ]
+}
+
+/// An entry of the list of what is public, and a citizen's request.
+async fn disclosures(app: &TestApp, officer: &Client, committee: Uuid) -> Vec<Object> {
+    let mut owner = officer.clone();
+    let agency = committee.to_string();
+    let fields =
+        [("co_quan", agency.as_str()), ("loai", "thue-phi"), ("ten", "Mức thu phí"), ("trang_thai", "planned")];
+    owner.post("/tiep-can-thong-tin/moi", &fields).await.expect(303);
+    let entry = find(app, "entry", "SELECT id FROM disclosures WHERE agency_id = $1", committee.into()).await;
+    let fields = [
+        ("co_quan", agency.as_str()),
+        ("ho_ten", "Nông Thị Mẫu"),
+        ("lien_he", "mau@vi-du.vn"),
+        ("dia_chi", "Bản Mẫu"),
+        ("noi_dung", "Quy hoạch chợ"),
+        ("cach", "mang"),
+    ];
+    app.anonymous().post("/cong-khai-thong-tin/yeu-cau", &fields).await.expect(200);
+    let request = find(app, "request", "SELECT id FROM info_requests WHERE agency_id = $1", committee.into()).await;
+    vec![
+        Object { pattern: "/tiep-can-thong-tin/muc/{id}", values: vec![entry], owner: owner.clone() },
+        Object { pattern: "/tiep-can-thong-tin/yeu-cau/{id}", values: vec![request], owner },
     ]
 }
 

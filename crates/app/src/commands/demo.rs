@@ -44,7 +44,8 @@ pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Re
         fill(&app, settings.clone(), province).await?;
         make_accounts(&app, province).await?;
         sign_report(&app, settings.clone()).await?;
-        publish_news(&app, settings).await?;
+        publish_news(&app, settings.clone()).await?;
+        disclose(&app, settings).await?;
         fill_shelf(&app, province).await?;
         fill_library(&app).await?;
         app.db.analyze().await?;
@@ -57,7 +58,7 @@ pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Re
 }
 
 async fn fill(app: &App, settings: Config, province: &str) -> Result<()> {
-    say("1/10  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
+    say("1/11  Đơn vị hành chính và cơ quan của tỉnh (từ năm 2020)…");
     let done = agency_service::import_agencies(app, &[province]).await.with_context(|| format!("tỉnh {province}"))?;
     say(&format!("     {} đơn vị hành chính, {} cơ quan.", done.units, done.agencies));
     let people = people(app, province).await?;
@@ -70,21 +71,21 @@ async fn fill(app: &App, settings: Config, province: &str) -> Result<()> {
     if pair.is_some() {
         say(&format!("     Hai xã được giả định sáp nhập từ ngày {}.", time::display_date(merged_on)));
     }
-    say("2/10  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
+    say("2/11  Kế hoạch mẫu của năm: đọc, rà soát, xác nhận…");
     // On the day after it was issued: a year of work on it follows.
     let clock = FixedClock::at(today.with_ordinal(16).unwrap_or(today).min(today));
     let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
     confirm_plan(&past, province, secretary).await?;
-    say("3/10  Giao nhiệm vụ cho từng cơ quan, tiến độ đến hôm nay (dữ liệu phát sinh)…");
+    say("3/11  Giao nhiệm vụ cho từng cơ quan, tiến độ đến hôm nay (dữ liệu phát sinh)…");
     while jobs::run_due(&past).await? > 0 {}
     clock.set(today);
     let steady: Vec<Uuid> = pair.iter().flat_map(|pair| [pair.heir, pair.gone]).collect();
     let made = plans::generate(app, &steady, SEED).await?;
     say(&format!("     {made} phần việc đã có báo cáo tiến độ."));
-    say("4/10  Một năm hoạt động của các xã, phường và sở, ngành (dữ liệu phát sinh)…");
+    say("4/11  Một năm hoạt động của các xã, phường và sở, ngành (dữ liệu phát sinh)…");
     let made = records::activities::service::generate(app, secretary.agency, SEED).await?;
     say(&format!("     {made} hoạt động."));
-    say("5/10  Các kỳ báo cáo của năm qua: lập, gửi, trả lại, duyệt (dữ liệu phát sinh)…");
+    say("5/11  Các kỳ báo cáo của năm qua: lập, gửi, trả lại, duyệt (dữ liệu phát sinh)…");
     let made = reporting::generate(&past, &clock, secretary.agency, &steady, SEED).await?;
     say(&format!("     {} kỳ, {} báo cáo.", made.rounds, made.reports));
     Ok(())
@@ -95,7 +96,7 @@ fn first_of_month(day: NaiveDate) -> NaiveDate {
 }
 
 async fn make_accounts(app: &App, province: &str) -> Result<()> {
-    say("6/10  Tài khoản, mỗi vai trò một tài khoản…");
+    say("6/11  Tài khoản, mỗi vai trò một tài khoản…");
     let people = people(app, province).await?;
     let hash = secrets::hash_password(PASSWORD).await?;
     for person in &people {
@@ -120,7 +121,7 @@ async fn make_accounts(app: &App, province: &str) -> Result<()> {
 
 /// The department's report on the last half-year, from draft to signature, by the accounts that one can sign in with.
 async fn sign_report(app: &App, settings: Config) -> Result<()> {
-    say("7/10  Báo cáo 6 tháng của Sở Tư pháp gửi Bộ Tư pháp: lập, trình, ký duyệt (dữ liệu phát sinh)…");
+    say("7/11  Báo cáo 6 tháng của Sở Tư pháp gửi Bộ Tư pháp: lập, trình, ký duyệt (dữ liệu phát sinh)…");
     let accounts = accounts::directory::list(app, "").await?;
     let actor = |login: &str, role| {
         let found = accounts.iter().find(|account| account.login == login).context("tài khoản")?;
@@ -139,7 +140,7 @@ async fn sign_report(app: &App, settings: Config) -> Result<()> {
 
 /// Sections and articles of several agencies, through the newsroom.
 async fn publish_news(app: &App, settings: Config) -> Result<()> {
-    say("8/10  Cổng thông tin: chuyên mục, tin, bài của các cơ quan (bài viết cho trình diễn)…");
+    say("8/11  Cổng thông tin: chuyên mục, tin, bài của các cơ quan (bài viết cho trình diễn)…");
     let accounts = accounts::directory::list(app, "").await?;
     let account = |login: &str| accounts.iter().find(|account| account.login == login).context("tài khoản");
     let (editor, commune) = (account("bientap")?, account("xa")?.home_agency);
@@ -152,9 +153,22 @@ async fn publish_news(app: &App, settings: Config) -> Result<()> {
     Ok(())
 }
 
+/// What agencies make public, and what they were asked.
+async fn disclose(app: &App, settings: Config) -> Result<()> {
+    say("9/11  Công khai thông tin, yêu cầu của người dân (viết cho trình diễn)…");
+    let accounts = accounts::directory::list(app, "").await?;
+    let home = |login: &str| accounts.iter().find(|account| account.login == login).context("tài khoản");
+    let (justice, commune) = (home(SECRETARY)?.home_agency, home("xa")?.home_agency);
+    let clock = FixedClock::at(app.clock.today());
+    let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
+    let (entries, requests) = records::disclosures::service::generate(&past, &clock, justice, commune).await?;
+    say(&format!("     {entries} mục công khai, {requests} yêu cầu."));
+    Ok(())
+}
+
 /// Sample documents and cards; with the folder of `LANTOA_SHARED`, its codified law.
 async fn fill_shelf(app: &App, province: &str) -> Result<()> {
-    say("9/10  Tủ sách pháp luật: văn bản mẫu, thẻ “Luật cho tôi”…");
+    say("10/11  Tủ sách pháp luật: văn bản mẫu, thẻ “Luật cho tôi”…");
     if let Some(shared) = std::env::var_os("LANTOA_SHARED") {
         let folder = std::path::Path::new(&shared).join("data/laws");
         if folder.is_dir() {
@@ -173,7 +187,7 @@ async fn fill_shelf(app: &App, province: &str) -> Result<()> {
 
 /// Clips drawn for the purpose, good and bad, and the catalogue of good practices.
 async fn fill_library(app: &App) -> Result<()> {
-    say("10/10  Thư viện tư liệu: video, âm thanh, ảnh vẽ bằng máy; mô hình, cách làm hay (dữ liệu trình diễn)…");
+    say("11/11  Thư viện tư liệu: video, âm thanh, ảnh vẽ bằng máy; mô hình, cách làm hay (dữ liệu trình diễn)…");
     let accounts = accounts::directory::list(app, "").await?;
     let account = |login: &str| accounts.iter().find(|account| account.login == login).context("tài khoản");
     let (editor, commune) = (account("bientap")?, account("xa")?.home_agency);

@@ -5,6 +5,7 @@ mod activities;
 mod agencies;
 mod authz;
 mod backup;
+mod disclosures;
 mod documents;
 mod english;
 mod laws;

@@ -50,6 +50,11 @@ pub(crate) const WAYS: &[Way] = &[
     },
     Way { path: "/mo-hinh", label: "Mô hình hay", about: "Cách làm hiệu quả ở cơ sở để học theo." },
     Way {
+        path: "/cong-khai-thong-tin",
+        label: "Công khai thông tin",
+        about: "Thông tin cơ quan phải công khai; gửi yêu cầu cung cấp thông tin.",
+    },
+    Way {
         path: "/danh-muc", label: "Chủ đề, địa bàn", about: "Tin theo lĩnh vực pháp luật, xã, phường và cơ quan."
     },
 ];

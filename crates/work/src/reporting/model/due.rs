@@ -3,9 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, Days, NaiveDate};
-use kernel::periods::Period;
-
-use super::holidays::Holidays;
+use kernel::{periods::Period, workdays::Holidays};
 
 /// A deadline as written in a definition: `+5` (days after the last day), `+5w` (working days), `06-18` (that day of the year in which the period
 /// ends), `01-15+1` (of the year after).
@@ -68,10 +66,7 @@ impl Deadline {
     pub fn date(self, period: &Period, holidays: &Holidays) -> NaiveDate {
         let date = match self {
             Deadline::Days(days) => period.to.checked_add_days(Days::new(days)),
-            Deadline::WorkingDays(days) => {
-                let mut worked = period.to.iter_days().skip(1).filter(|day| holidays.rest_on(*day).is_none());
-                if days == 0 { Some(period.to) } else { worked.nth(usize::try_from(days).unwrap_or(1) - 1) }
-            }
+            Deadline::WorkingDays(days) => Some(holidays.after(period.to, u32::try_from(days).unwrap_or(u32::MAX))),
             Deadline::Fixed { month, day, later } => {
                 let year = period.to.year() + later;
                 NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, month, day - 1))
@@ -94,7 +89,7 @@ mod tests {
     #[test]
     fn deadlines_fall_on_working_days() {
         let text = "worked = ['2026-06-20']\n[[rest]]\nname = 'Nghỉ lễ'\nfrom = '2026-06-15'\nto = '2026-06-16'\n";
-        let holidays = Holidays::read(text).unwrap();
+        let holidays = super::super::holidays::read(text).unwrap();
         let period = Rule::HalfYear.find("2026-H1").unwrap();
         for (deadline, date) in [
             ("+1", day(2026, 6, 17)),  // the 15th and 16th are holidays

@@ -3,30 +3,11 @@
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use kernel::workdays::{Holidays, Rest};
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::form::{self, Fault, Severity};
-
-/// Days of rest and days worked instead.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Holidays {
-    /// Days of rest, in order.
-    pub rest: Vec<Rest>,
-    /// Saturdays and Sundays that are worked, in order.
-    pub worked: Vec<NaiveDate>,
-}
-
-/// Days of rest from one day to another, both included.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rest {
-    /// Why.
-    pub name: String,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,61 +63,38 @@ impl Reader<'_> {
     }
 }
 
-impl Holidays {
-    /// Reads a file of days.
-    ///
-    /// # Errors
-    /// Everything that is wrong in it, by line.
-    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
-        let (raw, faults) = form::parse_all::<RawDays>(text, LONGEST);
-        let mut reader = Reader { text, faults };
-        let Some(raw) = raw else { return Err(reader.faults) };
-        let mut out = Self::default();
-        for one in &raw.rest {
-            let Some(rest) = reader.rest(one) else { continue };
-            if let Some(other) = out.rest.iter().find(|other| other.from <= rest.to && rest.from <= other.to) {
-                reader.error(one.from.span(), format!("“{}” trùng ngày với “{}”.", rest.name, other.name));
-            }
-            out.rest.push(rest);
+/// Reads a file of days.
+///
+/// # Errors
+/// Everything that is wrong in it, by line.
+pub fn read(text: &str) -> Result<Holidays, Vec<Fault>> {
+    let (raw, faults) = form::parse_all::<RawDays>(text, LONGEST);
+    let mut reader = Reader { text, faults };
+    let Some(raw) = raw else { return Err(reader.faults) };
+    let mut out = Holidays::default();
+    for one in &raw.rest {
+        let Some(rest) = reader.rest(one) else { continue };
+        if let Some(other) = out.rest.iter().find(|other| other.from <= rest.to && rest.from <= other.to) {
+            reader.error(one.from.span(), format!("“{}” trùng ngày với “{}”.", rest.name, other.name));
         }
-        for text in &raw.worked {
-            let Some(day) = reader.date(text) else { continue };
-            if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-                reader.error(text.span(), "Ngày làm bù phải là Thứ Bảy hoặc Chủ nhật.".into());
-            } else if out.rest.iter().any(|rest| rest.from <= day && day <= rest.to) {
-                reader.error(text.span(), "Ngày làm bù nằm trong một đợt nghỉ.".into());
-            }
-            out.worked.push(day);
-        }
-        if raw.rest.is_empty() {
-            reader.error(0..0, "Tệp không có ngày nghỉ nào; mỗi đợt nghỉ là một mục [[rest]].".into());
-        }
-        out.rest.sort_by_key(|rest| rest.from);
-        out.worked.sort_unstable();
-        reader.faults.sort();
-        if reader.faults.is_empty() { Ok(out) } else { Err(reader.faults) }
+        out.rest.push(rest);
     }
-
-    /// Those built into the program.
-    pub fn built_in() -> Self {
-        Self::read(BUILT_IN).unwrap_or_default()
-    }
-
-    /// Why nobody works on this day; `None` for a working day.
-    pub fn rest_on(&self, date: NaiveDate) -> Option<&str> {
-        if let Some(rest) = self.rest.iter().find(|rest| rest.from <= date && date <= rest.to) {
-            return Some(&rest.name);
+    for text in &raw.worked {
+        let Some(day) = reader.date(text) else { continue };
+        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+            reader.error(text.span(), "Ngày làm bù phải là Thứ Bảy hoặc Chủ nhật.".into());
+        } else if out.rest.iter().any(|rest| rest.from <= day && day <= rest.to) {
+            reader.error(text.span(), "Ngày làm bù nằm trong một đợt nghỉ.".into());
         }
-        match date.weekday() {
-            Weekday::Sat | Weekday::Sun if !self.worked.contains(&date) => Some("nghỉ hằng tuần"),
-            _ => None,
-        }
+        out.worked.push(day);
     }
-
-    /// The day itself or the first working day after it.
-    pub(super) fn working(&self, date: NaiveDate) -> NaiveDate {
-        date.iter_days().take(60).find(|day| self.rest_on(*day).is_none()).unwrap_or(date)
+    if raw.rest.is_empty() {
+        reader.error(0..0, "Tệp không có ngày nghỉ nào; mỗi đợt nghỉ là một mục [[rest]].".into());
     }
+    out.rest.sort_by_key(|rest| rest.from);
+    out.worked.sort_unstable();
+    reader.faults.sort();
+    if reader.faults.is_empty() { Ok(out) } else { Err(reader.faults) }
 }
 
 #[cfg(test)]
@@ -149,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_built_in_days_can_be_read() {
-        let holidays = Holidays::read(BUILT_IN).unwrap();
+        let holidays = read(BUILT_IN).unwrap();
         assert_eq!(holidays.rest_on(day(2026, 9, 2)), Some("Quốc khánh"));
         assert_eq!(holidays.rest_on(day(2026, 11, 9)), None);
     }
@@ -158,9 +116,9 @@ mod tests {
     fn what_is_wrong_is_said_by_line() {
         let text = "worked = [\n  '2027-02-10',\n  '2027-02-07',\n]\n[[rest]]\nname = 'Tết'\nfrom = '2027-02-05'\nto = '2027-02-08'\n\
                     [[rest]]\nname = 'Lễ'\nfrom = '2027-02-08'\nto = '2027-02-01'\n[[rest]]\nname = ' '\nfrom = 'mai'\nto = '2027-05-01'\n";
-        let lines: Vec<usize> = Holidays::read(text).unwrap_err().iter().map(|fault| fault.line).collect();
+        let lines: Vec<usize> = read(text).unwrap_err().iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [2, 3, 12, 14, 15]);
-        assert_eq!(Holidays::read("rest = 5").unwrap_err()[0].line, 1);
-        assert!(Holidays::read("").unwrap_err()[0].message.contains("không có ngày nghỉ nào"));
+        assert_eq!(read("rest = 5").unwrap_err()[0].line, 1);
+        assert!(read("").unwrap_err()[0].message.contains("không có ngày nghỉ nào"));
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Form as PostForm, Path, Query, State};
 use chrono::NaiveDate;
-use kernel::{Error, FieldErrors, Permit, Timestamp, Uuid, periods::Rule, time};
+use kernel::{Error, FieldErrors, Permit, Timestamp, Uuid, periods::Rule, time, workdays::Holidays};
 use platform::{
     App,
     web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
@@ -14,7 +14,6 @@ use crate::reporting::{
     forms::{NodeQuery, ScheduleForm},
     model::{
         form::{Form, Level, Status},
-        holidays::Holidays,
         schedule::{Opens, coming},
     },
     policy::ManageReports,

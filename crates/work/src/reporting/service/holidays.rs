@@ -1,6 +1,6 @@
 //! Days of rest: which are in force, and how an administrator puts others in their place.
 
-use kernel::{Error, Permit, Result, Uuid, time};
+use kernel::{Error, Permit, Result, Uuid, time, workdays::Holidays};
 use platform::{
     App,
     audit::{self, Entry},
@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::reporting::{
     model::{
         form::Fault,
-        holidays::{BUILT_IN, Holidays},
+        holidays::{BUILT_IN, read},
     },
     policy::SetHolidays,
     store,
@@ -30,7 +30,7 @@ pub(crate) async fn holidays(app: &App) -> Result<Holidays> {
 /// # Errors
 /// [`Error::Internal`] when it cannot be read any more.
 pub(crate) fn days_of(source: &str) -> Result<Holidays> {
-    Holidays::read(source).map_err(|faults| Error::internal(format!("days of rest in force: {faults:?}")))
+    read(source).map_err(|faults| Error::internal(format!("days of rest in force: {faults:?}")))
 }
 
 /// The file in force as it was written, and who put it there when.
@@ -61,7 +61,7 @@ pub(crate) async fn set_holidays(app: &App, permit: &Permit<SetHolidays>, text: 
     if let Some(keeper) = kept_above(app, permit).await? {
         return Err(Error::Conflict(format!("Lịch nghỉ dùng chung do quản trị viên của {keeper} cập nhật.")));
     }
-    let days = match Holidays::read(text) {
+    let days = match read(text) {
         Ok(days) => days,
         Err(faults) => return Ok(faults),
     };

@@ -7,6 +7,7 @@ use kernel::{
     Error, Permit, Result, Uuid, new_id,
     periods::{Period, Rule},
     time,
+    workdays::Holidays,
 };
 use platform::{
     App,
@@ -20,10 +21,7 @@ use serde_json::json;
 use super::{FOREVER, form_of, holidays::holidays, sight::at};
 use crate::plans::{policy::ReadPlans, service::plan_in_sight};
 use crate::reporting::{
-    model::{
-        form::{Form, Level, Status},
-        holidays::Holidays,
-    },
+    model::form::{Form, Level, Status},
     policy::ManageReports,
     store::{self, FormHead, NewReport, NewRound},
 };

@@ -10,10 +10,11 @@ use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
 use kernel::periods::{Period, Rule};
+use kernel::workdays::Holidays;
 use records::activities::Measure;
 use serde::Serialize;
 
-use super::{due::Deadline, expr::Expr, holidays::Holidays};
+use super::{due::Deadline, expr::Expr};
 
 pub use check::{Fault, Known, LONGEST, date, parse, parse_all, read};
 pub use diff::{Change, differences};

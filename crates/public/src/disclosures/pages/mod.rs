@@ -1,0 +1,4 @@
+//! Pages of public information.
+
+pub(super) mod ask;
+pub(super) mod lists;
