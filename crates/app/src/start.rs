@@ -5,7 +5,8 @@ use std::{future::Future, net::SocketAddr, sync::Arc};
 use anyhow::{Context, Result};
 use kernel::{Clock, SystemClock};
 use platform::{
-    App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, memory::Memory, search, vault::Vault, web, web::Attempts,
+    App, Config, app::Parts, blobs::Blobs, jobs, mail::Mailer, memory::Memory, search, vault::Vault, visits, web,
+    web::Attempts,
 };
 use records::accounts::DatabaseSessions;
 use store::{Db, DbUrl};
@@ -73,11 +74,16 @@ pub async fn serve(app: App, worker: bool, stop: impl Future<Output = ()> + Send
     }
     let worker = worker.then(|| jobs::spawn(app.clone()));
     let index = search::spawn(app.clone());
+    let counter = visits::spawn(app.clone());
     tracing::info!(listen, url = app.config.server.public_url, "Lan Tỏa sẵn sàng");
     axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop)
         .await?;
     index.abort();
+    counter.abort();
+    // Not before it has let go of what it was writing: that goes back to be counted with the rest.
+    counter.await.ok();
+    visits::write(&app).await?;
     if let Some(worker) = worker {
         worker.abort();
     }

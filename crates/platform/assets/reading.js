@@ -8,8 +8,13 @@ const apply = () => { root.dataset.size = SIZES[size()]; root.dataset.look = get
 apply();
 
 d.addEventListener('DOMContentLoaded', () => {
-	const bar = d.querySelector('[data-reading]'), text = d.querySelector('article.text');
-	if (!bar || !text) return;
+	const bar = d.querySelector('[data-reading]'), text = d.querySelector('article.text') ?? d.querySelector('main'), copy = d.querySelector('[data-copy]');
+	if (copy && navigator.clipboard) {
+		copy.hidden = false;
+		copy.setAttribute('aria-live', 'polite');
+		copy.addEventListener('click', () => navigator.clipboard.writeText(copy.parentNode.querySelector('a').href).then(() => copy.textContent = copy.dataset.copy, () => {}));
+	}
+	if (!bar) return;
 	bar.hidden = false;
 	const look = bar.querySelector('[data-look]'), speak = bar.querySelector('[data-speak]'), voice = window.speechSynthesis;
 	look.value = get('reading-look');
@@ -30,7 +35,7 @@ d.addEventListener('DOMContentLoaded', () => {
 		if (talking) return rest();
 		speak.textContent = speak.dataset.stop;
 		speak.setAttribute('aria-pressed', 'true');
-		const parts = [...text.querySelectorAll('h1,h2,h3,h4,p,li,td,th,blockquote')].filter(one => !one.closest('.muted,.kind') && !one.querySelector('p,li'));
+		const parts = [...text.querySelectorAll('h1,h2,h3,h4,p,li,td,th,blockquote')].filter(one => !one.closest('.muted,.kind,.short,.chips,nav,form') && !one.querySelector('p,li'));
 		parts.forEach((one, at) => {
 			const said = new SpeechSynthesisUtterance(one.textContent);
 			said.lang = 'vi-VN';

@@ -18,6 +18,7 @@ pub mod secrets;
 pub mod slice;
 pub mod tools;
 pub mod vault;
+pub mod visits;
 pub mod web;
 
 pub use app::{App, Over, Resolved, Session, Sessions};

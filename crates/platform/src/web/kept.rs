@@ -6,7 +6,7 @@ use std::{
     collections::HashMap,
     convert::Infallible,
     hash::{BuildHasher, RandomState},
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock, atomic::Ordering},
     task::{Context, Poll},
     time::Instant,
 };
@@ -27,6 +27,7 @@ use tower::Service;
 use crate::{
     App,
     revision::{self, Watch},
+    visits::{Seen, Views, Visits, robot},
 };
 
 /// On an answer: it is the same for everybody while this state of the public side lasts.
@@ -66,6 +67,8 @@ struct Page {
     /// The headers of an answer that says only: you have it.
     unchanged: HeaderMap,
     body: Bytes,
+    /// Where it is counted that somebody reads it.
+    views: Option<Views>,
 }
 
 impl Page {
@@ -102,6 +105,7 @@ impl Shelf {
 struct Shared {
     app: App,
     watch: Arc<Watch>,
+    visits: Arc<Visits>,
     shelf: RwLock<Shelf>,
     makers: Vec<Mutex<()>>,
     hasher: RandomState,
@@ -133,6 +137,7 @@ impl<S> Front<S> {
         let shared = Shared {
             app: app.clone(),
             watch: app.memory.of::<Watch>(),
+            visits: app.memory.of::<Visits>(),
             shelf: RwLock::default(),
             makers: (0..MAKERS).map(|_| Mutex::default()).collect(),
             hasher: RandomState::new(),
@@ -160,7 +165,15 @@ where
         let begun = Instant::now();
         let shared = self.shared.clone();
         let Some(key) = key(&request) else {
-            return Box::pin(tower::ServiceExt::oneshot(self.inner.clone(), request));
+            let inner = self.inner.clone();
+            let counted = request.method() == Method::GET && !robot(request.headers());
+            return Box::pin(async move {
+                let response = tower::ServiceExt::oneshot(inner, request).await?;
+                if counted {
+                    count(&shared, &response);
+                }
+                Ok(response)
+            });
         };
         if let Some(page) = shared.known().and_then(|made| shared.get(made, &key)) {
             let response = given(&shared, &page, &request, begun);
@@ -179,7 +192,11 @@ where
             {
                 return Ok(given(&shared, &page, &request, begun));
             }
+            let counted = !robot(request.headers());
             let response = tower::ServiceExt::oneshot(inner, request).await?;
+            if counted {
+                count(&shared, &response);
+            }
             let response = keep(&shared, key, response).await;
             drop(turn);
             Ok(response)
@@ -246,6 +263,11 @@ fn given(shared: &Shared, page: &Page, request: &Request, begun: Instant) -> Res
     } else {
         (page.headers.clone(), Body::from(page.body.clone())).into_response()
     };
+    if let Some(views) = &page.views
+        && !robot(request.headers())
+    {
+        views.fetch_add(1, Ordering::Relaxed);
+    }
     let id = super::router::request_id(request.headers());
     let path = request.uri().path();
     tracing::info!(id, method = "GET", path, status = response.status().as_u16(), milliseconds = 0u64, "request");
@@ -276,6 +298,16 @@ fn measure(unchanged: bool, begun: Instant) {
     duration.record(begun.elapsed().as_secs_f64());
 }
 
+/// Counts an answer that shows something to a reader and was not kept before.
+fn count(shared: &Shared, response: &Response) {
+    if let Some(seen) = response.extensions().get::<Seen>()
+        && response.status() == StatusCode::OK
+    {
+        let today = time::date_to_int(shared.app.clock.today());
+        shared.visits.of(today, *seen).fetch_add(1, Ordering::Relaxed);
+    }
+}
+
 /// Keeps what a handler marked.
 async fn keep(shared: &Shared, key: String, response: Response) -> Response {
     let Some(Keep(made)) = response.extensions().get::<Keep>().copied() else { return response };
@@ -296,7 +328,8 @@ async fn keep(shared: &Shared, key: String, response: Response) -> Response {
     let mut unchanged = headers.clone();
     unchanged.remove(header::CONTENT_TYPE);
     unchanged.remove(header::CONTENT_ENCODING);
-    let page = Arc::new(Page { headers, unchanged, body: body.clone() });
+    let views = parts.extensions.get::<Seen>().map(|seen| shared.visits.of(made.1, *seen));
+    let page = Arc::new(Page { headers, unchanged, body: body.clone(), views });
     shared.shelf.write().unwrap_or_else(PoisonError::into_inner).put(made, key, page);
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(body))
@@ -307,7 +340,12 @@ mod tests {
     use super::*;
 
     fn page() -> Arc<Page> {
-        Arc::new(Page { headers: HeaderMap::new(), unchanged: HeaderMap::new(), body: Bytes::from_static(b"xin") })
+        Arc::new(Page {
+            headers: HeaderMap::new(),
+            unchanged: HeaderMap::new(),
+            body: Bytes::from_static(b"xin"),
+            views: None,
+        })
     }
 
     fn request(uri: &str, headers: &[(HeaderName, &str)]) -> Request {

@@ -4,6 +4,8 @@ use kernel::{Page, Timestamp, text};
 use platform::web::Chrome;
 use records::publications::{Brief, Phase, Section, model::kind_name};
 
+use super::model::short_code;
+
 /// What every page shows around its content.
 pub(crate) struct Site {
     /// Language and path.
@@ -19,6 +21,11 @@ pub(crate) struct Site {
 }
 
 impl Site {
+    /// The short address of a page.
+    pub(crate) fn short(&self, path: &str) -> String {
+        format!("/s/{}", short_code(path))
+    }
+
     /// Is it the home page, which has a search of its own?
     pub(crate) fn home(&self) -> bool {
         matches!(self.p.path.as_str(), "/" | "/trang-chu")

@@ -49,6 +49,25 @@ pub(super) struct PeriodQuery {
     pub ky: String,
 }
 
+/// What readers read: in which period, of which agency.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ReadQuery {
+    ky: String,
+    co_quan: String,
+}
+
+impl ReadQuery {
+    /// The period; the last thirty days when none is chosen.
+    pub(super) fn period(&self) -> String {
+        if self.ky.is_empty() { "30".into() } else { self.ky.clone() }
+    }
+
+    pub(super) fn agency(&self) -> Option<Uuid> {
+        Uuid::parse_str(&self.co_quan).ok()
+    }
+}
+
 /// Two editions to compare, by number.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -4,6 +4,8 @@ mod counted;
 mod portal;
 mod search;
 mod sections;
+mod short;
+mod visits;
 
 use kernel::{Role, Uuid};
 use store::scalar;

@@ -14,7 +14,7 @@ use records::{
 use crate::{
     bookshelf::views::shown,
     portal::{
-        service::{Asked, HTML, answer, site, words},
+        service::{Asked, HTML, answer, read, site, words},
         views::Site,
     },
 };
@@ -94,7 +94,7 @@ pub(in crate::bookshelf) async fn card(State(app): State<App>, asked: Asked, Pat
         let view = laws::card_page(&app, &slug).await?;
         let site = site(&app, &asked).await?;
         let (html, checked) = (render(&view.card.body), shown(view.card.checked_on));
-        words(HTML, &CardPage { p: site.p.clone(), site, view, html, checked })
+        read("card", view.card.id, &CardPage { p: site.p.clone(), site, view, html, checked })
     };
     Ok(answer(&app, &asked, make).await?)
 }

@@ -20,7 +20,7 @@ use super::Chosen;
 use crate::{
     bookshelf::views::{Bond, Shown, articles, bonds, called, iso, kind as kind_of, shown, span},
     portal::{
-        service::{Asked, HTML, answer, fresh, site, words},
+        service::{Asked, HTML, answer, fresh, read, site, words},
         views::Site,
     },
 };
@@ -100,6 +100,10 @@ struct DocumentPage {
 }
 
 impl DocumentPage {
+    fn path(&self) -> String {
+        format!("/luat/{}", self.standing.law.slug)
+    }
+
     fn shown(&self, stored: &i64) -> String {
         shown(*stored)
     }
@@ -126,8 +130,9 @@ async fn show_document(app: &App, asked: &Asked, slug: &str, chosen: &Chosen, fu
         let site = site(app, asked).await?;
         let mut bound = bonds(&page.to, true);
         bound.extend(bonds(&page.from, false));
-        words(
-            HTML,
+        read(
+            "law",
+            page.standing.law.id,
             &DocumentPage {
                 p: site.p.clone(),
                 site,
@@ -222,8 +227,10 @@ pub(in crate::bookshelf) async fn article(
             (iso(text.from_on), first, last, text.cause.clone(), page.at == Some(at))
         });
         let neighbour = |number: Option<String>| number.map(|number| (article_slug(&number), number));
-        words(
-            HTML,
+        let id = page.versions.first().map_or(page.standing.law.id, |text| text.article_id);
+        read(
+            "law_article",
+            id,
             &ArticlePage {
                 p: site.p.clone(),
                 site,

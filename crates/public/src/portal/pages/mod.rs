@@ -2,6 +2,7 @@
 
 pub(super) mod directory;
 pub(super) mod feeds;
+pub(super) mod short;
 
 use std::convert::Infallible;
 
@@ -26,7 +27,7 @@ use serde::Deserialize;
 
 use super::{
     model::Found,
-    service::{Asked, CALENDAR, HTML, answer, site, words},
+    service::{Asked, CALENDAR, HTML, answer, read, site, words},
     views::{Card, Coming, Site, cards, instant, minute, phase},
 };
 
@@ -138,8 +139,9 @@ pub(super) async fn article(State(app): State<App>, asked: Asked, Path(slug): Pa
         }
         let site = site(&app, &asked).await?;
         let day = |at: i64| kernel::Timestamp(at).display();
-        words(
-            HTML,
+        read(
+            "publication",
+            article.id,
             &ArticlePage {
                 html: render(&article.body),
                 kind: kind_name(&article.kind),

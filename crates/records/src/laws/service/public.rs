@@ -6,7 +6,7 @@ use kernel::{Error, Page, Paging, Result, time};
 use platform::App;
 
 use crate::laws::{
-    model::{Facts, Held, Status, name_of, slug_of, status},
+    model::{Facts, Held, Status, article_slug, name_of, slug_of, status},
     store::{self, Begins, Card, Citing, Law, Text, Tie, Wanted},
 };
 
@@ -109,6 +109,37 @@ pub async fn address_map(app: &App) -> Result<Vec<(String, i64)>> {
     let laws = store::all_addresses(c).await?.into_iter().map(|law| (format!("/luat/{}", law.slug), law.changed_at));
     let cards = store::cards(c, today(app), true).await?.into_iter();
     Ok(laws.chain(cards.map(|card| (format!("/luat-cho-toi/{}", card.slug), card.changed_at))).collect())
+}
+
+/// Something on the shelf that was read.
+pub struct ReadThing {
+    /// What it is, in Vietnamese.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub path: String,
+    /// How often it was read.
+    pub views: i64,
+}
+
+/// What of the shelf was read most from a day to a day (yyyymmdd, both included).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn most_read(app: &App, span: (i64, i64), most: i64) -> Result<Vec<ReadThing>> {
+    let thing = |one: store::Read| {
+        let (kind, title, path) = match one.kind.as_str() {
+            "law" => ("Văn bản pháp luật", one.title, format!("/luat/{}", one.slug)),
+            "card" => ("Luật cho tôi", one.title, format!("/luat-cho-toi/{}", one.slug)),
+            _ => {
+                let path = format!("/luat/{}/{}", one.slug, article_slug(&one.number));
+                ("Điều luật", format!("Điều {}, {}", one.number, one.title), path)
+            }
+        };
+        ReadThing { kind, title, path, views: one.views }
+    };
+    Ok(store::most_read(app.db.read(), span, most).await?.into_iter().map(thing).collect())
 }
 
 /// A document on a day.

@@ -4,6 +4,7 @@ mod cards;
 mod documents;
 mod shelve;
 mod texts;
+mod visits;
 
 pub use cards::Card;
 pub(super) use cards::*;
@@ -12,3 +13,4 @@ pub use documents::{Law, Tie};
 pub(super) use shelve::*;
 pub(super) use texts::*;
 pub use texts::{Citing, Text};
+pub(super) use visits::*;

@@ -19,7 +19,7 @@ use crate::{
         model::{Act, Draft, Piece, State as Stage, difference as compare, kind_name, plain, render},
         policy::{EditPublications, ReadPublications, WritePublications},
         service::{self, Sight, Whither},
-        store::{self, Edition, Section},
+        store::{self, Edition, Section, Views},
         views::{StepRow, moment, pill},
     },
 };
@@ -37,6 +37,7 @@ struct ContributionPage {
     steps: Vec<StepRow>,
     /// The activity as which it counts.
     activity: Option<Uuid>,
+    views: Views,
     errors: FieldErrors,
     typed: StepForm,
 }
@@ -120,6 +121,7 @@ async fn view(
     let mut sections = store::sections(app.db.read()).await?;
     sections.retain(|section| draft.sections.contains(&section.id));
     let activity = published_as(app.db.read(), id).await?;
+    let views = service::views_of(app, id).await?;
     let steps = sight.steps.iter().map(StepRow::of).collect();
     Ok(ContributionPage {
         html: render(&draft.body),
@@ -130,6 +132,7 @@ async fn view(
         sections,
         steps,
         activity,
+        views,
         errors,
         typed,
     })

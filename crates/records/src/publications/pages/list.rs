@@ -80,6 +80,18 @@ impl ScorePage {
     }
 }
 
+/// Years and quarters to choose from: key, label and whether it is the one shown.
+pub(super) fn periods(app: &App, p: &Chrome, shown: &str) -> Vec<(String, String, bool)> {
+    let year = app.clock.today().year();
+    let years = [year, year - 1].map(|year| (year.to_string(), p.t1("Năm {}", year)));
+    let quarters = (1..=4).map(|q| (format!("{year}-Q{q}"), p.t2("Quý {}/{}", q, year)));
+    let all = years.into_iter().chain(quarters).map(|(key, label)| {
+        let current = key == shown;
+        (key, label, current)
+    });
+    all.collect()
+}
+
 /// `GET /toa-soan/dong-gop`
 pub(in crate::publications) async fn score(
     State(app): State<App>,
@@ -87,16 +99,8 @@ pub(in crate::publications) async fn score(
     permit: Permit<ReadPublications>,
     Query(query): Query<PeriodQuery>,
 ) -> Result {
-    let today = app.clock.today();
-    let year = today.year();
-    let shown = if query.ky.is_empty() { year.to_string() } else { query.ky };
+    let shown = if query.ky.is_empty() { app.clock.today().year().to_string() } else { query.ky };
     let scores = service::score(&app, &permit, &shown).await?;
     let topics = service::topics(&app, permit.roots()).await?;
-    let years = [year, year - 1].map(|year| (year.to_string(), p.t1("Năm {}", year)));
-    let quarters = (1..=4).map(|q| (format!("{year}-Q{q}"), p.t2("Quý {}/{}", q, year)));
-    let periods = years.into_iter().chain(quarters).map(|(key, label)| {
-        let current = key == shown;
-        (key, label, current)
-    });
-    show(&ScorePage { periods: periods.collect(), kinds: &KINDS, scores, topics, p })
+    show(&ScorePage { periods: periods(&app, &p, &shown), kinds: &KINDS, scores, topics, p })
 }

@@ -3,4 +3,5 @@
 pub(super) mod contribution;
 pub(super) mod list;
 pub(super) mod sections;
+pub(super) mod visits;
 pub(super) mod write;

@@ -1,7 +1,7 @@
 //! The newsroom's list, and what each agency has contributed.
 
-use chrono::Datelike;
-use kernel::{Page, Paging, Permit, Result, Timestamp, Uuid, periods::Rule, text};
+use chrono::{Datelike, Days};
+use kernel::{Page, Paging, Permit, Result, Timestamp, Uuid, periods::Rule, text, time};
 use platform::App;
 
 use crate::{
@@ -60,6 +60,8 @@ pub(crate) struct Score {
     pub name: String,
     pub kinds: Vec<i64>,
     pub all: i64,
+    /// How often what it published, then or before, was read in the period.
+    pub views: i64,
 }
 
 /// First instant of a quarter ("2026-Q4") or a year ("2026"), and the first after it.
@@ -68,6 +70,23 @@ fn span_of(period: &str) -> Result<(i64, i64)> {
     let period = rule.find(period).ok_or(kernel::Error::NotFound)?;
     let after = period.to.succ_opt().unwrap_or(period.to);
     Ok((Timestamp::start_of(period.from).0, Timestamp::start_of(after).0))
+}
+
+/// First and last day (yyyymmdd) of a period: "7", "30": so many days up to today; a quarter, a year.
+pub(super) fn days_of(app: &App, period: &str) -> Result<(i64, i64)> {
+    let today = app.clock.today();
+    let (from, to) = match period {
+        "7" | "30" => {
+            let back = period.parse::<u64>().map_or(0, |days| days - 1);
+            (today.checked_sub_days(Days::new(back)).unwrap_or(today), today)
+        }
+        period => {
+            let rule = if period.contains('Q') { Rule::CalendarQuarter } else { Rule::CalendarYear };
+            let period = rule.find(period).ok_or(kernel::Error::NotFound)?;
+            (period.from, period.to)
+        }
+    };
+    Ok((time::date_to_int(from), time::date_to_int(to)))
 }
 
 /// What the quarter of today should be about for these agencies, each topic with the number of publications about it by them and what they oversee.
@@ -104,12 +123,21 @@ pub(crate) async fn score(app: &App, permit: &Permit<ReadPublications>, period: 
     for row in store::tally(app.db.read(), roots.as_deref(), span).await? {
         let at = KINDS.iter().position(|(key, _)| *key == row.kind);
         if out.last().is_none_or(|last| last.agency != row.agency_id) {
-            out.push(Score { agency: row.agency_id, name: row.agency_name, kinds: vec![0; KINDS.len()], all: 0 });
+            out.push(Score {
+                agency: row.agency_id,
+                name: row.agency_name,
+                kinds: vec![0; KINDS.len()],
+                all: 0,
+                views: 0,
+            });
         }
         if let (Some(last), Some(at)) = (out.last_mut(), at) {
             last.all += row.n;
             last.kinds.iter_mut().skip(at).take(1).for_each(|n| *n += row.n);
         }
+    }
+    for read in store::agency_views(app.db.read(), roots.as_deref(), days_of(app, period)?).await? {
+        out.iter_mut().filter(|score| score.agency == read.id).for_each(|score| score.views = read.views);
     }
     out.sort_by_key(|score| std::cmp::Reverse(score.all));
     Ok(out)

@@ -9,6 +9,7 @@ mod public;
 mod publish;
 mod sight;
 mod uses;
+mod visits;
 mod write;
 
 pub(crate) use arrange::{SectionDraft, arrange, save, section};
@@ -17,12 +18,13 @@ pub(super) use find::SEARCH;
 pub use generate::generate;
 pub(crate) use list::{Query, Score, list, score, topics};
 pub use public::{
-    ArticlePage, Directory, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, directory, home,
-    latest, locality_page, menu, section_page, topic_page,
+    ArticlePage, Directory, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, directory,
+    ever_public, home, latest, locality_page, menu, section_page, sections, topic_page,
 };
 pub(crate) use publish::{publish, publish_due, restore, withdraw};
 pub(crate) use sight::{Sight, draft_of, sight};
 pub(super) use uses::USES;
+pub(crate) use visits::{Reads, reads, reads_sheet, views_of};
 pub use write::create;
 pub(crate) use write::{correct, edit};
 

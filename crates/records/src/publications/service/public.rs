@@ -250,6 +250,22 @@ pub async fn addresses(app: &App) -> Result<(Vec<Address>, Vec<Section>)> {
     tokio::try_join!(store::addresses(c), store::sections(c))
 }
 
+/// Addresses of every publication that ever was public, gone or not.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ever_public(app: &App) -> Result<Vec<String>> {
+    store::ever_public(app.db.read()).await
+}
+
+/// Every section: those of the home page in their order, then the newest.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sections(app: &App) -> Result<Vec<Section>> {
+    store::sections(app.db.read()).await
+}
+
 /// What editors put into the menu: sections of the home page.
 ///
 /// # Errors

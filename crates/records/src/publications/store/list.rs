@@ -112,7 +112,7 @@ pub(crate) struct FieldTally {
     pub n: i64,
 }
 
-fn below(roots: Option<&[Uuid]>, params: &mut Params) -> String {
+pub(super) fn below(roots: Option<&[Uuid]>, params: &mut Params) -> String {
     roots.map_or(String::new(), |roots| {
         let roots = params.list(roots.iter().copied());
         format!("AND p.agency_id IN (SELECT descendant_id FROM agency_closure WHERE ancestor_id IN ({roots}))")

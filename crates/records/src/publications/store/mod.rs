@@ -5,6 +5,7 @@ mod find;
 mod list;
 mod public;
 mod sections;
+mod visits;
 
 pub(super) use editions::*;
 pub(super) use find::*;
@@ -13,6 +14,7 @@ pub(super) use public::*;
 pub use public::{Article, Brief, Contributor, Counted};
 pub use sections::Section;
 pub(super) use sections::*;
+pub(super) use visits::*;
 
 use kernel::{Result, Uuid};
 use store::{ConnectionTrait, FromQueryResult, Params, all, scalar};

@@ -221,6 +221,17 @@ pub(crate) async fn place_name(c: &impl ConnectionTrait, code: &str) -> Result<O
     one(c, "SELECT code AS key, name, position AS many FROM units WHERE code = $1", vec![code.into()]).await
 }
 
+#[derive(FromQueryResult)]
+struct Slug {
+    slug: String,
+}
+
+/// Addresses of every publication that ever was public, gone or not.
+pub(crate) async fn ever_public(c: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let rows: Vec<Slug> = all(c, "SELECT slug FROM publications WHERE live_id IS NOT NULL", vec![]).await?;
+    Ok(rows.into_iter().map(|row| row.slug).collect())
+}
+
 /// What an address map says of one page.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Address {
