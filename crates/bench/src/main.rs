@@ -1,8 +1,9 @@
-//! `cargo run --profile demo -p bench -- plans [--large] | upload | reports | kill | trace | portal`: prints one line per figure. SQLite in a temporary folder;
+//! `cargo run --profile demo -p bench -- plans [--large] | upload | reports | kill | trace | portal | media`: prints one line per figure. SQLite in a temporary folder;
 //! PostgreSQL when `TEST_DATABASE_URL` is set. Data are generated: 34 provinces and their communes.
 
 mod country;
 mod durable;
+mod media;
 mod news;
 mod plans;
 mod portal;
@@ -22,11 +23,12 @@ async fn main() {
         Some("reports") => reports::run().await,
         Some("kill") => durable::kill().await,
         Some("trace") => durable::trace().await,
+        Some("media") => media::run().await,
         Some("portal") => portal::run().await,
         Some("bare") => {
             let word = |at: usize| words.get(at).map(String::as_str).unwrap_or_default();
             portal::bare(word(1), word(2)).await;
         }
-        _ => println!("bench plans [--large] | upload | reports | kill | trace | portal"),
+        _ => println!("bench plans [--large] | upload | reports | kill | trace | portal | media"),
     }
 }

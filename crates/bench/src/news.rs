@@ -31,9 +31,9 @@ fn markdown(seed: usize) -> String {
     (0..6).map(|at| format!("## {}\n\n{}.\n\n", sentence(seed * 7 + at, 6), sentence(seed * 13 + at, 70))).collect()
 }
 
-pub(crate) async fn articles(app: &TestApp, agencies: &[Uuid], section: Uuid) {
+pub(crate) async fn articles(app: &TestApp, count: usize, agencies: &[Uuid], section: Uuid) {
     let now = app.app.clock.now();
-    let numbers: Vec<usize> = (0..ARTICLES).collect();
+    let numbers: Vec<usize> = (0..count).collect();
     for block in numbers.chunks(500) {
         let tx = app.app.db.begin().await.expect("a transaction");
         write(&tx, block, agencies, section, now.0).await;

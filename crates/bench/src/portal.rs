@@ -172,7 +172,7 @@ pub(crate) async fn run() {
     .await
     .expect("a section");
     tx.commit().await.expect("commit");
-    articles(&app, &agencies, section).await;
+    articles(&app, ARTICLES, &agencies, section).await;
     let (_node, address) = serving(&app, true).await;
     beside_bare(&app, &address, "article", "/tin/bai-77").await;
     beside_bare(&app, &address, "home", "/trang-chu").await;

@@ -52,15 +52,20 @@ impl TestApp {
 
     /// Like [`TestApp::new`], on another day.
     pub async fn at(today: NaiveDate) -> Self {
-        Self::build(today, |_| {}).await
+        Self::build(today, |_| {}, false).await
+    }
+
+    /// Like [`TestApp::new`], with its files on the disk, for large ones.
+    pub async fn on_disk() -> Self {
+        Self::build(NaiveDate::from_ymd_opt(2026, 11, 9).expect("a date"), |_| {}, true).await
     }
 
     /// Like [`TestApp::new`], with some settings changed.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        Self::build(NaiveDate::from_ymd_opt(2026, 11, 9).expect("a date"), change).await
+        Self::build(NaiveDate::from_ymd_opt(2026, 11, 9).expect("a date"), change, false).await
     }
 
-    async fn build(today: NaiveDate, change: impl FnOnce(&mut Config)) -> Self {
+    async fn build(today: NaiveDate, change: impl FnOnce(&mut Config), on_disk: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let database = database::TestDatabase::create(folder.path()).await;
         let mut config = Config::default();
@@ -79,7 +84,11 @@ impl TestApp {
             db,
             clock: Arc::new(clock.clone()),
             config,
-            blobs: Blobs::memory(),
+            blobs: if on_disk {
+                Blobs::local(&folder.path().join("blobs")).expect("a folder")
+            } else {
+                Blobs::memory()
+            },
             mail,
             vault: Vault::open(&key_file).expect("a key"),
             slices: app::slices::SLICES,

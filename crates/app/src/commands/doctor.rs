@@ -72,6 +72,8 @@ pub(super) async fn run(settings: Config) -> Result<()> {
         (&programs.pdftoppm, "đọc bản quét ở dạng PDF (gói poppler-utils)"),
         (&programs.soffice, "đọc .doc và .odt cũ (gói libreoffice-writer)"),
         (&programs.tesseract, "đọc bản quét (gói tesseract-ocr, tesseract-ocr-vie)"),
+        (&programs.ffprobe, "nhận biết video, âm thanh (gói ffmpeg)"),
+        (&programs.ffmpeg, "kiểm tra video, âm thanh, làm bản để xem (gói ffmpeg)"),
     ] {
         super::say(&if tools::which(program) {
             format!("[tốt] {program}: có {what}")

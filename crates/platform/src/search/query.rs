@@ -73,16 +73,33 @@ impl Term1 {
     }
 }
 
-#[derive(Deserialize)]
-struct Same {
+/// `definitions/search/words.toml` as written.
+#[derive(Default, Deserialize)]
+struct Written {
     same: Vec<Vec<String>>,
+    toward: Vec<Toward>,
+}
+
+#[derive(Deserialize)]
+struct Toward {
+    say: Vec<String>,
+    mean: Vec<String>,
+}
+
+/// Who types one of `said` also looks for every other of `meant`.
+struct Meaning {
+    said: Vec<Vec<Word>>,
+    meant: Vec<Vec<Word>>,
 }
 
 /// `definitions/search/words.toml`, as words.
-static SAME: LazyLock<Vec<Vec<Vec<Word>>>> = LazyLock::new(|| {
+static MEANINGS: LazyLock<Vec<Meaning>> = LazyLock::new(|| {
     let text = include_str!("../../../../definitions/search/words.toml");
-    let read: Same = toml::from_str(text).unwrap_or(Same { same: Vec::new() });
-    read.same.iter().map(|group| group.iter().map(|one| words(one)).collect()).collect()
+    // A test reads the same file.
+    let read: Written = toml::from_str(text).unwrap_or_default();
+    let all = |phrases: &[String]| phrases.iter().map(|one| words(one)).collect::<Vec<_>>();
+    let same = read.same.iter().map(|group| Meaning { said: all(group), meant: all(group) });
+    same.chain(read.toward.iter().map(|one| Meaning { said: all(&one.say), meant: all(&one.mean) })).collect()
 });
 
 /// Words that a query may have; more are left out.
@@ -133,7 +150,7 @@ impl Plan {
 /// What means the same as words of the query.
 fn same(loose: &[Term1]) -> Vec<Vec<Word>> {
     let mut more = Vec::new();
-    for group in SAME.iter() {
+    for meaning in MEANINGS.iter() {
         let there = |one: &[Word]| {
             !one.is_empty()
                 && loose.windows(one.len()).any(|window| {
@@ -142,8 +159,8 @@ fn same(loose: &[Term1]) -> Vec<Vec<Word>> {
                     })
                 })
         };
-        if let Some(found) = group.iter().position(|one| there(one)) {
-            more.extend(group.iter().enumerate().filter(|(at, _)| *at != found).map(|(_, one)| one.clone()));
+        if let Some(found) = meaning.said.iter().find(|one| there(one)) {
+            more.extend(meaning.meant.iter().filter(|one| *one != found).cloned());
         }
     }
     more
@@ -356,4 +373,24 @@ pub(super) fn limits(query: &Query, plan: &Plan, fields: &Fields) -> Vec<Box<dyn
         must.push(Box::new(BooleanQuery::union(may.collect())));
     }
     must
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_words_lead_to_those_of_the_law_and_not_back() {
+        let typed = |text: &str| {
+            let term = |word: Word| Term1 { toned: word.toned != word.folded, word, instead: None, known: true };
+            let found = same(&words(text).into_iter().map(term).collect::<Vec<_>>());
+            let said = |one: Vec<Word>| one.into_iter().map(|word| word.toned).collect::<Vec<_>>().join(" ");
+            found.into_iter().map(said).collect::<Vec<_>>()
+        };
+        assert!(MEANINGS.len() > 700 && MEANINGS.iter().all(|one| !one.said.is_empty() && !one.meant.is_empty()));
+        assert!(typed("bỏ phiếu bầu ở xã").contains(&"bầu cử".to_owned()));
+        assert!(!typed("bầu cử").contains(&"bỏ phiếu bầu".to_owned()));
+        assert!(typed("UBND xã").contains(&"ủy ban nhân dân".to_owned()));
+        assert!(typed("ủy ban nhân dân").contains(&"ubnd".to_owned()));
+    }
 }
