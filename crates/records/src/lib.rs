@@ -6,3 +6,4 @@ pub mod agencies;
 pub mod documents;
 pub mod laws;
 pub mod publications;
+pub mod subscriptions;

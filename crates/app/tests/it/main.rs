@@ -14,3 +14,4 @@ mod publications;
 mod queue;
 mod reporting;
 mod schema;
+mod subscriptions;
