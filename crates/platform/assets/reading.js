@@ -15,6 +15,20 @@ d.addEventListener('DOMContentLoaded', () => {
 		copy.addEventListener('click', () => navigator.clipboard.writeText(copy.parentNode.querySelector('a').href).then(() => copy.textContent = copy.dataset.copy, () => {}));
 	}
 	if (!bar) return;
+	const save = bar.querySelector('[data-save]');
+	if (save && navigator.serviceWorker && window.caches && !location.search) {
+		const label = save.textContent, shown = async () => {
+			const kept = !!await caches.match(location.pathname, { cacheName: 'saved' });
+			save.setAttribute('aria-pressed', kept);
+			save.textContent = kept ? save.dataset.kept : label;
+			save.hidden = save.disabled = false;
+		};
+		shown();
+		save.addEventListener('click', () => {
+			save.disabled = true;
+			import(save.dataset.save).then(saved => saved.toggle(location.pathname)).catch(() => {}).then(shown);
+		});
+	}
 	bar.hidden = false;
 	const look = bar.querySelector('[data-look]'), speak = bar.querySelector('[data-speak]'), voice = window.speechSynthesis;
 	look.value = get('reading-look');

@@ -80,6 +80,13 @@ pub struct Mail {
     pub smtp: String,
 }
 
+impl Mail {
+    /// Has somebody said how mail leaves: a server, or at least a sender (then mails lie in the outbox)?
+    pub fn configured(&self) -> bool {
+        !self.smtp.is_empty() || self.from != Self::default().from
+    }
+}
+
 impl Default for Mail {
     fn default() -> Self {
         Self { from: "Lan Tỏa <khong-tra-loi@localhost.localdomain>".into(), smtp: String::new() }

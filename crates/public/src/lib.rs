@@ -3,5 +3,6 @@
 pub mod bookshelf;
 pub mod disclosures;
 pub mod library;
+pub mod newsletter;
 pub mod portal;
 pub mod search;

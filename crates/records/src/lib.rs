@@ -9,3 +9,4 @@ pub mod documents;
 pub mod laws;
 pub mod library;
 pub mod publications;
+pub mod subscriptions;

@@ -16,3 +16,4 @@ mod publications;
 mod queue;
 mod reporting;
 mod schema;
+mod subscriptions;

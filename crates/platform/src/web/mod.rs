@@ -17,7 +17,7 @@ pub(crate) use assets::serve as serve_asset;
 pub use chrome::{Chrome, Client, Flash, MenuLink};
 pub use errors::{Fail, Result};
 pub use limit::Attempts;
-pub(crate) use offline::{manifest, waiting, who, worker};
+pub(crate) use offline::{manifest, portal_manifest, reader, waiting, who, worker};
 pub use part::{File, part};
 pub(crate) use router::{favicon, health, language};
 pub use router::{metrics_router, router};

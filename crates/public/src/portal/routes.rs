@@ -24,6 +24,7 @@ pub(super) fn table() -> Routes {
         .get("/tin-dia-phuong/{code}", all, directory::locality)
         .get("/chuyen-muc/{slug}", all, pages::section)
         .get("/chuyen-muc/{slug}/atom", all, feeds::section_feed)
+        .get("/da-luu", all, pages::saved)
         .get("/s/{code}", all, short::lead)
         .get("/s/{code}/qr.svg", all, short::picture)
         .get("/sitemap.xml", all, feeds::map)

@@ -2,6 +2,7 @@
 
 mod counted;
 mod portal;
+mod saved;
 mod search;
 mod sections;
 mod short;

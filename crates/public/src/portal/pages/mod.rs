@@ -288,6 +288,22 @@ pub(super) async fn agency(
 }
 
 #[derive(Template)]
+#[template(path = "portal/templates/saved.html")]
+struct SavedPage {
+    site: Site,
+    p: Chrome,
+}
+
+/// `GET /da-luu`: what this browser has saved; the list is made by the browser, also without a line.
+pub(super) async fn saved(State(app): State<App>, asked: Asked) -> Result {
+    let make = async || {
+        let site = site(&app, &asked).await?;
+        words(HTML, &SavedPage { p: site.p.clone(), site })
+    };
+    Ok(answer(&app, &asked, make).await?)
+}
+
+#[derive(Template)]
 #[template(path = "portal/templates/section.html")]
 struct SectionPage {
     site: Site,
