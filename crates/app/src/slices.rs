@@ -13,6 +13,7 @@ pub const SLICES: &[&Slice] = &[
     &records::activities::SLICE,
     &records::publications::SLICE,
     &records::disclosures::SLICE,
+    &records::site::SLICE,
     &public::portal::SLICE,
     &public::search::SLICE,
     &public::bookshelf::SLICE,

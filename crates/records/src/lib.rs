@@ -7,3 +7,4 @@ pub mod disclosures;
 pub mod documents;
 pub mod laws;
 pub mod publications;
+pub mod site;

@@ -15,3 +15,4 @@ mod publications;
 mod queue;
 mod reporting;
 mod schema;
+mod site;

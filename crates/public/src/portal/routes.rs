@@ -2,7 +2,7 @@
 
 use platform::{Access, Routes};
 
-use super::pages::{self, directory, feeds};
+use super::pages::{self, directory, feeds, fixed};
 
 /// One line per route.
 pub(super) fn table() -> Routes {
@@ -24,6 +24,7 @@ pub(super) fn table() -> Routes {
         .get("/tin-dia-phuong/{code}", all, directory::locality)
         .get("/chuyen-muc/{slug}", all, pages::section)
         .get("/chuyen-muc/{slug}/atom", all, feeds::section_feed)
+        .get("/trang/{slug}", all, fixed::page)
         .get("/sitemap.xml", all, feeds::map)
         .get("/robots.txt", all, feeds::robots)
 }

@@ -1,6 +1,9 @@
 //! Pages made once per state of the public side.
 
-use std::{io::Write, sync::OnceLock};
+use std::{
+    io::Write,
+    sync::{Arc, OnceLock, PoisonError, RwLock},
+};
 
 use askama::Template;
 use axum::{
@@ -13,15 +16,15 @@ use platform::{
     App, Lang,
     web::{
         Chrome,
-        kept::{self, Keep},
+        kept::{self, Keep, Made},
     },
 };
-use records::publications::service as publications;
+use records::{publications::service as publications, site::service as face};
 use sha2::{Digest, Sha256};
 
 use super::{
     model::Found,
-    views::{Site, WAYS},
+    views::{Head, Site, WAYS},
 };
 
 /// HTML, as a media type.
@@ -54,6 +57,25 @@ fn there(app: &App, path: &str) -> bool {
     known.0.get_or_init(all).contains(&path)
 }
 
+/// Name, menu and footer for the state of the public side and the day for which they were read.
+#[derive(Default)]
+struct Read(RwLock<(Made, Arc<Head>)>);
+
+async fn head(app: &App) -> Result<Arc<Head>> {
+    // Before it is read: what changes meanwhile makes it old.
+    let made = kept::made(app).await?;
+    let read = app.memory.of::<Read>();
+    {
+        let known = read.0.read().unwrap_or_else(PoisonError::into_inner);
+        if known.0 == made {
+            return Ok(known.1.clone());
+        }
+    }
+    let head = Arc::new(Head { look: face::look(app).await?, sections: publications::menu(app).await? });
+    *read.0.write().unwrap_or_else(PoisonError::into_inner) = (made, head.clone());
+    Ok(head)
+}
+
 /// What every page of the portal shows around its content.
 ///
 /// # Errors
@@ -62,7 +84,7 @@ pub(crate) async fn site(app: &App, asked: &Asked) -> Result<Site> {
     Ok(Site {
         p: Chrome { lang: asked.lang, path: asked.path.clone(), ..Chrome::default() },
         base: app.config.server.public_url.trim_end_matches('/').to_owned(),
-        sections: publications::menu(app).await?,
+        head: head(app).await?,
         ways: WAYS.iter().filter(|way| there(app, way.path)).collect(),
         search: there(app, "/tim-kiem"),
     })

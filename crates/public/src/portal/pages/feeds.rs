@@ -7,6 +7,7 @@ use platform::{App, web::Result};
 use records::{
     laws::service as laws,
     publications::service::{self as publications, ListPage as Listed},
+    site::service as face,
 };
 
 use crate::portal::{
@@ -118,7 +119,9 @@ pub(in crate::portal) async fn map(State(app): State<App>, asked: Asked) -> Resu
         let articles = addresses.iter().map(|one| (format!("/tin/{}", one.slug), instant(one.published_at)));
         let first = ["/", "/tin", "/luat", "/luat-cho-toi"].map(|path| (path.to_owned(), String::new()));
         let shelf = laws::address_map(&app).await?.into_iter().map(|(path, at)| (path, instant(at)));
-        let rows = first.into_iter().chain(sections).chain(shelf).chain(articles).take(50_000);
+        let fixed =
+            face::addresses(&app).await?.into_iter().map(|page| (format!("/trang/{}", page.slug), instant(page.at)));
+        let rows = first.into_iter().chain(fixed).chain(sections).chain(shelf).chain(articles).take(50_000);
         words(XML, &Map { base: site.base, rows: rows.collect() })
     };
     Ok(answer(&app, &asked, make).await?)
