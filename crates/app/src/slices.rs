@@ -15,6 +15,7 @@ pub const SLICES: &[&Slice] = &[
     &records::publications::SLICE,
     &records::disclosures::SLICE,
     &records::subscriptions::SLICE,
+    &records::site::SLICE,
     &public::portal::SLICE,
     &public::search::SLICE,
     &public::bookshelf::SLICE,

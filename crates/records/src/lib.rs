@@ -9,4 +9,6 @@ pub mod documents;
 pub mod laws;
 pub mod library;
 pub mod publications;
+
+pub mod site;
 pub mod subscriptions;

@@ -149,7 +149,8 @@ async fn publish_news(app: &App, settings: Config) -> Result<()> {
     let clock = FixedClock::at(app.clock.today());
     let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
     let made = records::publications::service::generate(&past, &clock, &actor, commune).await?;
-    say(&format!("     {made} bài."));
+    let pages = records::site::service::generate(&past, &actor).await?;
+    say(&format!("     {made} bài, {pages} trang tĩnh, thực đơn, thông báo, chân trang."));
     Ok(())
 }
 

@@ -16,4 +16,5 @@ mod publications;
 mod queue;
 mod reporting;
 mod schema;
+mod site;
 mod subscriptions;

@@ -52,3 +52,26 @@ pub fn id(errors: &mut FieldErrors, field: &str, text: &str) -> Option<Uuid> {
     }
     id
 }
+
+/// Is this an address that a link may lead to: a page of this site or another site over HTTP?
+pub fn sound_link(link: &str) -> bool {
+    let own = link.starts_with('/') && !link.starts_with("//") && !link.contains('\\');
+    let other =
+        ["https://", "http://"].iter().any(|scheme| link.strip_prefix(scheme).is_some_and(|rest| rest.contains('.')));
+    (own || other) && !link.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_stays_here_or_names_its_scheme() {
+        for right in ["/tin/mot-bai", "https://vi-du.gov.vn/van-ban"] {
+            assert!(sound_link(right), "{right}");
+        }
+        for wrong in ["//vi-du.vn", "javascript:alert(1)", "tin/mot-bai", "/a b", "https://", "/\\vi-du.vn"] {
+            assert!(!sound_link(wrong), "{wrong}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use platform::{Access, Routes};
 
-use super::pages::{self, directory, feeds, short};
+use super::pages::{self, directory, feeds, fixed, short};
 
 /// One line per route.
 pub(super) fn table() -> Routes {
@@ -27,6 +27,7 @@ pub(super) fn table() -> Routes {
         .get("/da-luu", all, pages::saved)
         .get("/s/{code}", all, short::lead)
         .get("/s/{code}/qr.svg", all, short::picture)
+        .get("/trang/{slug}", all, fixed::page)
         .get("/sitemap.xml", all, feeds::map)
         .get("/robots.txt", all, feeds::robots)
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     io::Write,
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use askama::Template;
@@ -19,19 +19,20 @@ use platform::{
     visits::Seen,
     web::{
         Chrome,
-        kept::{self, Keep},
+        kept::{self, Keep, Made},
     },
 };
 use records::{
     laws::{model::article_of, service as laws},
     publications::service as publications,
+    site::service as face,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 
 use super::{
     model::{Found, short_code, typed_code},
-    views::{Site, WAYS},
+    views::{Head, Site, WAYS},
 };
 
 /// HTML, as a media type.
@@ -64,6 +65,25 @@ fn there(app: &App, path: &str) -> bool {
     known.0.get_or_init(all).contains(&path)
 }
 
+/// Name, menu and footer for the state of the public side and the day for which they were read.
+#[derive(Default)]
+struct Read(RwLock<(Made, Arc<Head>)>);
+
+async fn head(app: &App) -> Result<Arc<Head>> {
+    // Before it is read: what changes meanwhile makes it old.
+    let made = kept::made(app).await?;
+    let read = app.memory.of::<Read>();
+    {
+        let known = read.0.read().unwrap_or_else(PoisonError::into_inner);
+        if known.0 == made {
+            return Ok(known.1.clone());
+        }
+    }
+    let head = Arc::new(Head { look: face::look(app).await?, sections: publications::menu(app).await? });
+    *read.0.write().unwrap_or_else(PoisonError::into_inner) = (made, head.clone());
+    Ok(head)
+}
+
 /// What every page of the portal shows around its content.
 ///
 /// # Errors
@@ -72,7 +92,7 @@ pub(crate) async fn site(app: &App, asked: &Asked) -> Result<Site> {
     Ok(Site {
         p: Chrome { lang: asked.lang, path: asked.path.clone(), ..Chrome::default() },
         base: app.config.server.public_url.trim_end_matches('/').to_owned(),
-        sections: publications::menu(app).await?,
+        head: head(app).await?,
         ways: WAYS.iter().filter(|way| there(app, way.path)).collect(),
         search: there(app, "/tim-kiem"),
     })

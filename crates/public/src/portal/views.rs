@@ -1,8 +1,13 @@
 //! What the portal's templates receive.
 
+use std::sync::Arc;
+
 use kernel::{Page, Timestamp, text};
 use platform::web::Chrome;
-use records::publications::{Brief, Phase, Section, model::kind_name};
+use records::{
+    publications::{Brief, Phase, Section, model::kind_name},
+    site::service::Look,
+};
 
 use super::model::short_code;
 
@@ -12,18 +17,33 @@ pub(crate) struct Site {
     pub p: Chrome,
     /// Address of the portal, without a slash at its end.
     pub base: String,
-    /// Sections of the menu.
-    pub sections: Vec<Section>,
+    /// Name, menu and footer as they are set, and the sections of the menu.
+    pub head: Arc<Head>,
     /// Ways in that other slices offer.
     pub ways: Vec<&'static Way>,
     /// Is there a search?
     pub search: bool,
 }
 
+/// What is read once for a state of the public side.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    /// Name, menu and footer.
+    pub look: Look,
+    /// Sections of the home page.
+    pub sections: Vec<Section>,
+}
+
 impl Site {
     /// The short address of a page.
     pub(crate) fn short(&self, path: &str) -> String {
         format!("/s/{}", short_code(path))
+    }
+
+    /// Name of the portal, after the title of every page.
+    pub(crate) fn name(&self) -> &str {
+        let set = self.head.look.face.name.as_str();
+        if set.is_empty() { self.p.t("Cổng phổ biến, giáo dục pháp luật") } else { set }
     }
 
     /// Is it the home page, which has a search of its own?

@@ -8,6 +8,7 @@ use records::{
     laws::service as laws,
     library::service as library,
     publications::service::{self as publications, ListPage as Listed},
+    site::service as face,
 };
 
 use crate::portal::{
@@ -121,7 +122,10 @@ pub(in crate::portal) async fn map(State(app): State<App>, asked: Asked) -> Resu
             .map(|path| (path.to_owned(), String::new()));
         let shelf = laws::address_map(&app).await?.into_iter().map(|(path, at)| (path, instant(at)));
         let library = library::address_map(&app).await?.into_iter().map(|(path, at)| (path, instant(at.0)));
-        let rows = first.into_iter().chain(sections).chain(shelf).chain(library).chain(articles).take(50_000);
+        let fixed =
+            face::addresses(&app).await?.into_iter().map(|page| (format!("/trang/{}", page.slug), instant(page.at)));
+        let rows =
+            first.into_iter().chain(fixed).chain(sections).chain(shelf).chain(library).chain(articles).take(50_000);
         words(XML, &Map { base: site.base, rows: rows.collect() })
     };
     Ok(answer(&app, &asked, make).await?)

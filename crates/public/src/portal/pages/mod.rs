@@ -2,6 +2,7 @@
 
 pub(super) mod directory;
 pub(super) mod feeds;
+pub(super) mod fixed;
 pub(super) mod short;
 
 use std::convert::Infallible;
@@ -23,6 +24,7 @@ use records::publications::{
     model::{kind_name, minutes, render},
     service::{self as publications, ListPage as Listed, SectionPage as Gathered},
 };
+use records::site::{Banner, service::banners_today};
 use serde::Deserialize;
 
 use super::{
@@ -62,6 +64,7 @@ struct HomePage {
     news: Vec<Card>,
     sections: Vec<(records::publications::Section, Vec<Card>)>,
     events: Vec<Coming>,
+    banners: Vec<Banner>,
 }
 
 fn coming(app: &App, event: &records::publications::Brief) -> Coming {
@@ -84,6 +87,7 @@ async fn show_home(app: &App, asked: &Asked) -> Result {
                 news: news.collect(),
                 sections: sections.collect(),
                 events: home.events.iter().map(|event| coming(app, event)).collect(),
+                banners: banners_today(app).await?,
             },
         )
     };

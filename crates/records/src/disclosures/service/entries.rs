@@ -6,6 +6,7 @@ use platform::{
     App,
     audit::{self, Entry},
     revision, search,
+    web::form::sound_link,
 };
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use super::{above, at, find::KIND};
 use crate::{
     activities::definitions as activity_lists,
     disclosures::{
-        model::{definitions, sound_link},
+        model::definitions,
         policy::{KeepDisclosures, ReadDisclosures},
         store::{self, EntryRow},
     },
