@@ -28,14 +28,25 @@ pub(super) struct AskForm {
     pub trang_web: String,
 }
 
+/// Nothing was asked for.
+const MISSING: &str = "Hãy ghi thông tin cần được cung cấp.";
+
+/// Text that must be there, with what to say when it is not.
+fn needed(errors: &mut FieldErrors, (field, missing): (&str, &str), text: &str, limit: usize) -> String {
+    if text.trim().is_empty() {
+        errors.add(field, missing);
+    }
+    form::bounded(errors, field, text, limit)
+}
+
 impl AskForm {
     pub(super) fn read(&self, errors: &mut FieldErrors) -> Asking {
         Asking {
             agency: form::id(errors, "co_quan", &self.co_quan),
-            name: form::required(errors, "ho_ten", &self.ho_ten, 120),
+            name: needed(errors, ("ho_ten", "Hãy ghi họ và tên."), &self.ho_ten, 120),
             contact: form::bounded(errors, "lien_he", &self.lien_he, 120),
-            address: form::required(errors, "dia_chi", &self.dia_chi, 300),
-            asked: form::required(errors, "noi_dung", &self.noi_dung.replace("\r\n", "\n"), 4_000),
+            address: needed(errors, ("dia_chi", "Hãy ghi địa chỉ, nơi cư trú."), &self.dia_chi, 300),
+            asked: needed(errors, ("noi_dung", MISSING), &self.noi_dung.replace("\r\n", "\n"), 4_000),
             way: self.cach.clone(),
             purpose: form::bounded(errors, "muc_dich", &self.muc_dich, 500),
             generated: false,

@@ -33,5 +33,5 @@ const MENU: &[MenuItem] = &[MenuItem {
     label: "Giao diện cổng",
     path: "/giao-dien-cong",
     access: Access::Action(&policy::ArrangeSite::DEF),
-    order: 38,
+    order: 105,
 }];

@@ -139,7 +139,11 @@ async fn a_request_that_is_not_whole_comes_back_with_what_is_missing_and_machine
     citizen.get(&format!("{ASK}?ten=ngoai+vu")).await.expect(200).says("Không có cơ quan nào như vậy");
     citizen.get(&format!("{ASK}?ten=tu+phap")).await.expect(200).says("Sở Tư pháp");
     let page = citizen.post(ASK, &[]).await.expect(422);
-    page.says("Hãy chọn cơ quan").says("Hãy điền mục này").says("Hãy ghi thư điện tử").says("Hãy chọn cách nhận");
+    page.says("Hãy chọn cơ quan")
+        .says("Hãy ghi họ và tên")
+        .says("Hãy ghi địa chỉ, nơi")
+        .says("Hãy ghi thư điện tử")
+        .says("Hãy chọn cách nhận");
     citizen.post(ASK, &asking(&empty, "mang")).await.expect(422).says("Hãy chọn cơ quan trong danh sách");
     let mut fields = asking(&agency, "mang");
     fields[2].1 = "không có";

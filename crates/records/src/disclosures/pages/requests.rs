@@ -101,7 +101,7 @@ impl RequestPage {
 }
 
 async fn view(app: &App, p: Chrome, sight: Sight, form: StepForm, errors: FieldErrors) -> kernel::Result<RequestPage> {
-    let mut others = if sight.can(Act::HandOn) { service::choices(app, "").await? } else { Vec::new() };
+    let mut others = if sight.can(Act::HandOn) { service::everyone(app).await? } else { Vec::new() };
     others.retain(|other| other.id != sight.row.agency_id);
     let today = time::date_to_int(app.clock.today());
     let mut form = form;

@@ -16,8 +16,9 @@ use crate::disclosures::{
     store::{self, Named, OpenRequest, Step},
 };
 
-/// Agencies offered at a time.
+/// Agencies offered at a time: to citizens, who can narrow them down by name, and to staff, who cannot.
 const CHOICES: i64 = 100;
+const ALL: i64 = 5_000;
 
 /// A request as a citizen fills it in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,6 +48,15 @@ pub struct Asking {
 pub async fn choices(app: &App, words: &str) -> Result<Vec<Named>> {
     let who = (HandleRequests::DEF.roles, time::date_to_int(app.clock.today()));
     store::answering(app.db.read(), who, words, None, CHOICES).await
+}
+
+/// Every agency at which somebody answers requests today.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn everyone(app: &App) -> Result<Vec<Named>> {
+    let who = (HandleRequests::DEF.roles, time::date_to_int(app.clock.today()));
+    store::answering(app.db.read(), who, "", None, ALL).await
 }
 
 fn citizen() -> Actor {

@@ -7,6 +7,7 @@ mod generate;
 mod public;
 mod requests;
 
+pub(crate) use ask::everyone;
 pub use ask::{Asking, ask, choices, look_up};
 pub(crate) use entries::{EntryDraft, entry, list, save};
 pub(super) use find::SEARCH;
