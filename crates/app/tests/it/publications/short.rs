@@ -7,7 +7,7 @@ use super::*;
 /// The short address that a page shows.
 async fn short_on(reader: &mut Client, path: &str) -> String {
     let page = reader.get(path).await.expect(200).text();
-    let at = page.find("href=\"/s/").unwrap_or_else(|| panic!("no short address on {path}"));
+    let at = page.find("href=\"/s/").expect("a short address");
     page[at + 6..].split('"').next().expect("an address").to_owned()
 }
 

@@ -29,8 +29,7 @@ fn read(mail: &str) -> String {
 fn link(mails: &[String], beginning: &str) -> String {
     let begin = format!("http://127.0.0.1:8080{beginning}");
     let all: Vec<String> = mails.iter().map(|mail| read(mail)).collect();
-    let found =
-        all.iter().find_map(|mail| mail.split(&begin).nth(1)).unwrap_or_else(|| panic!("no {begin} in {all:?}"));
+    let found = all.iter().find_map(|mail| mail.split(&begin).nth(1)).expect("a link");
     let rest: String = found.chars().take_while(|sign| sign.is_ascii_alphanumeric() || *sign == '/').collect();
     format!("{beginning}{}", rest.trim_end_matches('/'))
 }
