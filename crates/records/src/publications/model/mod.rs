@@ -2,11 +2,13 @@
 
 mod markdown;
 mod phase;
+mod quotes;
 mod state;
 
 pub use kernel::difference::{Piece, difference};
 pub use markdown::{plain, render};
 pub use phase::Phase;
+pub use quotes::{Named, Quote, block, linked, named, quotes, says};
 pub use state::{Act, State, slug};
 
 use chrono::NaiveDateTime;

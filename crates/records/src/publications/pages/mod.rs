@@ -2,5 +2,6 @@
 
 pub(super) mod contribution;
 pub(super) mod list;
+pub(super) mod quote;
 pub(super) mod sections;
 pub(super) mod write;

@@ -7,6 +7,7 @@ mod generate;
 mod list;
 mod public;
 mod publish;
+mod read;
 mod sight;
 mod write;
 
@@ -17,9 +18,11 @@ pub use generate::generate;
 pub(crate) use list::{Query, Score, list, score, topics};
 pub use public::{
     ArticlePage, Directory, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, directory, home,
-    latest, locality_page, menu, section_page, topic_page,
+    latest, locality_page, menu, preview_page, section_page, topic_page,
 };
 pub(crate) use publish::{publish, publish_due, restore, withdraw};
+pub use read::{Doubt, Shown, shown};
+pub(crate) use read::{Quotable, quotable};
 pub(crate) use sight::{Sight, draft_of, sight};
 pub use write::create;
 pub(crate) use write::{correct, edit};
