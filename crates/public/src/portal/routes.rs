@@ -1,6 +1,8 @@
 //! The portal's route table.
 
+use kernel::Action;
 use platform::{Access, Routes};
+use records::publications::policy::ReadPublications;
 
 use super::pages::{self, directory, feeds, fixed, short};
 
@@ -14,6 +16,7 @@ pub(super) fn table() -> Routes {
         .get("/tin.atom", all, feeds::latest_feed)
         .get("/tin/{slug}", all, pages::article)
         .get("/tin/{slug}/lich", all, pages::calendar)
+        .get("/toa-soan/{id}/xem", Access::Action(&ReadPublications::DEF), pages::preview)
         .get("/the-loai/{kind}", all, pages::kind)
         .get("/the-loai/{kind}/atom", all, feeds::kind_feed)
         .get("/chu-de/{field}", all, pages::topic)

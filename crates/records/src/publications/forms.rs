@@ -76,6 +76,15 @@ pub(super) struct DifferenceQuery {
     pub den: i64,
 }
 
+/// Which article of law is to be quoted, as it stands on which day.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct QuoteQuery {
+    pub so: String,
+    pub dieu: String,
+    pub ngay: String,
+}
+
 /// A contribution as it was typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

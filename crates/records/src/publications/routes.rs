@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{contribution, list, sections, visits, write},
+    pages::{contribution, list, quote, sections, visits, write},
     policy::{ArrangeSections, EditPublications, ReadPublications, WritePublications},
 };
 
@@ -22,6 +22,7 @@ pub(super) fn table() -> Routes {
         .get("/toa-soan/moi", write_it, write::form)
         .post("/toa-soan/moi", write_it, write::submit)
         .post("/toa-soan/xem-thu", write_it, write::preview)
+        .get("/toa-soan/trich-luat", write_it, quote::page)
         .get("/toa-soan/chuyen-muc", arrange, sections::list)
         .post("/toa-soan/chuyen-muc", arrange, sections::open)
         .post("/toa-soan/chuyen-muc/trang-chu", arrange, sections::home)

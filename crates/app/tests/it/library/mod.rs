@@ -83,7 +83,7 @@ async fn a_photo_is_kept_looked_at_made_public_and_shown_without_what_it_should_
     assert_eq!(original.body, jpeg(2000, 1200, 7));
     // A part of it, as players and broken downloads ask.
     let part = keeper.ask("GET", &format!("/tep/{id}/goc"), &[("range", "bytes=5-9")]).await.expect(206);
-    assert_eq!((part.body.as_ref(), part.headers["content-length"].to_str()), (&original.body[5..10], Ok("5")));
+    assert_eq!((part.body.as_ref(), part.headers["content-length"] == "5"), (&original.body[5..10], true));
     keeper.ask("GET", &format!("/tep/{id}/goc"), &[("range", "bytes=99999999-")]).await.expect(416);
     // Without consent of those shown it is taken back.
     let mut fields = photo_of(&agency);

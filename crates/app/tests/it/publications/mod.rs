@@ -1,6 +1,7 @@
 //! From a draft of an agency to what everybody reads.
 
 mod counted;
+mod law;
 mod portal;
 mod saved;
 mod search;

@@ -11,17 +11,18 @@ use askama::Template;
 use axum::{
     Extension,
     extract::{FromRequestParts, Path, Query, State},
-    http::request::Parts,
-    response::{IntoResponse, Redirect},
+    http::{header::CACHE_CONTROL, request::Parts},
+    response::{Html, IntoResponse, Redirect},
 };
-use kernel::{Error, Page, Paging, Uuid};
+use kernel::{Error, Page, Paging, Permit, Uuid};
 use platform::{
     App, Session,
     web::{Chrome, Result},
 };
 use records::publications::{
     Article,
-    model::{kind_name, minutes, render},
+    model::{kind_name, minutes},
+    policy::ReadPublications,
     service::{self as publications, ListPage as Listed, SectionPage as Gathered},
 };
 use records::site::{Banner, service::banners_today};
@@ -131,43 +132,68 @@ struct ArticlePage {
     more: Vec<Card>,
     /// What machines read: schema.org as JSON.
     machine: String,
+    /// Of a preview: what it is; else empty.
+    bar: &'static str,
+}
+
+/// What readers get of a publication; `bar`: what stands above it when it is not (yet) public.
+async fn article_view(
+    app: &App,
+    site: Site,
+    page: publications::ArticlePage,
+    bar: &'static str,
+) -> kernel::Result<ArticlePage> {
+    let article = page.article;
+    let day = |at: i64| kernel::Timestamp(at).display();
+    let written = kernel::Timestamp(article.first_at).date();
+    Ok(ArticlePage {
+        html: publications::shown(app, &article.body, written).await?.html,
+        bar,
+        kind: kind_name(&article.kind),
+        minutes: minutes(&article.body),
+        day: day(article.first_at),
+        iso: instant(article.first_at),
+        corrected: if article.number > 1 { day(article.published_at) } else { String::new() },
+        gone_on: if article.gone.is_empty() { String::new() } else { day(article.gone_at) },
+        starts: minute(article.starts_at),
+        ends: minute(article.ends_at),
+        phase: phase(&site.p, page.phase),
+        sections: page.sections,
+        fields: page.fields,
+        more: Card::all(&page.more),
+        machine: machine(&site, &article),
+        p: site.p.clone(),
+        site,
+        article,
+    })
 }
 
 /// `GET /tin/{slug}`
 pub(super) async fn article(State(app): State<App>, asked: Asked, Path(slug): Path<String>) -> Result {
     let make = async || {
         let page = publications::article_page(&app, &slug).await?;
-        let article = page.article;
-        if article.gone == "error" {
-            return Ok(Found::Elsewhere(article.gone_to));
+        if page.article.gone == "error" {
+            return Ok(Found::Elsewhere(page.article.gone_to));
         }
         let site = site(&app, &asked).await?;
-        let day = |at: i64| kernel::Timestamp(at).display();
-        read(
-            "publication",
-            article.id,
-            &ArticlePage {
-                html: render(&article.body),
-                kind: kind_name(&article.kind),
-                minutes: minutes(&article.body),
-                day: day(article.first_at),
-                iso: instant(article.first_at),
-                corrected: if article.number > 1 { day(article.published_at) } else { String::new() },
-                gone_on: if article.gone.is_empty() { String::new() } else { day(article.gone_at) },
-                starts: minute(article.starts_at),
-                ends: minute(article.ends_at),
-                phase: phase(&site.p, page.phase),
-                sections: page.sections,
-                fields: page.fields,
-                more: Card::all(&page.more),
-                machine: machine(&site, &article),
-                p: site.p.clone(),
-                site,
-                article,
-            },
-        )
+        let id = page.article.id;
+        read("publication", id, &article_view(&app, site, page, "").await?)
     };
     Ok(answer(&app, &asked, make).await?)
+}
+
+/// `GET /toa-soan/{id}/xem`: the newest edition as readers would get it, for those who may see it; never kept.
+pub(super) async fn preview(
+    State(app): State<App>,
+    asked: Asked,
+    permit: Permit<ReadPublications>,
+    Path(id): Path<Uuid>,
+) -> Result {
+    let (page, live) = publications::preview_page(&app, &permit, id).await?;
+    let bar = if live { "Bản đang công khai" } else { "Bản xem trước, chưa công khai" };
+    let site = site(&app, &asked).await?;
+    let view = article_view(&app, site, page, bar).await?;
+    Ok(([(CACHE_CONTROL, "no-store")], Html(view.render().map_err(Error::internal)?)).into_response())
 }
 
 /// The publication in the words of schema.org. `<` is written so that it ends no script.

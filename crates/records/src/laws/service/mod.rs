@@ -12,8 +12,8 @@ pub(crate) use cards::{CardDraft, card_for_staff, compare, save, topics};
 pub use cards::{CardView, GROUPS, Topic, card_page, cards_overview, topic_cards};
 pub use generate::generate;
 pub use public::{
-    ArticlePage, ListPage, ReadThing, Standing, Whole, address_map, article_on, article_page, document_page,
-    known_addresses, list, most_read, newest, standing,
+    ArticlePage, ListPage, ReadThing, Standing, Stood, Whole, address_map, article_on, article_page, articles_on,
+    document_page, known_addresses, list, most_read, newest, standing,
 };
 pub(crate) use search::{find_card_ids, find_cards, find_law_ids, find_laws};
 pub(crate) use shelve::shelve;

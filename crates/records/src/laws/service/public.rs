@@ -1,6 +1,6 @@
 //! What readers and the newsroom see of the shelf.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use kernel::{Error, Page, Paging, Result, time};
 use platform::App;
@@ -250,7 +250,7 @@ pub async fn article_on(
     let Some(law) = store::law_at(c, &slug).await? else { return Ok(None) };
     let versions = store::versions(c, law.id, article).await?;
     let found = versions.into_iter().find(|text| text.version().holds(day) && text.held() == Held::Text);
-    Ok(found.map(|text| (format!("/luat/{slug}/{}", crate::laws::model::article_slug(article)), text)))
+    Ok(found.map(|text| (format!("/luat/{slug}/{}", article_slug(article)), text)))
 }
 
 /// Which of these documents and articles are on the shelf: (address, "") and (address, article).
@@ -267,4 +267,55 @@ pub async fn known_addresses(app: &App, slugs: &[String]) -> Result<HashSet<(Str
         found.insert((one.slug, one.number));
     }
     Ok(found)
+}
+
+/// An article (or a whole document) that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stood {
+    /// Where it can be read as it stood on the day.
+    pub path: String,
+    /// What it said on the day; nothing when the shelf does not have its words.
+    pub words: Option<String>,
+}
+
+/// Those of these documents (address, "") and articles (address, number) that are on the shelf, as they stood on a day. At most two statements.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn articles_on(
+    app: &App,
+    named: &[(String, String)],
+    day: chrono::NaiveDate,
+) -> Result<HashMap<(String, String), Stood>> {
+    let each = |of: fn(&(String, String)) -> &String| {
+        let mut all: Vec<String> = named.iter().map(of).filter(|one| !one.is_empty()).cloned().collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let (slugs, numbers) = (each(|one| &one.0), each(|one| &one.1));
+    let there = known_addresses(app, &slugs).await?;
+    let (then, now) = (time::date_to_int(day), today(app));
+    let texts = match (there.is_empty(), numbers.is_empty()) {
+        (false, false) => store::stands(app.db.read(), &slugs, &numbers, (then, now)).await?,
+        _ => Vec::new(),
+    };
+    let stood = |one: &(String, String)| {
+        let (slug, number) = one;
+        let on = |day: i64| {
+            let mine = texts.iter().filter(|text| text.slug == *slug && text.number == *number);
+            mine.into_iter().find(|text| text.from_on <= day && day < text.to_on)
+        };
+        let mut path = format!("/luat/{slug}");
+        if !number.is_empty() {
+            path += &format!("/{}", article_slug(number));
+        }
+        let text = on(then);
+        if text.is_some_and(|text| on(now).is_none_or(|other| other.mark != text.mark)) {
+            path += &format!("?ngay={}", day.format("%Y-%m-%d"));
+        }
+        let words = text.filter(|text| Held::from_key(&text.state) == Held::Text);
+        Stood { path, words: words.map(|text| format!("{}\n{}", text.heading, text.body)) }
+    };
+    Ok(named.iter().filter(|one| there.contains(*one)).map(|one| (one.clone(), stood(one))).collect())
 }

@@ -126,6 +126,38 @@ pub(crate) async fn articles_at(c: &impl ConnectionTrait, slugs: &[String]) -> R
     all(c, &sql, params.values()).await
 }
 
+/// Words of an article of the document at an address.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct Stands {
+    pub slug: String,
+    pub number: String,
+    pub from_on: i64,
+    pub to_on: i64,
+    pub state: String,
+    pub heading: String,
+    pub body: String,
+    pub mark: String,
+}
+
+/// Articles with these numbers of the documents at these addresses, as they stand on either of two days.
+pub(crate) async fn stands(
+    c: &impl ConnectionTrait,
+    slugs: &[String],
+    numbers: &[String],
+    (one, other): (i64, i64),
+) -> Result<Vec<Stands>> {
+    let mut params = Params::new();
+    let slugs = params.list(slugs.iter().map(String::as_str));
+    let numbers = params.list(numbers.iter().map(String::as_str));
+    let (one, other) = (params.mark(one), params.mark(other));
+    let sql = format!(
+        "SELECT l.slug, a.number, t.from_on, t.to_on, t.state, t.heading, t.body, t.mark FROM law_texts t \
+         JOIN law_articles a ON a.id = t.article_id JOIN laws l ON l.id = t.law_id WHERE l.slug IN ({slugs}) AND a.number IN ({numbers}) \
+         AND ((t.from_on <= {one} AND t.to_on > {one}) OR (t.from_on <= {other} AND t.to_on > {other}))"
+    );
+    all(c, &sql, params.values()).await
+}
+
 /// An article that names another.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Citing {

@@ -1,11 +1,13 @@
 //! Editions, what may be done with them, addresses, and the words of a text as HTML.
 
 mod phase;
+mod quotes;
 mod state;
 
 pub use kernel::difference::{Piece, difference};
 pub use phase::Phase;
 pub use platform::markdown::{media, plain, render};
+pub use quotes::{Named, Quote, block, linked, named, quotes, says};
 pub use state::{Act, State, slug};
 
 use chrono::NaiveDateTime;

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::Form;
-use kernel::{Action, Error, FieldErrors, Permit, Timestamp, Uuid};
+use kernel::{Action, Error, FieldErrors, Permit, Timestamp, Uuid, time};
 use platform::{
     App,
     web::{Chrome, Flash, Result, answer, page as show, see_other},
@@ -16,9 +16,9 @@ use crate::{
     activities::{definitions, name_in, service::published_as},
     publications::{
         forms::{DifferenceQuery, StepForm},
-        model::{Act, Draft, Piece, State as Stage, difference as compare, kind_name, plain, render},
+        model::{Act, Draft, Piece, State as Stage, difference as compare, kind_name, plain},
         policy::{EditPublications, ReadPublications, WritePublications},
-        service::{self, Sight, Whither},
+        service::{self, Doubt, Shown, Sight, Whither},
         store::{self, Edition, Section, Views},
         views::{StepRow, moment, pill},
     },
@@ -33,6 +33,10 @@ struct ContributionPage {
     draft: Draft,
     /// Its words as readers get them.
     html: String,
+    /// Quotes of law that are not what the law says.
+    doubts: Vec<Doubt>,
+    /// The day whose law counts.
+    day: String,
     sections: Vec<Section>,
     steps: Vec<StepRow>,
     /// The activity as which it counts.
@@ -123,8 +127,15 @@ async fn view(
     let activity = published_as(app.db.read(), id).await?;
     let views = service::views_of(app, id).await?;
     let steps = sight.steps.iter().map(StepRow::of).collect();
+    let day = match sight.row.first_at {
+        0 => app.clock.today(),
+        first => Timestamp(first).date(),
+    };
+    let Shown { html, doubts } = service::shown(app, &draft.body, day).await?;
     Ok(ContributionPage {
-        html: render(&draft.body),
+        html,
+        doubts,
+        day: time::display_date(day),
         p,
         sight,
         edition,

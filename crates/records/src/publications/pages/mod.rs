@@ -2,6 +2,7 @@
 
 pub(super) mod contribution;
 pub(super) mod list;
+pub(super) mod quote;
 pub(super) mod sections;
 pub(super) mod visits;
 pub(super) mod write;

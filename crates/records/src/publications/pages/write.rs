@@ -16,7 +16,7 @@ use crate::{
     activities::{Definitions, definitions, name_in, service::Topic},
     publications::{
         forms::WordsForm,
-        model::{Act, KINDS, minutes, render},
+        model::{Act, KINDS, minutes},
         policy::{ReadPublications, WritePublications},
         service,
         store::{self, Named, Section},
@@ -200,6 +200,7 @@ struct Preview {
 
 /// `POST /toa-soan/xem-thu`: how the words look, without keeping them.
 pub(in crate::publications) async fn preview(
+    State(app): State<App>,
     p: Chrome,
     _permit: Permit<WritePublications>,
     Form(form): Form<WordsForm>,
@@ -207,11 +208,12 @@ pub(in crate::publications) async fn preview(
     if form.tieu_de.trim().is_empty() && form.noi_dung.trim().is_empty() {
         return Err(Error::invalid("noi_dung", "Chưa có gì để xem thử; hãy viết tiêu đề hoặc nội dung.").into());
     }
+    let body: String = form.noi_dung.chars().take(100_000).collect();
     let view = Preview {
+        body: service::shown(&app, &body, app.clock.today()).await?.html,
         title: form.tieu_de,
         lead: form.tom_tat,
         minutes: minutes(&form.noi_dung),
-        body: render(&form.noi_dung.chars().take(100_000).collect::<String>()),
         p,
     };
     Ok(Html(view.render().map_err(Error::internal)?))

@@ -7,6 +7,7 @@ mod generate;
 mod list;
 mod public;
 mod publish;
+mod read;
 mod sight;
 mod uses;
 mod visits;
@@ -19,9 +20,11 @@ pub use generate::generate;
 pub(crate) use list::{Query, Score, list, score, topics};
 pub use public::{
     ArticlePage, Directory, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, directory,
-    ever_public, home, latest, locality_page, menu, section_page, sections, topic_page,
+    ever_public, home, latest, locality_page, menu, preview_page, section_page, sections, topic_page,
 };
 pub(crate) use publish::{publish, publish_due, restore, withdraw};
+pub use read::{Doubt, Shown, shown};
+pub(crate) use read::{Quotable, quotable};
 pub(crate) use sight::{Sight, draft_of, sight};
 pub(super) use uses::USES;
 pub(crate) use visits::{Reads, reads, reads_sheet, views_of};

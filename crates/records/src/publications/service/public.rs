@@ -1,12 +1,14 @@
 //! What the public side reads. Nothing here asks who is looking: it tells only what is published.
 
-use kernel::{Error, Page, Paging, Result, Uuid, time};
+use kernel::{Error, Page, Paging, Permit, Result, Uuid, time};
 use platform::App;
 
 use crate::{
     activities::{definitions, name_in},
     publications::{
         model::Phase,
+        policy::ReadPublications,
+        service::sight,
         store::{self, Address, Article, Brief, Contributor, Counted, Named, Section, Wanted},
     },
 };
@@ -102,8 +104,49 @@ pub struct ArticlePage {
 /// # Errors
 /// [`Error::NotFound`] when nothing was ever public there.
 pub async fn article_page(app: &App, slug: &str) -> Result<ArticlePage> {
+    let article = store::article(app.db.read(), slug).await?.ok_or(Error::NotFound)?;
+    around(app, article).await
+}
+
+/// The newest edition of a publication as readers would get it, and whether they have it already.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it.
+pub async fn preview_page(app: &App, permit: &Permit<ReadPublications>, id: Uuid) -> Result<(ArticlePage, bool)> {
+    let sight = sight(app, permit, id).await?;
+    let edition = sight.newest().cloned().ok_or(Error::NotFound)?;
+    let (row, now) = (sight.row, app.clock.now().0);
+    let live = row.live_id == Some(edition.id) && row.gone.is_empty();
+    let article = Article {
+        id: row.id,
+        edition_id: edition.id,
+        slug: row.slug,
+        kind: row.kind,
+        title: edition.title,
+        lead: edition.lead,
+        body: edition.body,
+        byline: edition.byline,
+        note: edition.note,
+        number: edition.number,
+        agency_id: row.agency_id,
+        agency_name: row.agency_name,
+        first_at: if row.first_at == 0 { now } else { row.first_at },
+        published_at: now,
+        starts_at: edition.starts_at,
+        ends_at: edition.ends_at,
+        place: edition.place,
+        gone: String::new(),
+        gone_note: String::new(),
+        gone_to: String::new(),
+        gone_at: 0,
+        generated: row.generated,
+    };
+    Ok((around(app, article).await?, live))
+}
+
+/// A publication with what stands around it, from what is public.
+async fn around(app: &App, article: Article) -> Result<ArticlePage> {
     let c = app.db.read();
-    let article = store::article(c, slug).await?.ok_or(Error::NotFound)?;
     let marks = store::marks(c, article.edition_id).await?;
     let mut sections = store::sections(c).await?;
     sections.retain(|section| marks.sections.contains(&section.id));
