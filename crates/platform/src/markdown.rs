@@ -127,7 +127,7 @@ fn figure<'a>(first: Event<'a>, events: &mut impl Iterator<Item = Event<'a>>) ->
                     break;
                 }
             }
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             _ => {}
         }

@@ -6,6 +6,7 @@
 mod client;
 mod database;
 pub mod objects;
+mod open;
 pub mod papers;
 mod reports;
 

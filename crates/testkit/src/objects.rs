@@ -1,85 +1,17 @@
 //! One real object of every kind that has an address of its own, all of them of one province: what the generated test of rights tries as strangers.
 //!
-//! A slice whose routes have a parameter adds its object to [`objects`] (or, when everybody signed in may open it, to [`OPEN`]); the test names every
+//! A slice whose routes have a parameter adds its object to [`objects`] (or, when everybody signed in may open it, to [`OPEN`] in open.rs); the test names every
 //! route that has neither.
 
 use kernel::{Role, Uuid};
 use store::{FromQueryResult, Value, one};
 
+pub use crate::open::OPEN;
+
 use crate::{
     Client, TestApp, papers,
     reports::{FORM, report},
 };
-
-/// Routes with a parameter whose objects belong to nobody in particular, and why.
-pub const OPEN: &[(&str, &str)] = &[
-    ("GET /assets/{*name}", "style sheets and scripts are the same for everybody"),
-    ("GET /ngon-ngu/{code}", "a language is no object"),
-    ("GET /co-quan/{id}", "everybody signed in may look up every agency"),
-    ("GET /co-quan/{id}/nhanh", "everybody signed in may look up every agency"),
-    ("GET /co-quan/{id}/thanh-vien", "everybody signed in may look up who sits in a council"),
-    ("GET /co-quan/su-kien/{id}", "everybody signed in may read what happened to agencies"),
-    ("GET /dia-ban/{key}", "localities are public facts"),
-    ("GET /dia-ban/su-kien/{id}", "what happened to localities is public"),
-    ("GET /tin/{slug}", "what is published is for everybody"),
-    ("GET /tin/{slug}/lich", "what is published is for everybody"),
-    ("GET /the-loai/{kind}", "what is published is for everybody"),
-    ("GET /the-loai/{kind}/atom", "what is published is for everybody"),
-    ("GET /chu-de/{field}", "what is published is for everybody"),
-    ("GET /chu-de/{field}/atom", "what is published is for everybody"),
-    ("GET /noi-dang/{agency}", "what is published is for everybody"),
-    ("GET /noi-dang/{agency}/atom", "what is published is for everybody"),
-    ("GET /tin-dia-phuong/{code}", "what is published is for everybody"),
-    ("GET /chuyen-muc/{slug}", "what is published is for everybody"),
-    ("GET /chuyen-muc/{slug}/atom", "what is published is for everybody"),
-    ("GET /trang/{slug}", "what is published is for everybody"),
-    ("GET /giao-dien-cong/thong-bao/{id}", "the portal is one for the whole installation"),
-    ("POST /giao-dien-cong/thong-bao/{id}", "the portal is one for the whole installation"),
-    ("POST /giao-dien-cong/thong-bao/{id}/bo", "the portal is one for the whole installation"),
-    ("GET /giao-dien-cong/trang/{id}", "the portal is one for the whole installation"),
-    ("POST /giao-dien-cong/trang/{id}", "the portal is one for the whole installation"),
-    ("POST /giao-dien-cong/trang/{id}/dang", "the portal is one for the whole installation"),
-    ("POST /giao-dien-cong/trang/{id}/go", "the portal is one for the whole installation"),
-    ("GET /cong-khai-thong-tin/loai/{kind}", "what is public is for everybody"),
-    ("GET /cong-khai-thong-tin/co-quan/{agency}", "what is public is for everybody"),
-    ("GET /cong-khai-thong-tin/muc/{item}", "what is public is for everybody"),
-    ("GET /cong-khai-thong-tin/tra-loi/{item}", "what is public is for everybody"),
-    ("GET /s/{code}", "what is published is for everybody"),
-    ("GET /dang-ky-nhan-tin/xac-nhan/{token}", "whoever has the link of a letter reads that mail"),
-    ("POST /dang-ky-nhan-tin/xac-nhan/{token}", "whoever has the link of a letter reads that mail"),
-    ("GET /dang-ky-nhan-tin/{token}", "whoever has the link of a letter reads that mail"),
-    ("POST /dang-ky-nhan-tin/{token}", "whoever has the link of a letter reads that mail"),
-    ("GET /dang-ky-nhan-tin/{token}/huy", "whoever has the link of a letter reads that mail"),
-    ("POST /dang-ky-nhan-tin/{token}/huy", "whoever has the link of a letter reads that mail"),
-    ("GET /s/{code}/qr.svg", "what is published is for everybody"),
-    ("GET /luat/loai/{kind}", "law is for everybody"),
-    ("GET /luat/{slug}", "law is for everybody"),
-    ("GET /luat/{slug}/toan-van", "law is for everybody"),
-    ("GET /luat/{slug}/akn.xml", "law is for everybody"),
-    ("GET /luat/{slug}/{article}", "law is for everybody"),
-    ("GET /luat/{slug}/{article}/thay-doi", "law is for everybody"),
-    ("GET /thu-vien/{slug}", "what is public is for everybody"),
-    ("GET /thu-vien/loai/{kind}", "what is public is for everybody"),
-    ("GET /thu-vien/linh-vuc/{field}", "what is public is for everybody"),
-    ("GET /thu-vien/tieng/{lang}", "what is public is for everybody"),
-    ("GET /thu-vien/bo-suu-tap/{slug}", "what is public is for everybody"),
-    ("GET /mo-hinh/{slug}", "what is public is for everybody"),
-    ("GET /mo-hinh/loai/{kind}", "what is public is for everybody"),
-    ("GET /anh/{id}/{name}", "for everybody when the item is public; the library's own tests try it before"),
-    ("GET /tep/{id}/{name}", "for everybody when the item is public; the library's own tests try it before"),
-    ("GET /luat-cho-toi/{slug}", "cards are for everybody"),
-    ("GET /luat-cho-toi/{part}/{key}", "cards are for everybody"),
-    ("GET /tu-sach/nhap/{id}", "the bookshelf is one for the whole installation"),
-    ("POST /tu-sach/nhap/{id}", "the bookshelf is one for the whole installation"),
-    ("POST /tu-sach/nhap/{id}/bo", "the bookshelf is one for the whole installation"),
-    ("GET /tu-sach/van-ban/{slug}", "the bookshelf is one for the whole installation"),
-    ("POST /tu-sach/van-ban/{slug}", "the bookshelf is one for the whole installation"),
-    ("POST /tu-sach/van-ban/{slug}/doi-chieu", "the bookshelf is one for the whole installation"),
-    ("GET /tu-sach/the/{id}", "the bookshelf is one for the whole installation"),
-    ("POST /tu-sach/the/{id}", "the bookshelf is one for the whole installation"),
-    ("POST /tu-sach/the/{id}/doi-chieu", "the bookshelf is one for the whole installation"),
-    ("POST /quan-tri/cong-viec/{id}/chay-lai", "background work belongs to the whole installation"),
-];
 
 /// An object of one province, as its addresses begin.
 pub struct Object {

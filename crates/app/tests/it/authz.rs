@@ -143,7 +143,7 @@ fn complete(objects: &[Object]) {
     assert!(
         missing.is_empty(),
         "these routes have no sample object: make one in testkit::objects::objects (crates/testkit/src/objects.rs) with the beginning of the route \
-         as its pattern, or, when everybody may open it, add the route with a reason to OPEN there:\n{}",
+         as its pattern, or, when everybody may open it, add the route with a reason to OPEN (open.rs beside it):\n{}",
         missing.join("\n")
     );
     let paths: Vec<String> = routes().iter().map(name).collect();

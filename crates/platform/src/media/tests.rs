@@ -1,3 +1,5 @@
+//! What the programs print, and which files reach them.
+
 use proptest::prelude::*;
 
 use super::{measure::parse as report, probe::parse, *};

@@ -130,7 +130,7 @@ const CLIPS: &[Clip] = &[
             "-filter_complex|",
             moving!("1280:720"),
             ",fps=30[v];[1:a]anull[a]|-map|[v]|-map|[a]|-c:v|libx264|-preset|ultrafast|-x264-params|nal-hrd=cbr|-b:v|4M|-minrate|4M|-maxrate|4M|-bufsize|2M|-c:a|aac|-ar|44100|\
-             -metadata|location=+21.8537+106.7615/|-movflags|+faststart"
+             -movflags|+faststart"
         ),
     },
     Clip {

@@ -4,12 +4,14 @@ use kernel::Timestamp;
 use platform::web::day;
 
 use super::{
-    model::{Facts, KINDS, name_of, verdict_name},
-    store::Line,
+    model::{Facts, KINDS, LANGUAGES, RIGHTS, name_of, verdict_name},
+    service::{Sight, draft_of},
+    store::{Item, Line},
 };
+use crate::activities::{definitions, name_in};
 
 /// Minutes and seconds, or hours.
-pub(super) fn length(milliseconds: i64) -> String {
+fn length(milliseconds: i64) -> String {
     let seconds = milliseconds / 1000;
     match (milliseconds, seconds / 3600) {
         (0, _) => String::new(),
@@ -86,7 +88,7 @@ fn comma(value: f64, digits: usize) -> String {
 }
 
 /// What a job measured, for people: label and words.
-pub(super) fn facts(json: &str) -> Vec<(&'static str, String)> {
+fn facts(json: &str) -> Vec<(&'static str, String)> {
     let Ok(Facts { probe, measured, sharpness, located }) = serde_json::from_str::<Facts>(json) else {
         return Vec::new();
     };
@@ -120,6 +122,52 @@ pub(super) fn facts(json: &str) -> Vec<(&'static str, String)> {
         out.push(("Vị trí chụp", "Tệp gốc có tọa độ; bản công khai không có.".to_owned()));
     }
     out
+}
+
+/// What is said of an item, for people.
+pub(super) fn said(sight: &Sight) -> Vec<(&'static str, String)> {
+    let (item, lists) = (&sight.item, definitions());
+    let draft = draft_of(sight);
+    let names = |keys: &[String], list| keys.iter().map(|key| name_in(list, key)).collect::<Vec<_>>().join("; ");
+    let people = match (item.people, item.consent, item.minors) {
+        (false, ..) => "Không có người nhận ra được",
+        (true, true, true) => "Có trẻ em; người giám hộ đã đồng ý",
+        (true, true, false) => "Có người; đã đồng ý",
+        (true, false, true) => "Có trẻ em; người giám hộ chưa đồng ý",
+        (true, false, false) => "Có người; chưa đồng ý",
+    };
+    let all = [
+        ("Nội dung", item.about.clone()),
+        ("Mô tả ảnh", item.alt.clone()),
+        ("Tác giả", item.author.clone()),
+        ("Cơ quan", item.agency_name.clone()),
+        ("Quyền sử dụng", name_of(&RIGHTS, &item.rights).to_owned()),
+        ("Ghi chú về quyền", item.rights_note.clone()),
+        ("Người trong hình, tiếng", people.to_owned()),
+        ("Ngày thực hiện", if item.taken_on > 0 { day(item.taken_on) } else { String::new() }),
+        ("Địa điểm", item.place.clone()),
+        ("Ngôn ngữ", name_of(&LANGUAGES, &item.lang).to_owned()),
+        ("Lĩnh vực", names(&draft.fields, &lists.fields)),
+        ("Đối tượng", names(&draft.groups, &lists.groups)),
+        ("Nơi giữ băng, đĩa", item.carrier.clone()),
+        ("Người đưa vào", format!("{}, {}", item.added_name, Timestamp(item.added_at).display())),
+    ];
+    all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
+}
+
+/// What was measured of its file, for people.
+pub(super) fn measured(item: &Item) -> Vec<(&'static str, String)> {
+    let frame = if item.width > 0 { format!("{} × {}", item.width, item.height) } else { String::new() };
+    let size = if item.size > 0 { weight(item.size) } else { String::new() };
+    let mut all = vec![
+        ("Tệp", item.file_name.clone()),
+        ("Dung lượng", size),
+        ("Khuôn hình (điểm ảnh)", frame),
+        ("Thời lượng", length(item.duration)),
+    ];
+    all.extend(facts(&item.facts));
+    all.push(("SHA-256", item.file_hash.clone()));
+    all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ fn hostile(n: u8) -> Vec<(String, Vec<u8>)> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
     zip.start_file("word/document.xml", options).expect("a part");
-    std::io::Write::write_all(&mut zip, &vec![b'0' + n % 10; 300_000]).expect("bytes");
+    std::io::Write::write_all(&mut zip, &vec![n; 300_000]).expect("bytes");
     all.push(("bomb.docx", zip.finish().expect("an archive").into_inner()));
     all.push(("program.exe", [b"MZ\x90\0".as_slice(), &[n]].concat()));
     all.push(("program.jpg", [b"\x7fELF\x02".as_slice(), &[n]].concat()));

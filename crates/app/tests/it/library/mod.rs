@@ -31,7 +31,7 @@ fn photo_of(agency: &str) -> Vec<(&str, &str)> {
         ("mo_ta_anh", "Kệ sách pháp luật"),
         ("ban_quyen", "own"),
         ("ngon_ngu", "vi"),
-        ("linh_vuc", "chung"),
+        ("linh_vuc", "khac"),
     ]
 }
 
@@ -65,7 +65,7 @@ async fn a_photo_is_kept_looked_at_made_public_and_shown_without_what_it_should_
     editor.post(&format!("{path}/cong-khai"), &[]).await.expect(303);
     reader.get("/thu-vien").await.expect(200).says("Ảnh góc pháp luật");
     reader.get("/thu-vien/loai/photo").await.expect(200).says("/thu-vien/anh-goc-phap-luat");
-    reader.get("/thu-vien/linh-vuc/chung").await.expect(200).says("/thu-vien/anh-goc-phap-luat");
+    reader.get("/thu-vien/linh-vuc/khac").await.expect(200).says("/thu-vien/anh-goc-phap-luat");
     reader
         .get("/thu-vien/anh-goc-phap-luat")
         .await

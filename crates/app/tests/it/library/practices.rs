@@ -16,7 +16,7 @@ async fn an_entry_is_written_made_public_changed_and_taken_back() {
         ("noi_dung", "## Cách làm\n\nMỗi **phiên chợ** một buổi."),
         ("ket_qua", "- 96 phiên"),
         ("nhan_rong", "Xã A\nXã B"),
-        ("linh_vuc", "chung"),
+        ("linh_vuc", "khac"),
     ];
     keeper.post("/tu-lieu/mo-hinh/moi", &fields[..2]).await.expect(422).says("Hãy điền mục này");
     let mut wrong = fields.clone();

@@ -191,6 +191,8 @@ pub(super) async fn preview(
 ) -> Result {
     let (page, live) = publications::preview_page(&app, &permit, id).await?;
     let bar = if live { "Bản đang công khai" } else { "Bản xem trước, chưa công khai" };
+    // What depends on the address (its short one) is what it will be.
+    let asked = Asked { path: format!("/tin/{}", page.article.slug), ..asked };
     let site = site(&app, &asked).await?;
     let view = article_view(&app, site, page, bar).await?;
     Ok(([(CACHE_CONTROL, "no-store")], Html(view.render().map_err(Error::internal)?)).into_response())

@@ -1,5 +1,6 @@
 //! Every query of the agencies slice: here events, aliases, identifiers and versions; in [`project`] the tables made by replaying.
 
+mod beside;
 mod council;
 mod project;
 
@@ -12,6 +13,7 @@ use super::model::{
     replay::{Origin, Recorded},
 };
 
+pub use beside::beside;
 pub(super) use council::{SeatRow, add_seat, delete_seat, end_seat, seat, seats, seats_of};
 pub(super) use project::{Closure, MainRow, State, Succession, Trees, ids_by_code, put_main, settle};
 
@@ -313,24 +315,6 @@ pub async fn is_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) ->
     let sql =
         format!("SELECT COUNT(*) FROM agency_closure WHERE descendant_id = {agency} AND ancestor_id IN ({roots})");
     Ok(scalar(c, &sql, params.values()).await? > 0)
-}
-
-#[derive(FromQueryResult)]
-struct Coded {
-    code: String,
-}
-
-/// The agency with this role at the place of another one ("p19.2025/so-tu-phap": "p19.2025/cong-an").
-///
-/// # Errors
-/// When the database refuses.
-pub async fn beside(c: &impl ConnectionTrait, agency: Uuid, role: &str) -> Result<Option<Uuid>> {
-    let found: Option<Coded> = one(c, "SELECT code FROM agencies WHERE id = $1", vec![agency.into()]).await?;
-    let code = found.map(|found| found.code).unwrap_or_default();
-    let place = code.rsplit_once('/').map_or("", |(place, _)| place);
-    let found: Option<Id> =
-        one(c, "SELECT id FROM agencies WHERE code = $1", vec![format!("{place}/{role}").into()]).await?;
-    Ok(found.map(|found| found.id))
 }
 
 #[derive(FromQueryResult)]

@@ -10,18 +10,18 @@ use bytes::Bytes;
 use kernel::{Error, FieldErrors, Permit, Timestamp, Uuid};
 use platform::{
     App, Use,
-    web::{Chrome, Flash, Result, answer, day, page as show, page_invalid, see_other},
+    web::{Chrome, Flash, Result, answer, page as show, page_invalid, see_other},
 };
 
 use crate::{
-    activities::{Definitions, definitions, name_in},
+    activities::{Definitions, definitions},
     library::{
         forms::{ItemForm, WhyForm},
         model::{KINDS, LANGUAGES, RIGHTS, broadcast, name_of, verdict_name},
         policy::{KeepLibrary, ReadLibrary, ShowLibrary},
         service::{self, Sight, Source, draft_of},
         store::{self, Collection, Item, Named},
-        views::{facts, length, verdict_pill, weight},
+        views::{measured, said, verdict_pill},
     },
 };
 
@@ -222,52 +222,6 @@ impl ItemPage {
     fn uses(&self) -> &[Use] {
         &self.sight.uses
     }
-}
-
-/// What is said of an item, for people.
-fn said(sight: &Sight) -> Vec<(&'static str, String)> {
-    let (item, lists) = (&sight.item, definitions());
-    let draft = draft_of(sight);
-    let names = |keys: &[String], list| keys.iter().map(|key| name_in(list, key)).collect::<Vec<_>>().join("; ");
-    let people = match (item.people, item.consent, item.minors) {
-        (false, ..) => "Không có người nhận ra được",
-        (true, true, true) => "Có trẻ em; người giám hộ đã đồng ý",
-        (true, true, false) => "Có người; đã đồng ý",
-        (true, false, true) => "Có trẻ em; người giám hộ chưa đồng ý",
-        (true, false, false) => "Có người; chưa đồng ý",
-    };
-    let all = [
-        ("Nội dung", item.about.clone()),
-        ("Mô tả ảnh", item.alt.clone()),
-        ("Tác giả", item.author.clone()),
-        ("Cơ quan", item.agency_name.clone()),
-        ("Quyền sử dụng", name_of(&RIGHTS, &item.rights).to_owned()),
-        ("Ghi chú về quyền", item.rights_note.clone()),
-        ("Người trong hình, tiếng", people.to_owned()),
-        ("Ngày thực hiện", if item.taken_on > 0 { day(item.taken_on) } else { String::new() }),
-        ("Địa điểm", item.place.clone()),
-        ("Ngôn ngữ", name_of(&LANGUAGES, &item.lang).to_owned()),
-        ("Lĩnh vực", names(&draft.fields, &lists.fields)),
-        ("Đối tượng", names(&draft.groups, &lists.groups)),
-        ("Nơi giữ băng, đĩa", item.carrier.clone()),
-        ("Người đưa vào", format!("{}, {}", item.added_name, Timestamp(item.added_at).display())),
-    ];
-    all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
-}
-
-/// What was measured of its file, for people.
-fn measured(item: &Item) -> Vec<(&'static str, String)> {
-    let frame = if item.width > 0 { format!("{} × {}", item.width, item.height) } else { String::new() };
-    let size = if item.size > 0 { weight(item.size) } else { String::new() };
-    let mut all = vec![
-        ("Tệp", item.file_name.clone()),
-        ("Dung lượng", size),
-        ("Khuôn hình (điểm ảnh)", frame),
-        ("Thời lượng", length(item.duration)),
-    ];
-    all.extend(facts(&item.facts));
-    all.push(("SHA-256", item.file_hash.clone()));
-    all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
 }
 
 fn seen(app: &App, p: Chrome, sight: Sight, (why, errors): (String, FieldErrors)) -> ItemPage {
