@@ -109,7 +109,7 @@ const CLIPS: &[Clip] = &[
         how: concat!(
             "-filter_complex|",
             moving!("1920:1080"),
-            ",fps=50,tinterlace=interleave_top,fieldorder=tff[v];[1:a]volume=-4.9dB,aformat=channel_layouts=stereo[a]|-map|[v]|-map|[a]|-c:v|libx264|-preset|ultrafast|\
+            ",fps=50,tinterlace=interleave_top,fieldorder=tff[v];[1:a]volume=-1.2dB,aformat=channel_layouts=stereo[a]|-map|[v]|-map|[a]|-c:v|libx264|-preset|ultrafast|\
              -flags|+ilme+ildct|-x264-params|tff=1:nal-hrd=cbr|-b:v|8M|-minrate|8M|-maxrate|8M|-bufsize|4M|-c:a|aac|-b:a|192k|-ar|48000|-movflags|+faststart"
         ),
     },
@@ -119,7 +119,7 @@ const CLIPS: &[Clip] = &[
         how: concat!(
             "-filter_complex|",
             moving!("1920:1080"),
-            ",fps=25[v];[1:a]volume=-4.9dB,aformat=channel_layouts=stereo[a]|-map|[v]|-map|[a]|-c:v|libx264|-preset|ultrafast|-x264-params|nal-hrd=cbr|-b:v|7M|-minrate|7M|\
+            ",fps=25[v];[1:a]volume=-1.2dB,aformat=channel_layouts=stereo[a]|-map|[v]|-map|[a]|-c:v|libx264|-preset|ultrafast|-x264-params|nal-hrd=cbr|-b:v|7M|-minrate|7M|\
              -maxrate|7M|-bufsize|4M|-c:a|aac|-b:a|192k|-ar|48000|-movflags|+faststart"
         ),
     },

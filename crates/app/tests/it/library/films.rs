@@ -22,7 +22,7 @@ async fn draw(app: &TestApp, name: &str, how: &str) -> Option<Vec<u8>> {
 }
 
 const GOOD: &str = "-f|lavfi|-i|testsrc2=size=1920x1080:rate=50:duration=3|-f|lavfi|-i|sine=frequency=440:sample_rate=48000:duration=3|-filter_complex|\
-                    [0:v]tinterlace=interleave_top,fieldorder=tff[v];[1:a]volume=-4.9dB,aformat=channel_layouts=stereo[a]|-map|[v]|-map|[a]|-c:v|libx264|-preset|ultrafast|\
+                    [0:v]tinterlace=interleave_top,fieldorder=tff[v];[1:a]volume=-1.2dB,aformat=channel_layouts=stereo[a]|-map|[v]|-map|[a]|-c:v|libx264|-preset|ultrafast|\
                     -flags|+ilme+ildct|-x264-params|tff=1|-b:v|9M|-c:a|aac|-metadata|comment=+21.85+106.76/";
 
 fn said<'a>(agency: &'a str, title: &'a str) -> Vec<(&'a str, &'a str)> {
