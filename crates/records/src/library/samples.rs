@@ -98,7 +98,11 @@ const SECONDS: &str = "4";
 /// A bar that wanders over the card, so that the picture moves.
 macro_rules! moving {
     ($size:literal) => {
-        concat!("[0:v]scale=", $size, ",drawbox=x='mod(t*400,iw)':y=0:w=80:h=ih:color=0xc98a1b@0.6:t=fill")
+        concat!(
+            "color=0xc98a1b:s=80x1080:r=50[b];[0:v]scale=",
+            $size,
+            ",format=yuv420p,fps=50[g];[g][b]overlay=x='mod(t*400,W)':y=0:shortest=1"
+        )
     };
 }
 
@@ -109,7 +113,7 @@ const CLIPS: &[Clip] = &[
         how: concat!(
             "-filter_complex|",
             moving!("1920:1080"),
-            ",fps=50,tinterlace=interleave_top,fieldorder=tff[v];[1:a]volume=-1.2dB,aformat=channel_layouts=stereo[a]|-map|[v]|-map|[a]|-c:v|libx264|-preset|ultrafast|\
+            ",fps=50,tinterlace=interleave_top,fieldorder=tff[v];[1:a]volume=-1.2dB,aformat=channel_layouts=stereo[a]|-map|[v]|-map|[a]|-c:v|libx264|-pix_fmt|yuv420p|-preset|ultrafast|\
              -flags|+ilme+ildct|-x264-params|tff=1:nal-hrd=cbr|-b:v|8M|-minrate|8M|-maxrate|8M|-bufsize|4M|-c:a|aac|-b:a|192k|-ar|48000|-movflags|+faststart"
         ),
     },
@@ -136,8 +140,9 @@ const CLIPS: &[Clip] = &[
     Clip {
         name: "upright",
         ending: "mp4",
-        how: "-filter_complex|[0:v]scale=1080:-2,pad=1080:1920:0:(oh-ih)/2:color=0x1e3566,drawbox=x=0:y='mod(t*400,ih)':w=iw:h=80:color=0xc98a1b@0.6:t=fill,fps=30[v]|\
-              -map|[v]|-map|1:a|-c:v|libx264|-preset|ultrafast|-b:v|6M|-c:a|aac|-ar|48000|-movflags|+faststart",
+        how: "-filter_complex|color=0xc98a1b:s=1080x80:r=30[b];[0:v]scale=1080:-2,pad=1080:1920:0:(oh-ih)/2:color=0x1e3566,format=yuv420p,fps=30[g];\
+              [g][b]overlay=x=0:y='mod(t*400,H)':shortest=1[v]|-map|[v]|-map|1:a|-c:v|libx264|-preset|ultrafast|-x264-params|nal-hrd=cbr|-b:v|7M|-minrate|7M|\
+              -maxrate|7M|-bufsize|4M|-c:a|aac|-ar|48000|-movflags|+faststart",
     },
     Clip {
         name: "silent",
@@ -178,11 +183,15 @@ const CLIPS: &[Clip] = &[
     },
     Clip { name: "talk", ending: "wav", how: "-filter_complex|[1:a]volume=-1.9dB[a]|-map|[a]|-ar|48000" },
     Clip { name: "loud", ending: "mp3", how: "-filter_complex|[1:a]volume=17dB[a]|-map|[a]|-ar|44100|-b:a|128k" },
-    Clip { name: "photo", ending: "jpg", how: "-filter_complex|[0:v]scale=2400:1350[v]|-map|[v]|-frames:v|1|-q:v|3" },
+    Clip {
+        name: "photo",
+        ending: "jpg",
+        how: "-filter_complex|[0:v]scale=2400:1350,format=yuvj420p[v]|-map|[v]|-frames:v|1|-q:v|3",
+    },
     Clip {
         name: "small-photo",
         ending: "jpg",
-        how: "-filter_complex|[0:v]scale=1000:-2,gblur=sigma=3[v]|-map|[v]|-frames:v|1|-q:v|3",
+        how: "-filter_complex|[0:v]scale=1000:-2,gblur=sigma=3,format=yuvj420p[v]|-map|[v]|-frames:v|1|-q:v|3",
     },
 ];
 
@@ -201,7 +210,12 @@ fn card(title: &str) -> String {
     let words: String = lines
         .iter()
         .enumerate()
-        .map(|(at, line)| format!("<text x=\"160\" y=\"{}\" font-size=\"84\" fill=\"#ffffff\" font-family=\"Be Vietnam Pro\">{line}</text>", 430 + at * 112))
+        .map(|(at, line)| {
+            format!(
+                "<text x=\"160\" y=\"{}\" font-size=\"84\" fill=\"#ffffff\" font-family=\"Tinos\">{line}</text>",
+                430 + at * 112
+            )
+        })
         .collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1920 1080\" width=\"1920\" height=\"1080\"><rect width=\"1920\" height=\"1080\" fill=\"#1e3566\"/>\
