@@ -130,7 +130,15 @@ async fn without_ffmpeg_the_file_is_kept_and_the_page_says_what_is_missing() {
 
 #[tokio::test]
 async fn the_library_of_a_demonstration_fits_the_rules() {
-    let app = TestApp::new().await;
+    demonstration(TestApp::new().await).await;
+}
+
+#[tokio::test]
+async fn a_demonstration_without_ffmpeg_has_tapes_and_practices() {
+    demonstration(TestApp::with(|config| config.tools.ffmpeg = "khong-co".into()).await).await;
+}
+
+async fn demonstration(app: TestApp) {
     app.province("20").await;
     let justice = app.agency_by_code("p20/so-tu-phap").await;
     let above = app.agency_by_code("p20/ubnd").await;

@@ -41,7 +41,7 @@ pub async fn generate(app: &App, editor: &Actor, commune: Uuid) -> Result<(usize
     let folder = tempfile::tempdir().map_err(Error::internal)?;
     let drawn = platform::media::missing(app).is_none();
     let mut items: Vec<(&Item, Uuid)> = Vec::new();
-    for one in samples.item.iter().filter(|one| drawn || !one.carrier.is_empty()) {
+    for one in samples.item.iter().filter(|one| drawn || one.clip.is_empty()) {
         let Some(agency) = agency(app, home, commune, &one.agency).await? else { continue };
         let collection = collections.iter().filter(|(key, _)| *key == one.collection).map(|(_, id)| *id);
         let draft = draft_of(app, one, &agency, collection.collect());
