@@ -185,7 +185,7 @@ mod tests {
 
     fn photo(width: u32, height: u32) -> Vec<u8> {
         let image = image::RgbImage::from_fn(width, height, |x, y| {
-            image::Rgb([if (x / 8 + y / 8) % 2 == 0 { 240 } else { 20 }, u8::try_from(x % 256).unwrap(), 90])
+            image::Rgb([if (x / 8 + y / 8).is_multiple_of(2) { 240 } else { 20 }, u8::try_from(x % 256).unwrap(), 90])
         });
         let mut out = Vec::new();
         DynamicImage::ImageRgb8(image).write_with_encoder(JpegEncoder::new_with_quality(&mut out, 90)).unwrap();

@@ -256,7 +256,7 @@ impl TestApp {
 /// A JPEG of this size that differs by `shade`.
 pub fn photo(width: u32, height: u32, shade: u8) -> Vec<u8> {
     let dot = |x: u32, y: u32| {
-        let square = if (x / 8 + y / 8) % 2 == 0 { 235 } else { 20 };
+        let square = if (x / 8 + y / 8).is_multiple_of(2) { 235 } else { 20 };
         image::Rgb([square, shade, 90])
     };
     let mut out = Vec::new();

@@ -23,10 +23,10 @@ fn length(milliseconds: i64) -> String {
 /// Bytes as people read them.
 pub(super) fn weight(bytes: i64) -> String {
     let (value, unit) = match bytes {
-        ..1_024 => return format!("{bytes} B"),
-        ..1_048_576 => (bytes as f64 / 1024.0, "KB"),
-        ..1_073_741_824 => (bytes as f64 / 1_048_576.0, "MB"),
-        _ => (bytes as f64 / 1_073_741_824.0, "GB"),
+        i64::MIN..1_024 => return format!("{bytes} B"),
+        1_024..1_048_576 => (bytes as f64 / 1024.0, "KB"),
+        1_048_576..1_073_741_824 => (bytes as f64 / 1_048_576.0, "MB"),
+        1_073_741_824.. => (bytes as f64 / 1_073_741_824.0, "GB"),
     };
     format!("{value:.1} {unit}").replace('.', ",")
 }

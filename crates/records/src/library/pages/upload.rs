@@ -42,16 +42,16 @@ fn plain(status: StatusCode, words: impl Into<String>) -> Response {
     (status, [media, (RESUMABLE, SPOKEN.to_owned())], words.into()).into_response()
 }
 
-/// Does the other side speak the same version?
-fn spoken(headers: &HeaderMap) -> std::result::Result<(), Response> {
+/// What is wrong when the other side does not speak the same version.
+fn unspoken(headers: &HeaderMap) -> Option<Response> {
     match headers.get(RESUMABLE).map(|version| version.as_bytes()) {
-        Some(version) if version == SPOKEN.as_bytes() => Ok(()),
+        Some(version) if version == SPOKEN.as_bytes() => None,
         Some(_) => {
             let mut answer = plain(StatusCode::PRECONDITION_FAILED, "Tus-Version: 1.0.0");
             answer.headers_mut().insert(VERSION, header::HeaderValue::from_static(SPOKEN));
-            Err(answer)
+            Some(answer)
         }
-        None => Err(plain(StatusCode::BAD_REQUEST, "Tus-Resumable: 1.0.0")),
+        None => Some(plain(StatusCode::BAD_REQUEST, "Tus-Resumable: 1.0.0")),
     }
 }
 
@@ -84,7 +84,7 @@ pub(in crate::library) async fn begin(
     permit: Permit<KeepLibrary>,
     headers: HeaderMap,
 ) -> Result {
-    if let Err(answer) = spoken(&headers) {
+    if let Some(answer) = unspoken(&headers) {
         return Ok(answer);
     }
     let Some(size) = number(&headers, &LENGTH) else {
@@ -121,7 +121,7 @@ pub(in crate::library) async fn receive(
 ) -> Result {
     // Who may not send it does not learn what it lacks.
     service::standing(&app, permit.actor(), id).await?;
-    if let Err(answer) = spoken(&headers) {
+    if let Some(answer) = unspoken(&headers) {
         return Ok(answer);
     }
     let piece = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/offset+octet-stream");

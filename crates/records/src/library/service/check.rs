@@ -134,13 +134,13 @@ async fn render(app: &App, probe: &Probe, path: &Path, folder: &Path) -> Result<
         let mut sizes = webp(picture_of(still).await?);
         if let Some(small) = sizes.next() {
             made.push(keep(app, ("poster320.webp", "image/webp"), small.bytes.clone()).await?);
-            let large = sizes.last().map_or(small.bytes, |copy| copy.bytes);
+            let large = sizes.next_back().map_or(small.bytes, |copy| copy.bytes);
             made.push(keep(app, ("poster1280.webp", "image/webp"), large).await?);
         }
         media::video_copy(app, path, probe, &copy).await?;
     } else {
         media::wave(app, path, &still).await?;
-        if let Some(wave) = webp(picture_of(still).await?).last() {
+        if let Some(wave) = webp(picture_of(still).await?).next_back() {
             made.push(keep(app, ("wave.webp", "image/webp"), wave.bytes).await?);
         }
         media::sound_copy(app, path, &copy).await?;
