@@ -99,8 +99,9 @@ fn header<'a>(answer: &'a str, name: &str) -> &'a str {
 
 /// Prints the figures of both.
 pub async fn run() {
-    upload().await;
+    // First what is measured by the most memory that was taken.
     index().await;
+    upload().await;
 }
 
 async fn upload() {
@@ -160,12 +161,12 @@ async fn upload() {
     let item = keeper.upload("/tu-lieu/moi", &fields, &[]).await.expect(303).location().to_owned();
     let kept = app.app.blobs.list().await.expect("files");
     let intact = kept.contains(&sum) && app.app.blobs.open(&sum).await.is_ok();
-    let bytes =
-        std::fs::read(app.app.blobs.open(&sum).await.expect("the file").path()).map(|bytes| bytes.len()).unwrap_or(0);
+    let kept_file = app.app.blobs.open(&sum).await.expect("the file");
+    let bytes = std::fs::metadata(kept_file.path()).map_or(0, |file| file.len());
     let engine = if app.app.db.is_sqlite() { "sqlite" } else { "postgres" };
     println!(
         "figure: media.upload_1gb_20_breaks_intact_{engine} = {} file (goal 1)",
-        u8::from(intact && bytes as u64 == SIZE)
+        u8::from(intact && bytes == SIZE)
     );
     println!(
         "its time: {seconds:.1} s, {:.0} MB/s, sent again {:.1} MB, breaks {broken}, item {item}",
