@@ -13,7 +13,7 @@ mod sql;
 pub use connect::{Db, DbUrl, Tx, schema_checksums};
 pub use queue::Queue;
 pub use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
-pub use sql::{Insert, Params, all, exec, insert, like_prefix, marks, one, scalar};
+pub use sql::{Insert, Params, all, exec, free_slug, insert, like_prefix, marks, one, scalar};
 
 /// A database error as the kernel knows it: broken uniqueness is a conflict, everything else is ours.
 pub(crate) fn fail(error: sea_orm::DbErr) -> kernel::Error {

@@ -70,6 +70,21 @@ pub fn like_prefix(folded: &str) -> String {
     format!("{}%", folded.replace(['%', '_', '\\'], ""))
 }
 
+/// An address that nothing in the column `slug` of a table has: the wanted one, or the first free one with a number behind it.
+///
+/// # Errors
+/// See [`all`].
+pub async fn free_slug(c: &impl ConnectionTrait, table: &str, wanted: &str) -> Result<String> {
+    let sql = format!("SELECT slug FROM {table} WHERE slug = $1 OR slug LIKE $2");
+    let rows = c.query_all_raw(statement(c, &sql, vec![wanted.into(), format!("{wanted}-%").into()])).await;
+    let rows = rows.map_err(crate::fail)?;
+    let taken: Vec<String> =
+        rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(crate::fail)?;
+    let numbered = (2..).map(|n| format!("{wanted}-{n}"));
+    let mut wished = std::iter::once(wanted.to_owned()).chain(numbered);
+    Ok(wished.find(|slug| !taken.contains(slug)).unwrap_or_default())
+}
+
 /// Parameters of a statement built piece by piece: each value gets its mark.
 #[derive(Debug, Default)]
 pub struct Params(Vec<Value>);

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     io::Write,
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use askama::Template;
@@ -54,17 +54,6 @@ pub(crate) struct Asked {
     pub headers: HeaderMap,
 }
 
-/// Addresses of every page that some slice has.
-#[derive(Default)]
-struct Known(OnceLock<Vec<&'static str>>);
-
-/// Has some slice a page at this address?
-fn there(app: &App, path: &str) -> bool {
-    let known = app.memory.of::<Known>();
-    let all = || app.slices.iter().flat_map(|slice| (slice.routes)().0).map(|route| route.path).collect();
-    known.0.get_or_init(all).contains(&path)
-}
-
 /// Name, menu and footer for the state of the public side and the day for which they were read.
 #[derive(Default)]
 struct Read(RwLock<(Made, Arc<Head>)>);
@@ -93,8 +82,7 @@ pub(crate) async fn site(app: &App, asked: &Asked) -> Result<Site> {
         p: Chrome { lang: asked.lang, path: asked.path.clone(), ..Chrome::default() },
         base: app.config.server.public_url.trim_end_matches('/').to_owned(),
         head: head(app).await?,
-        ways: WAYS.iter().filter(|way| there(app, way.path)).collect(),
-        search: there(app, "/tim-kiem"),
+        ways: WAYS,
     })
 }
 

@@ -19,10 +19,8 @@ pub(crate) struct Site {
     pub base: String,
     /// Name, menu and footer as they are set, and the sections of the menu.
     pub head: Arc<Head>,
-    /// Ways in that other slices offer.
-    pub ways: Vec<&'static Way>,
-    /// Is there a search?
-    pub search: bool,
+    /// Ways in.
+    pub ways: &'static [Way],
 }
 
 /// What is read once for a state of the public side.
@@ -54,7 +52,7 @@ impl Site {
 
 /// A way into the portal: a tile of the home page and an entry of the menu.
 pub(crate) struct Way {
-    /// Where it leads; shown only when a slice has this page.
+    /// Where it leads.
     pub path: &'static str,
     /// Its name.
     pub label: &'static str,

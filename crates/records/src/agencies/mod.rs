@@ -26,7 +26,7 @@ pub use model::{
     letterhead::{Letterhead, abbreviation, is_committee, own_name, place_and_day},
     positions::position_of,
 };
-pub use store::{beside, is_below, letterhead, members_by_kind};
+pub use store::{Named, beside, is_below, letterhead, members_by_kind, named};
 
 pub use service::{AliasTarget, Dir, Membership, Resolved, Who, blocs, directory, in_full, only_asks, remember_alias};
 

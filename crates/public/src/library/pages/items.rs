@@ -47,7 +47,6 @@ async fn show_list(app: &App, asked: &Asked, (title, wish): (&str, Wanted), turn
     let make = async || {
         let found = library::library_page(app, &wish, paging(turned)).await?;
         let site = site(app, asked).await?;
-        let plain = wish.kind.is_empty() && wish.field.is_empty() && wish.lang.is_empty();
         let kinds = KINDS.iter().map(|(key, name)| (format!("/thu-vien/loai/{key}"), *name, wish.kind == *key));
         words(
             HTML,
@@ -57,7 +56,7 @@ async fn show_list(app: &App, asked: &Asked, (title, wish): (&str, Wanted), turn
                 p: site.p.clone(),
                 site,
                 kinds: kinds.collect(),
-                collections: if plain && found.page.paging.number == 1 { found.collections } else { Vec::new() },
+                collections: found.collections,
                 list: tiles(&found.page),
             },
         )

@@ -1,6 +1,6 @@
 //! Lists of activities.
 
-use kernel::{Page, Paging, Permit, Result, Uuid, time};
+use kernel::{Action, Page, Paging, Permit, Result, Uuid, time};
 use platform::App;
 
 use crate::activities::{
@@ -8,6 +8,7 @@ use crate::activities::{
     policy::ReadActivities,
     store::{self, Line, ListFilter, Scope, Totals},
 };
+use crate::agencies::is_below;
 
 /// What a list asks for, as typed.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +51,25 @@ pub(crate) async fn scope_of(app: &App, permit: &Permit<ReadActivities>) -> Resu
 pub(crate) async fn overseen_by(app: &App, roots: &[Uuid]) -> Result<Option<Vec<Uuid>>> {
     let scope = Scope::of(app.db.read(), roots, &definitions().overseers).await?;
     Ok((!scope.all).then_some(scope.roots))
+}
+
+/// Has the person the action at exactly this agency?
+pub(crate) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
+    permit.everywhere() || permit.roots().contains(&agency)
+}
+
+/// Has the person the action at this agency, above it, or at the justice authority of its place?
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn above<A: Action>(app: &App, permit: &Permit<A>, agency: Uuid) -> Result<bool> {
+    if at(permit, agency) {
+        return Ok(true);
+    }
+    match overseen_by(app, permit.roots()).await? {
+        Some(roots) => is_below(app.db.read(), &roots, agency).await,
+        None => Ok(true),
+    }
 }
 
 /// The query with its words looked up.

@@ -23,7 +23,7 @@ pub use files::{Kept, Shown, Upload};
 pub(crate) use files::{add_files, drop_file, keep_files, mark_file, open_file, ticket};
 pub use generate::generate;
 pub(crate) use import::{IfAlike, Imported, Preview, RowOutcome, import, preview};
-pub(crate) use list::{Query, listing, overseen_by, scope_of};
+pub(crate) use list::{Query, above, at, listing, overseen_by, scope_of};
 pub use measures::{Behind, Counted, Line, Over, Share, adds, behind, counted, measures, totals};
 pub(crate) use overview::country;
 pub use overview::{MonthSum, PlaceSum, by_month, by_place};

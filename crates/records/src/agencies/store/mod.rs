@@ -1,7 +1,7 @@
 //! Every query of the agencies slice: here events, aliases, identifiers and versions; in [`project`] the tables made by replaying.
 
-mod beside;
 mod council;
+mod named;
 mod project;
 
 use ::store::{ConnectionTrait, FromQueryResult, Params, all, exec, insert, one, scalar};
@@ -13,8 +13,8 @@ use super::model::{
     replay::{Origin, Recorded},
 };
 
-pub use beside::beside;
 pub(super) use council::{SeatRow, add_seat, delete_seat, end_seat, seat, seats, seats_of};
+pub use named::{Named, beside, named};
 pub(super) use project::{Closure, MainRow, State, Succession, Trees, ids_by_code, put_main, settle};
 
 /// Setting: changes with every change of the tree.

@@ -65,7 +65,7 @@ async fn find(app: &App, home: Uuid, commune: Uuid, role: &str) -> Result<Option
     if role == "xa" {
         return Ok(store::agencies(app.db.read(), &[commune]).await?.into_iter().next());
     }
-    store::agency_beside(app.db.read(), home, role).await
+    crate::agencies::beside(app.db.read(), home, role).await
 }
 
 async fn request(app: &App, clock: &FixedClock, agency: &Named, one: &Request, today: NaiveDate) -> Result<()> {

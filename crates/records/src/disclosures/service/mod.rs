@@ -19,6 +19,7 @@ use kernel::{Action, Error, Permit, Result, Uuid, workdays::Holidays};
 use platform::App;
 
 use super::store;
+use crate::{activities::service::at, agencies::is_below};
 
 /// Days of rest that are built into the program.
 const REST: &str = include_str!("../../../../../definitions/forms/holidays/ngay-nghi.toml");
@@ -32,12 +33,7 @@ async fn holidays(app: &App) -> Result<Holidays> {
     toml::from_str(source.as_deref().unwrap_or(REST)).map_err(Error::internal)
 }
 
-/// Has the person the action at exactly this agency?
-fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
-    permit.everywhere() || permit.roots().contains(&agency)
-}
-
 /// Has the person the action at this agency or above it?
 async fn above<A: Action>(app: &App, permit: &Permit<A>, agency: Uuid) -> Result<bool> {
-    Ok(at(permit, agency) || store::is_below(app.db.read(), permit.roots(), agency).await?)
+    Ok(at(permit, agency) || is_below(app.db.read(), permit.roots(), agency).await?)
 }

@@ -10,37 +10,10 @@ pub use public::{Answered, Disclosure};
 pub(super) use requests::*;
 pub use requests::{OpenRequest, Step};
 
+pub use crate::agencies::Named;
+pub(crate) use crate::agencies::named as agencies;
 use kernel::{Result, Role, Uuid, text};
-use store::{ConnectionTrait, FromQueryResult, Params, all, like_prefix, one, scalar};
-
-/// An agency, as forms choose it.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Named {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name.
-    pub name: String,
-}
-
-/// Agencies by their ids, in order of name.
-pub(crate) async fn agencies(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Named>> {
-    let mut params = Params::new();
-    let ids = params.list(ids.iter().copied());
-    all(c, &format!("SELECT id, name FROM agencies WHERE id IN ({ids}) ORDER BY name_fold, id"), params.values()).await
-}
-
-/// The agency with this code ("p19.2025/so-tu-phap").
-pub(crate) async fn agency_beside(c: &impl ConnectionTrait, agency: Uuid, role: &str) -> Result<Option<Named>> {
-    let found: Option<Code> = one(c, "SELECT code FROM agencies WHERE id = $1", vec![agency.into()]).await?;
-    let code = found.map(|found| found.code).unwrap_or_default();
-    let place = code.rsplit_once('/').map_or("", |(place, _)| place);
-    one(c, "SELECT id, name FROM agencies WHERE code = $1", vec![format!("{place}/{role}").into()]).await
-}
-
-#[derive(FromQueryResult)]
-struct Code {
-    code: String,
-}
+use store::{ConnectionTrait, FromQueryResult, Params, all, like_prefix, one};
 
 /// Agencies with somebody who answers requests today, with these words in their name (or exactly one), in order of name; at most so many.
 pub(crate) async fn answering(
@@ -65,16 +38,6 @@ pub(crate) async fn answering(
     }
     let most = params.mark(most);
     all(c, &format!("{sql} ORDER BY a.name_fold, a.id LIMIT {most}"), params.values()).await
-}
-
-/// Is an agency one of these, or below one of them?
-pub(crate) async fn is_below(c: &impl ConnectionTrait, roots: &[Uuid], agency: Uuid) -> Result<bool> {
-    let mut params = Params::new();
-    let agency = params.mark(agency);
-    let roots = params.list(roots.iter().copied());
-    let sql =
-        format!("SELECT COUNT(*) FROM agency_closure WHERE descendant_id = {agency} AND ancestor_id IN ({roots})");
-    Ok(scalar(c, &sql, params.values()).await? > 0)
 }
 
 #[derive(FromQueryResult)]

@@ -55,12 +55,7 @@ async fn view(
         None => Vec::new(),
     };
     let ids: Vec<Uuid> = form.tu_lieu.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect();
-    let mut chosen = Vec::new();
-    for line in store::lines_of(c, &ids).await? {
-        if service::sight(app, permit, line.id).await.is_ok() {
-            chosen.push(line);
-        }
-    }
+    let chosen = service::seen(app, permit, &ids).await?;
     Ok(PackagesPage { packages: service::packages(app, permit).await?, chosen, p, form, owners, errors })
 }
 

@@ -1,6 +1,6 @@
 //! Collections: opened and changed.
 
-use kernel::{Error, Permit, Result, Uuid, new_id, text};
+use kernel::{Error, Permit, Result, Uuid, new_id};
 use platform::{App, revision};
 use serde_json::json;
 
@@ -36,7 +36,7 @@ pub(crate) async fn save_collection(
     match place {
         Some(place) => store::update_collection(&*tx, place, &draft, now).await?,
         None => {
-            let slug = store::free_slug(&*tx, "media_collections", &text::slug(&draft.title)).await?;
+            let slug = store::address(&*tx, "media_collections", &draft.title).await?;
             store::insert_collection(&*tx, (id, &slug), &draft, now).await?;
         }
     }

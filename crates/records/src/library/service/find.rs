@@ -12,7 +12,7 @@ use crate::{
     library::{
         model::{KINDS, name_of, practice_name},
         policy::ReadLibrary,
-        store::{self, MEDIA_MARKS, Mark, PRACTICE_MARKS},
+        store::{self, Above, MEDIA_MARKS, Mark, PRACTICE_MARKS},
     },
 };
 
@@ -41,22 +41,18 @@ fn fields(marks: &[Mark], owner: Uuid) -> Vec<(String, String)> {
 }
 
 /// Everybody, or its agency and those above.
-async fn audience(app: &App, shown: bool, agency: Uuid, above: &mut Vec<(Uuid, Vec<Uuid>)>) -> Result<Audience> {
+fn audience(shown: bool, agency: Uuid, above: &[Above]) -> Audience {
     if shown {
-        return Ok(Audience::Public);
+        return Audience::Public;
     }
-    if !above.iter().any(|(known, _)| *known == agency) {
-        above.push((agency, store::above(app.db.read(), agency).await?));
-    }
-    let known = above.iter().find(|(known, _)| *known == agency);
-    Ok(Audience::Agencies(known.map(|(_, all)| all.clone()).unwrap_or_default()))
+    Audience::Agencies(above.iter().filter(|one| one.agency == agency).map(|one| one.above).collect())
 }
 
 async fn media(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
     let c = app.db.read();
     let items = store::items(c, ids).await?;
     let marks = store::marks(c, MEDIA_MARKS, ids).await?;
-    let mut above = Vec::new();
+    let above = store::above(c, &items.iter().map(|item| item.agency_id).collect::<Vec<_>>()).await?;
     let mut out = Vec::with_capacity(items.len());
     for item in items {
         let shown = item.shown_at > 0;
@@ -70,7 +66,7 @@ async fn media(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
             fields: fields(&marks, item.id),
             date: if item.taken_on > 0 { item.taken_on } else { time::date_to_int(Timestamp(item.added_at).date()) },
             lang: if item.lang == "vi" { String::new() } else { item.lang },
-            audience: audience(app, shown, item.agency_id, &mut above).await?,
+            audience: audience(shown, item.agency_id, &above),
             title: item.title,
             ..Entry::default()
         });
@@ -82,7 +78,7 @@ async fn practices(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
     let c = app.db.read();
     let found = store::practices_of(c, ids).await?;
     let marks = store::marks(c, PRACTICE_MARKS, ids).await?;
-    let mut above = Vec::new();
+    let above = store::above(c, &found.iter().map(|one| one.agency_id).collect::<Vec<_>>()).await?;
     let mut out = Vec::with_capacity(found.len());
     for one in found {
         let shown = one.shown_at > 0;
@@ -95,7 +91,7 @@ async fn practices(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
             agency_name: one.agency_name,
             fields: fields(&marks, one.id),
             date: time::date_to_int(Timestamp(one.changed_at).date()),
-            audience: audience(app, shown, one.agency_id, &mut above).await?,
+            audience: audience(shown, one.agency_id, &above),
             title: one.title,
             ..Entry::default()
         });

@@ -82,8 +82,7 @@ async fn agency(app: &App, home: Uuid, commune: Uuid, role: &str) -> Result<Opti
     if role == "xa" {
         return Ok(store::agencies(c, &[commune]).await?.into_iter().next());
     }
-    let found = agencies::beside(c, home, role).await?;
-    Ok(store::agencies(c, found.as_slice()).await?.into_iter().next())
+    agencies::beside(c, home, role).await
 }
 
 fn named(text: &str, agency: &Named) -> String {

@@ -1,6 +1,6 @@
 //! Items: put in, described, made public, taken back.
 
-use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid, new_id, text};
+use kernel::{Actor, Error, FieldErrors, Permit, Result, Uuid, new_id};
 use platform::{App, jobs, revision, search as index};
 use serde_json::json;
 
@@ -90,7 +90,7 @@ pub async fn create(
     let draft = Draft { kind, ..draft.clone() };
     let (id, now) = (new_id(), app.clock.now());
     let tx = app.db.begin().await?;
-    let slug = store::free_slug(&*tx, "media", &text::slug(&draft.title)).await?;
+    let slug = store::address(&*tx, "media", &draft.title).await?;
     let by = By { user: actor.user, name: &actor.name, now };
     store::insert_item(&*tx, (id, &slug), &draft, &file, (&by, generated)).await?;
     if let Some(upload) = upload {

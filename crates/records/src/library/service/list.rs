@@ -1,6 +1,6 @@
 //! The library's list for staff.
 
-use kernel::{Page, Paging, Permit, Result, text};
+use kernel::{Page, Paging, Permit, Result, Uuid, text};
 use platform::App;
 
 use crate::{
@@ -55,4 +55,15 @@ pub(crate) async fn list(app: &App, permit: &Permit<ReadLibrary>, query: &Query,
     let (rows, total, tally) =
         tokio::try_join!(store::lines(c, &filter, paging), store::count(c, &filter), store::tally(c, &all))?;
     Ok(Listing { page: Page { rows, total, paging }, tally })
+}
+
+/// Those of these items that the person may see.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn seen(app: &App, permit: &Permit<ReadLibrary>, ids: &[Uuid]) -> Result<Vec<Line>> {
+    let roots = overseen_by(app, permit.roots()).await?;
+    let filter = Filter { roots, only: Some(ids.to_vec()), ..Filter::default() };
+    let size = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    store::lines(app.db.read(), &filter, Paging { number: 1, size }).await
 }

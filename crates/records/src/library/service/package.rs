@@ -13,6 +13,7 @@ use serde_json::json;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
+    list::seen,
     note,
     sight::{Given, above, at},
     upload::spool,
@@ -68,14 +69,10 @@ pub(crate) async fn ask_package(app: &App, permit: &Permit<KeepLibrary>, draft: 
     if draft.items.is_empty() || draft.items.len() > MOST {
         errors.add("tu_lieu", format!("Hãy chọn từ một đến {MOST} tư liệu trong danh sách."));
     }
+    let seen = seen(app, &read, &draft.items).await?;
     let items = store::items(app.db.read(), &draft.items).await?;
     for id in &draft.items {
-        let item = items.iter().find(|item| item.id == *id);
-        let seen = match item {
-            Some(item) => above(app, &read, item.agency_id).await?,
-            None => false,
-        };
-        match item.filter(|_| seen) {
+        match items.iter().find(|item| item.id == *id && seen.iter().any(|line| line.id == *id)) {
             None => errors.add("tu_lieu", "Có tư liệu không còn trong thư viện; hãy chọn lại."),
             Some(item) => {
                 if let Some(why) = held_back(item) {

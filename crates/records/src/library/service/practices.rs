@@ -128,7 +128,7 @@ pub async fn create_practice(
     judge(app, permit, draft).await?;
     let (id, actor, now) = (new_id(), permit.actor(), app.clock.now());
     let tx = app.db.begin().await?;
-    let slug = store::free_slug(&*tx, "practices", &text::slug(&draft.title)).await?;
+    let slug = store::address(&*tx, "practices", &draft.title).await?;
     store::insert_practice(&*tx, (id, &slug), draft, (&actor.name, generated), now).await?;
     platform::search::changed(&*tx, "practice", &[id]).await?;
     note(app, &tx, actor, ("library.practice", "practice", id), json!({ "title": draft.title })).await?;

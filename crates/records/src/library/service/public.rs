@@ -53,7 +53,11 @@ pub async fn library_page(app: &App, wish: &Wanted, paging: Paging) -> Result<Li
     let (rows, total) = tokio::try_join!(store::lines(c, &filter, paging), store::count(c, &filter))?;
     let page = Page { rows, total, paging };
     at_all(&page)?;
-    let mut collections = store::collections(c, true).await?;
+    let plain = [&wish.kind, &wish.field, &wish.group, &wish.lang].iter().all(|one| one.is_empty());
+    let mut collections = match plain && paging.number == 1 {
+        true => store::collections(c, true).await?,
+        false => Vec::new(),
+    };
     collections.retain(|one| one.n > 0);
     Ok(LibraryPage { page, collections })
 }

@@ -3,15 +3,13 @@
 use kernel::{Action, Actor, Error, Permit, Result, Uuid, time};
 use platform::{App, Use};
 
-use crate::{
-    activities::service::overseen_by,
-    agencies::is_below,
-    library::{
-        model::Draft,
-        policy::{KeepLibrary, ReadLibrary, ShowLibrary},
-        store::{self, Item, Rendition},
-    },
+use crate::library::{
+    model::Draft,
+    policy::{KeepLibrary, ReadLibrary, ShowLibrary},
+    store::{self, Item, Rendition},
 };
+
+pub(super) use crate::activities::service::{above, at};
 
 /// An item as one person sees it.
 pub(crate) struct Sight {
@@ -26,22 +24,6 @@ pub(crate) struct Sight {
     pub uses: Vec<Use>,
     /// Entries of the catalogue that show it: heading and page.
     pub practices: Vec<(String, String)>,
-}
-
-/// Has the person the action at exactly this agency?
-pub(super) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
-    permit.everywhere() || permit.roots().contains(&agency)
-}
-
-/// Has the person the action at this agency, above it, or at the justice authority of its place?
-pub(super) async fn above<A: Action>(app: &App, permit: &Permit<A>, agency: Uuid) -> Result<bool> {
-    if at(permit, agency) {
-        return Ok(true);
-    }
-    match overseen_by(app, permit.roots()).await? {
-        Some(roots) => is_below(app.db.read(), &roots, agency).await,
-        None => Ok(true),
-    }
 }
 
 /// Has the person an action above this agency, by any role?

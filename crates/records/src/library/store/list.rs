@@ -20,6 +20,8 @@ pub(crate) struct Filter {
     pub agency: Option<Uuid>,
     /// In this language.
     pub lang: String,
+    /// Only these.
+    pub only: Option<Vec<Uuid>>,
     /// Public ones only, the newest in public first.
     pub public: bool,
 }
@@ -80,6 +82,9 @@ impl Filter {
         if let Some(agency) = self.agency {
             out.push(format!("m.agency_id = {}", params.mark(agency)));
         }
+        if let Some(only) = &self.only {
+            out.push(format!("m.id IN ({})", params.list(only.iter().copied())));
+        }
         if !self.lang.is_empty() {
             out.push(format!("m.lang = {}", params.mark(self.lang.as_str())));
         }
@@ -126,13 +131,6 @@ pub(crate) async fn lines(c: &impl ConnectionTrait, filter: &Filter, paging: Pag
     all(c, &sql, params.values()).await
 }
 
-/// Several, as a list shows them, in order of title.
-pub(crate) async fn lines_of(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Line>> {
-    let mut params = Params::new();
-    let sql = format!("{LINE} WHERE m.id IN ({}) ORDER BY m.title_fold, m.id", params.list(ids.iter().copied()));
-    all(c, &sql, params.values()).await
-}
-
 /// How many items are of each kind and verdict.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub(crate) struct Tally {
@@ -161,11 +159,21 @@ pub(crate) async fn ids(c: &impl ConnectionTrait, table: &str, after: Option<Uui
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// An agency and those above it.
-pub(crate) async fn above(c: &impl ConnectionTrait, agency: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "SELECT ancestor_id AS id FROM agency_closure WHERE descendant_id = $1";
-    let rows: Vec<Id> = all(c, sql, vec![agency.into()]).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+/// An agency, and one that is it or above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct Above {
+    pub agency: Uuid,
+    pub above: Uuid,
+}
+
+/// These agencies with those above them.
+pub(crate) async fn above(c: &impl ConnectionTrait, agencies: &[Uuid]) -> Result<Vec<Above>> {
+    let mut params = Params::new();
+    let agencies = params.list(agencies.iter().copied());
+    let sql = format!(
+        "SELECT descendant_id AS agency, ancestor_id AS above FROM agency_closure WHERE descendant_id IN ({agencies})"
+    );
+    all(c, &sql, params.values()).await
 }
 
 /// An address of a public thing, with when it became public.

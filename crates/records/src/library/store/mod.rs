@@ -18,38 +18,14 @@ pub use practices::Practice;
 pub(super) use practices::*;
 pub(super) use uploads::*;
 
-use kernel::{Error, Result, Uuid};
-use store::{ConnectionTrait, FromQueryResult, Params, all, exec, insert};
+pub(crate) use crate::agencies::{Named, named as agencies};
+use kernel::{Error, Result, Uuid, text};
+use store::{ConnectionTrait, FromQueryResult, Params, all, exec, free_slug, insert};
 
-/// An agency, as forms choose it.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub(crate) struct Named {
-    pub id: Uuid,
-    pub name: String,
-}
-
-/// Agencies by their ids, in order of name.
-pub(crate) async fn agencies(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Named>> {
-    let mut params = Params::new();
-    let sql = format!(
-        "SELECT id, name FROM agencies WHERE id IN ({}) ORDER BY name_fold, id",
-        params.list(ids.iter().copied())
-    );
-    all(c, &sql, params.values()).await
-}
-
-/// An address like this that nothing in the table has: the wanted one, or the first free one with a number behind it.
-pub(crate) async fn free_slug(c: &impl ConnectionTrait, table: &str, wanted: &str) -> Result<String> {
-    #[derive(FromQueryResult)]
-    struct Taken {
-        slug: String,
-    }
-    let wanted = if wanted.is_empty() { "tu-lieu" } else { wanted };
-    let sql = format!("SELECT slug FROM {table} WHERE slug = $1 OR slug LIKE $2");
-    let taken: Vec<Taken> = all(c, &sql, vec![wanted.into(), format!("{wanted}-%").into()]).await?;
-    let numbered = (2..).map(|n| format!("{wanted}-{n}"));
-    let mut wished = std::iter::once(wanted.to_owned()).chain(numbered);
-    Ok(wished.find(|slug| !taken.iter().any(|row| row.slug == *slug)).unwrap_or_default())
+/// A free address in a table for something with this title.
+pub(crate) async fn address(c: &impl ConnectionTrait, table: &str, title: &str) -> Result<String> {
+    let wanted = Some(text::slug(title)).filter(|slug| !slug.is_empty());
+    free_slug(c, table, wanted.as_deref().unwrap_or("tu-lieu")).await
 }
 
 /// A mark of an item or a practice.

@@ -48,10 +48,7 @@ pub async fn generate(app: &App, clock: &FixedClock, editor: &Actor, commune: Uu
     for article in articles {
         let found = match article.agency.as_str() {
             "xa" => store::agencies(app.db.read(), &[commune]).await?,
-            role => {
-                let found = agencies::beside(app.db.read(), home, role).await?;
-                store::agencies(app.db.read(), found.as_slice()).await?
-            }
+            role => agencies::beside(app.db.read(), home, role).await?.into_iter().collect(),
         };
         // Not every province has every body.
         let Some(agency) = found.into_iter().next() else { continue };

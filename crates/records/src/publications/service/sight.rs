@@ -3,14 +3,13 @@
 use kernel::{Action, Error, Permit, Result, Uuid};
 use platform::App;
 
-use crate::{
-    activities::service::overseen_by,
-    publications::{
-        model::{Act, Draft, State},
-        policy::{EditPublications, ReadPublications, WritePublications},
-        store::{self, Edition, Publication, Step},
-    },
+use crate::publications::{
+    model::{Act, Draft, State},
+    policy::{EditPublications, ReadPublications, WritePublications},
+    store::{self, Edition, Publication, Step},
 };
+
+pub(super) use crate::activities::service::{above, at};
 
 /// A contribution as one person sees it.
 pub(crate) struct Sight {
@@ -51,22 +50,6 @@ impl Sight {
     /// Would publishing need a reason: is the person the one who wrote the edition?
     pub(crate) fn forces(&self) -> bool {
         self.newest().is_some_and(|edition| edition.written_by == self.person)
-    }
-}
-
-/// Has the person the action at exactly this agency?
-pub(super) fn at<A: Action>(permit: &Permit<A>, agency: Uuid) -> bool {
-    permit.everywhere() || permit.roots().contains(&agency)
-}
-
-/// Has the person the action at this agency, above it, or at the justice authority of its place?
-pub(super) async fn above<A: Action>(app: &App, permit: &Permit<A>, agency: Uuid) -> Result<bool> {
-    if at(permit, agency) {
-        return Ok(true);
-    }
-    match overseen_by(app, permit.roots()).await? {
-        Some(roots) => store::is_below(app.db.read(), &roots, agency).await,
-        None => Ok(true),
     }
 }
 

@@ -47,7 +47,7 @@ pub async fn create(app: &App, permit: &Permit<WritePublications>, draft: &Draft
     check(app, permit, draft).await?;
     let (id, actor, now) = (new_id(), permit.actor(), app.clock.now());
     let tx = app.db.begin().await?;
-    let slug = store::free_slug(&*tx, &slug(&draft.title)).await?;
+    let slug = ::store::free_slug(&*tx, "publications", &slug(&draft.title)).await?;
     store::insert_publication(&*tx, id, draft, &slug, (now, generated)).await?;
     store::insert_edition(&*tx, (new_id(), id, 1), draft, (actor.user, &actor.name), now).await?;
     note(app, &tx, actor, (id, 1), ("create", &draft.title)).await?;

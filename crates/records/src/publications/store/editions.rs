@@ -113,19 +113,6 @@ pub(crate) async fn steps(c: &impl ConnectionTrait, publication: Uuid) -> Result
     all(c, sql, vec![publication.into()]).await
 }
 
-/// An address like this that nothing has: the wanted one, or the first free one with a number behind it.
-pub(crate) async fn free_slug(c: &impl ConnectionTrait, wanted: &str) -> Result<String> {
-    #[derive(FromQueryResult)]
-    struct Taken {
-        slug: String,
-    }
-    let sql = "SELECT slug FROM publications WHERE slug = $1 OR slug LIKE $2";
-    let taken: Vec<Taken> = all(c, sql, vec![wanted.into(), format!("{wanted}-%").into()]).await?;
-    let free = |slug: &str| !taken.iter().any(|row| row.slug == slug);
-    let numbered = (2..).map(|n| format!("{wanted}-{n}"));
-    Ok(std::iter::once(wanted.to_owned()).chain(numbered).find(|slug| free(slug)).unwrap_or_default())
-}
-
 pub(crate) async fn insert_publication(
     c: &impl ConnectionTrait,
     id: Uuid,
