@@ -59,6 +59,7 @@ async fn write(tx: &Tx, block: &[usize], agencies: &[Uuid], section: Uuid, now: 
             "gone_note",
             "gone_to",
             "gone_at",
+            "lang",
             "generated",
         ],
     );
@@ -78,6 +79,8 @@ async fn write(tx: &Tx, block: &[usize], agencies: &[Uuid], section: Uuid, now: 
             "starts_at",
             "ends_at",
             "place",
+            "base",
+            "checker",
             "due_at",
             "published_at",
             "published_name",
@@ -105,6 +108,7 @@ async fn write(tx: &Tx, block: &[usize], agencies: &[Uuid], section: Uuid, now: 
             "".into(),
             "".into(),
             0i64.into(),
+            "vi".into(),
             true.into(),
         ]);
         let title = format!("Bài {n} {}", sentence(n, 9));
@@ -120,6 +124,8 @@ async fn write(tx: &Tx, block: &[usize], agencies: &[Uuid], section: Uuid, now: 
             "".into(),
             "".into(),
             0i64.into(),
+            0i64.into(),
+            "".into(),
             0i64.into(),
             "".into(),
             0i64.into(),

@@ -7,6 +7,7 @@ pub mod blobs;
 pub mod config;
 pub mod i18n;
 pub mod jobs;
+pub mod languages;
 pub mod mail;
 pub mod markdown;
 pub mod media;

@@ -183,6 +183,11 @@ pub fn picture(address: &str, words: &str, caption: &str) -> String {
     if caption.is_empty() { shown } else { captioned(&shown, caption) }
 }
 
+/// A sound of the library with a caption.
+pub fn sound(id: Uuid, caption: &str) -> String {
+    captioned(&player(&Media::Audio(id), caption), caption)
+}
+
 fn player(media: &Media, words: &str) -> String {
     let (id, words) = (media.item(), escaped(words));
     match media {

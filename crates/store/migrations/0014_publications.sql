@@ -1,4 +1,5 @@
 -- What the public reads. A publication keeps its address for ever; its text stands in editions, of which at most one is live and at most one is being worked on.
+-- lang: of definitions/languages.toml; of_id: the publication of which it is the version in that language.
 -- gone: "" | "withdrawn" (the text stays below a notice) | "error" (the address leads to gone_to).
 CREATE TABLE publications (
     id UUID PRIMARY KEY NOT NULL,
@@ -12,12 +13,17 @@ CREATE TABLE publications (
     gone_note TEXT NOT NULL,
     gone_to TEXT NOT NULL,
     gone_at BIGINT NOT NULL,
+    lang TEXT NOT NULL,
+    of_id UUID REFERENCES publications (id),
     generated BOOLEAN NOT NULL
 );
 CREATE UNIQUE INDEX publications_slug ON publications (slug);
+CREATE UNIQUE INDEX publications_once_a_language ON publications (of_id, lang);
 CREATE INDEX publications_by_agency ON publications (agency_id, changed_at DESC, id);
 CREATE INDEX publications_public ON publications (gone, first_at DESC, id);
 
+-- base: of a version in another language: number of the edition of its original from which it was translated. checker: who checked its words.
+-- picture_id: the photo of the library that stands first in its words; audio_id: the sound of the library in which it is read out.
 -- state: draft | submitted | returned | accepted | scheduled | live | past | dropped. Instants are milliseconds; 0 is never.
 CREATE TABLE editions (
     id UUID PRIMARY KEY NOT NULL,
@@ -33,6 +39,10 @@ CREATE TABLE editions (
     starts_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     place TEXT NOT NULL,
+    base BIGINT NOT NULL,
+    checker TEXT NOT NULL,
+    picture_id UUID,
+    audio_id UUID,
     due_at BIGINT NOT NULL,
     published_at BIGINT NOT NULL,
     published_name TEXT NOT NULL,

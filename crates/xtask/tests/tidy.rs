@@ -217,7 +217,9 @@ fn every_text_of_the_interface_has_its_english_and_none_is_left_over() {
         mentioned.push_str(&text);
     }
     mentioned.push_str(&fs::read_to_string(root().join("locales/labels.toml")).expect("names"));
-    mentioned.push_str(&fs::read_to_string(root().join("definitions/agencies/kinds.toml")).expect("kinds"));
+    for file in ["definitions/agencies/kinds.toml", "definitions/languages.toml"] {
+        mentioned.push_str(&fs::read_to_string(root().join(file)).expect(file));
+    }
     let mut faults: Vec<String> = used
         .iter()
         .filter(|text| text.chars().any(char::is_alphabetic) && !dictionary.contains_key(*text))

@@ -11,6 +11,7 @@ use records::{
     accounts::service::{self as accounts, NewUser},
     agencies::{self, Who, service as agency_service},
     documents::{self, Audience},
+    library::service::Filled,
 };
 use work::{outgoing::service as outgoing, plans::service as plans, reporting::service as reporting};
 
@@ -44,10 +45,10 @@ pub(super) async fn run(mut settings: Config, province: &str, serve: bool) -> Re
         fill(&app, settings.clone(), province).await?;
         make_accounts(&app, province).await?;
         sign_report(&app, settings.clone()).await?;
-        publish_news(&app, settings.clone()).await?;
+        let library = fill_library(&app).await?;
+        publish_news(&app, settings.clone(), &library).await?;
         disclose(&app, settings).await?;
         fill_shelf(&app, province).await?;
-        fill_library(&app).await?;
         app.db.analyze().await?;
     }
     introduce(&app).await?;
@@ -138,9 +139,25 @@ async fn sign_report(app: &App, settings: Config) -> Result<()> {
     Ok(())
 }
 
+/// Clips drawn for the purpose, good and bad, and the catalogue of good practices.
+async fn fill_library(app: &App) -> Result<Filled> {
+    say("8/11  Thư viện tư liệu: video, âm thanh, ảnh vẽ bằng máy; mô hình, cách làm hay (dữ liệu trình diễn)…");
+    let accounts = accounts::directory::list(app, "").await?;
+    let account = |login: &str| accounts.iter().find(|account| account.login == login).context("tài khoản");
+    let (editor, commune) = (account("bientap")?, account("xa")?.home_agency);
+    let holding = Holding { role: Role::Editor, agency: editor.home_agency, agency_name: editor.agency_name.clone() };
+    let actor = Actor { user: editor.id, name: editor.name.clone(), holdings: vec![holding] };
+    let filled = records::library::service::generate(app, &actor, commune).await?;
+    if platform::media::missing(app).is_some() {
+        say("     Máy chưa cài ffmpeg nên không vẽ được video, âm thanh.");
+    }
+    say(&format!("     {} tư liệu, {} mô hình, điển hình.", filled.items, filled.practices));
+    Ok(filled)
+}
+
 /// Sections and articles of several agencies, through the newsroom.
-async fn publish_news(app: &App, settings: Config) -> Result<()> {
-    say("8/11  Cổng thông tin: chuyên mục, tin, bài của các cơ quan (bài viết cho trình diễn)…");
+async fn publish_news(app: &App, settings: Config, library: &Filled) -> Result<()> {
+    say("9/11  Cổng thông tin: chuyên mục, tin, bài của các cơ quan (bài viết cho trình diễn)…");
     let accounts = accounts::directory::list(app, "").await?;
     let account = |login: &str| accounts.iter().find(|account| account.login == login).context("tài khoản");
     let (editor, commune) = (account("bientap")?, account("xa")?.home_agency);
@@ -148,7 +165,7 @@ async fn publish_news(app: &App, settings: Config) -> Result<()> {
     let actor = Actor { user: editor.id, name: editor.name.clone(), holdings: vec![holding] };
     let clock = FixedClock::at(app.clock.today());
     let past = start::open_with_clock(settings, Arc::new(clock.clone())).await?;
-    let made = records::publications::service::generate(&past, &clock, &actor, commune).await?;
+    let made = records::publications::service::generate(&past, &clock, &actor, (commune, &library.pictures)).await?;
     let pages = records::site::service::generate(&past, &actor).await?;
     say(&format!("     {made} bài, {pages} trang tĩnh, thực đơn, thông báo, chân trang."));
     Ok(())
@@ -156,7 +173,7 @@ async fn publish_news(app: &App, settings: Config) -> Result<()> {
 
 /// What agencies make public, and what they were asked.
 async fn disclose(app: &App, settings: Config) -> Result<()> {
-    say("9/11  Công khai thông tin, yêu cầu của người dân (viết cho trình diễn)…");
+    say("10/11  Công khai thông tin, yêu cầu của người dân (viết cho trình diễn)…");
     let accounts = accounts::directory::list(app, "").await?;
     let home = |login: &str| accounts.iter().find(|account| account.login == login).context("tài khoản");
     let (justice, commune) = (home(SECRETARY)?.home_agency, home("xa")?.home_agency);
@@ -169,7 +186,7 @@ async fn disclose(app: &App, settings: Config) -> Result<()> {
 
 /// Sample documents and cards; with the folder of `LANTOA_SHARED`, its codified law.
 async fn fill_shelf(app: &App, province: &str) -> Result<()> {
-    say("10/11  Tủ sách pháp luật: văn bản mẫu, thẻ “Luật cho tôi”…");
+    say("11/11  Tủ sách pháp luật: văn bản mẫu, thẻ “Luật cho tôi”…");
     if let Some(shared) = std::env::var_os("LANTOA_SHARED") {
         let folder = std::path::Path::new(&shared).join("data/laws");
         if folder.is_dir() {
@@ -183,22 +200,6 @@ async fn fill_shelf(app: &App, province: &str) -> Result<()> {
     let actor = Actor { user: editor.id, name: editor.name.clone(), holdings: vec![holding] };
     let (documents, cards) = records::laws::service::generate(app, &actor, &format!("p{province}")).await?;
     say(&format!("     {documents} văn bản mẫu, {cards} thẻ."));
-    Ok(())
-}
-
-/// Clips drawn for the purpose, good and bad, and the catalogue of good practices.
-async fn fill_library(app: &App) -> Result<()> {
-    say("11/11  Thư viện tư liệu: video, âm thanh, ảnh vẽ bằng máy; mô hình, cách làm hay (dữ liệu trình diễn)…");
-    let accounts = accounts::directory::list(app, "").await?;
-    let account = |login: &str| accounts.iter().find(|account| account.login == login).context("tài khoản");
-    let (editor, commune) = (account("bientap")?, account("xa")?.home_agency);
-    let holding = Holding { role: Role::Editor, agency: editor.home_agency, agency_name: editor.agency_name.clone() };
-    let actor = Actor { user: editor.id, name: editor.name.clone(), holdings: vec![holding] };
-    let (items, practices) = records::library::service::generate(app, &actor, commune).await?;
-    if platform::media::missing(app).is_some() {
-        say("     Máy chưa cài ffmpeg nên không vẽ được video, âm thanh.");
-    }
-    say(&format!("     {items} tư liệu, {practices} mô hình, điển hình."));
     Ok(())
 }
 

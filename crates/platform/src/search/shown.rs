@@ -4,7 +4,7 @@ use kernel::{Result, text, time};
 use serde::Deserialize;
 
 use super::{DEEPEST, Facet, Found, Hit, Query};
-use crate::{App, web::guard};
+use crate::{App, languages::language_name, web::guard};
 
 /// What the address of a search page says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -206,11 +206,8 @@ fn label(kinds: &[(&'static str, &'static str)], key: &str) -> &'static str {
 }
 
 fn language(key: &str) -> &str {
-    match key {
-        "vi" => "Tiếng Việt",
-        "en" => "Tiếng Anh",
-        other => other,
-    }
+    let name = language_name(key);
+    if name.is_empty() { key } else { name }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 use records::publications::policy::ReadPublications;
 
-use super::pages::{self, directory, feeds, fixed, short};
+use super::pages::{self, article, directory, feeds, fixed, short};
 
 /// One line per route.
 pub(super) fn table() -> Routes {
@@ -14,9 +14,9 @@ pub(super) fn table() -> Routes {
         .get("/trang-chu", all, pages::front)
         .get("/tin", all, pages::latest)
         .get("/tin.atom", all, feeds::latest_feed)
-        .get("/tin/{slug}", all, pages::article)
-        .get("/tin/{slug}/lich", all, pages::calendar)
-        .get("/toa-soan/{id}/xem", Access::Action(&ReadPublications::DEF), pages::preview)
+        .get("/tin/{slug}", all, article::page)
+        .get("/tin/{slug}/lich", all, article::calendar)
+        .get("/toa-soan/{id}/xem", Access::Action(&ReadPublications::DEF), article::preview)
         .get("/the-loai/{kind}", all, pages::kind)
         .get("/the-loai/{kind}/atom", all, feeds::kind_feed)
         .get("/chu-de/{field}", all, pages::topic)

@@ -101,7 +101,45 @@ pub(crate) struct Card {
     pub iso: String,
     /// Of an event: when and where.
     pub when: String,
+    pub picture: Option<Picture>,
     pub generated: bool,
+}
+
+/// The photo of a card, cut to its shape around what matters in it.
+pub(crate) struct Picture {
+    /// Without the width.
+    path: String,
+    /// Wide enough for a card of double density?
+    wide: bool,
+    /// What matters, in tenths from the left and from above.
+    focus: (i64, i64),
+}
+
+impl Picture {
+    fn of(brief: &Brief) -> Option<Self> {
+        let tenth = |percent: i64| (percent.clamp(0, 100) + 5) / 10;
+        brief.picture_id.map(|id| Self {
+            path: format!("/anh/{id}"),
+            wide: brief.picture_width > 320,
+            focus: (tenth(brief.focus_x), tenth(brief.focus_y)),
+        })
+    }
+
+    /// The address for who knows one alone.
+    pub(crate) fn source(&self) -> String {
+        format!("{}/{}.webp", self.path, if self.wide { 640 } else { 320 })
+    }
+
+    /// The addresses by width.
+    pub(crate) fn sources(&self) -> String {
+        let small = format!("{}/320.webp 320w", self.path);
+        if self.wide { format!("{small}, {}/640.webp 640w", self.path) } else { small }
+    }
+
+    /// How it is cut; see `portal.css`.
+    pub(crate) fn cut(&self) -> String {
+        format!("fx{} fy{}", self.focus.0, self.focus.1)
+    }
 }
 
 impl Card {
@@ -116,6 +154,7 @@ impl Card {
             agency: brief.agency_name.clone(),
             day: kernel::time::display_date(day),
             iso: day.format("%Y-%m-%d").to_string(),
+            picture: Picture::of(brief),
             when: when.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
             generated: brief.generated,
         }

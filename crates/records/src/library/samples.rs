@@ -26,8 +26,10 @@ pub(super) struct Collection {
 #[serde(deny_unknown_fields, default)]
 #[derive(Default)]
 pub(super) struct Item {
-    /// Name of a clip; empty: there is a tape alone.
+    /// Name of a clip; empty: there is a picture, or a tape alone.
     pub clip: String,
+    /// Name of a picture drawn for the project, of `definitions/demo/pictures`.
+    pub picture: String,
     pub kind: String,
     pub agency: String,
     pub title: String,
@@ -195,6 +197,26 @@ const CLIPS: &[Clip] = &[
     },
 ];
 
+macro_rules! pictures {
+    ($($name:literal),+) => { [$(($name, include_str!(concat!("../../../../definitions/demo/pictures/", $name, ".svg")))),+] };
+}
+
+/// Drawn pictures by their names.
+const PICTURES: [(&str, &str); 6] =
+    pictures!["ban-lang", "cho-phien", "dien-thoai", "loa-thon", "phien-toa", "thua-dat"];
+
+/// Makes the file of a picture in a folder; nothing when there is no such picture.
+///
+/// # Errors
+/// When the disk refuses.
+pub(super) async fn picture(name: &str, folder: &Path) -> Result<Option<PathBuf>> {
+    let Some((_, drawing)) = PICTURES.iter().find(|(known, _)| *known == name) else { return Ok(None) };
+    let png = tokio::task::spawn_blocking(|| press::chart::png(drawing, 1920)).await.map_err(Error::internal)?;
+    let path = folder.join(format!("{name}.png"));
+    tokio::fs::write(&path, png.map_err(Error::internal)?).await.map_err(Error::internal)?;
+    Ok(Some(path))
+}
+
 /// A card with a heading, as a picture.
 fn card(title: &str) -> String {
     let mut lines = vec![String::new()];
@@ -270,7 +292,12 @@ mod tests {
             assert!(field(&one.field) && group(&one.group), "{}", one.title);
             assert!(!model::name_of(&model::RIGHTS, &one.rights).is_empty(), "{}", one.title);
             assert!(one.collection.is_empty() || all.collection.iter().any(|set| set.key == one.collection));
-            assert!(CLIPS.iter().any(|clip| clip.name == one.clip) || !one.carrier.is_empty(), "{}", one.title);
+            let drawn = PICTURES.iter().any(|(name, _)| *name == one.picture);
+            assert!(
+                drawn || CLIPS.iter().any(|clip| clip.name == one.clip) || !one.carrier.is_empty(),
+                "{}",
+                one.title
+            );
         }
         for one in &all.practice {
             assert!(field(&one.field) && group(&one.group) && !model::practice_name(&one.kind).is_empty());

@@ -1,10 +1,10 @@
 //! What the library's templates receive.
 
 use kernel::Timestamp;
-use platform::web::day;
+use platform::{languages::language_name, web::day};
 
 use super::{
-    model::{Facts, KINDS, LANGUAGES, RIGHTS, name_of, verdict_name},
+    model::{Facts, KINDS, RIGHTS, name_of, verdict_name},
     service::{Sight, draft_of},
     store::{Item, Line},
 };
@@ -146,7 +146,7 @@ pub(super) fn said(sight: &Sight) -> Vec<(&'static str, String)> {
         ("Người trong hình, tiếng", people.to_owned()),
         ("Ngày thực hiện", if item.taken_on > 0 { day(item.taken_on) } else { String::new() }),
         ("Địa điểm", item.place.clone()),
-        ("Ngôn ngữ", name_of(&LANGUAGES, &item.lang).to_owned()),
+        ("Ngôn ngữ", language_name(&item.lang).to_owned()),
         ("Lĩnh vực", names(&draft.fields, &lists.fields)),
         ("Đối tượng", names(&draft.groups, &lists.groups)),
         ("Nơi giữ băng, đĩa", item.carrier.clone()),

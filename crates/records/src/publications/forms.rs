@@ -95,6 +95,10 @@ pub(super) struct WordsForm {
     pub tom_tat: String,
     pub noi_dung: String,
     pub tac_gia: String,
+    pub hieu_dinh: String,
+    pub ban_thu: String,
+    /// Of a version: number of the original's edition that stood beside the form.
+    pub ban_goc: String,
     pub ghi_chu: String,
     pub bat_dau: String,
     pub ket_thuc: String,
@@ -121,6 +125,20 @@ fn moment(errors: &mut FieldErrors, field: &str, text: &str) -> Option<NaiveDate
     found
 }
 
+/// The item of the library that an address, or what is copied from its page, names.
+fn item(errors: &mut FieldErrors, field: &str, text: &str) -> Option<Uuid> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let found =
+        text.split(|sign: char| !sign.is_ascii_hexdigit() && sign != '-').find_map(|part| Uuid::parse_str(part).ok());
+    if found.is_none() {
+        errors.add(field, "Hãy dán địa chỉ trang của bản thu trong thư viện tư liệu, dạng /tu-lieu/….");
+    }
+    found
+}
+
 impl WordsForm {
     /// The contribution, with what is wrong in its fields.
     pub(super) fn read(&self, errors: &mut FieldErrors) -> Draft {
@@ -131,6 +149,9 @@ impl WordsForm {
             lead: form::bounded(errors, "tom_tat", &self.tom_tat, 600),
             body: form::bounded(errors, "noi_dung", &self.noi_dung.replace("\r\n", "\n"), 100_000),
             byline: form::bounded(errors, "tac_gia", &self.tac_gia, 120),
+            checker: form::bounded(errors, "hieu_dinh", &self.hieu_dinh, 120),
+            audio: item(errors, "ban_thu", &self.ban_thu),
+            base: self.ban_goc.parse().unwrap_or(0),
             note: form::bounded(errors, "ghi_chu", &self.ghi_chu, 500),
             starts: moment(errors, "bat_dau", &self.bat_dau),
             ends: moment(errors, "ket_thuc", &self.ket_thuc),
@@ -138,6 +159,7 @@ impl WordsForm {
             sections: self.chuyen_muc.iter().filter_map(|id| form::id(errors, "chuyen_muc", id)).collect(),
             fields: self.linh_vuc.clone(),
             groups: self.doi_tuong.clone(),
+            ..Draft::default()
         }
     }
 
@@ -151,6 +173,9 @@ impl WordsForm {
             tom_tat: draft.lead.clone(),
             noi_dung: draft.body.clone(),
             tac_gia: draft.byline.clone(),
+            hieu_dinh: draft.checker.clone(),
+            ban_thu: draft.audio.map_or(String::new(), |id| format!("/tu-lieu/{id}")),
+            ban_goc: draft.base.to_string(),
             ghi_chu: draft.note.clone(),
             bat_dau: shown(draft.starts),
             ket_thuc: shown(draft.ends),
@@ -161,6 +186,13 @@ impl WordsForm {
             phien_ban: version.to_string(),
         }
     }
+}
+
+/// A language in which something is to be written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct LanguageForm {
+    pub tieng: String,
 }
 
 /// A step with a word: why, what was said.
@@ -250,6 +282,18 @@ impl HomeForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_is_read_from_whatever_names_it() {
+        let mut errors = FieldErrors::default();
+        let id = Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001);
+        for text in [format!("https://cong.vn/tu-lieu/{id}"), format!(" ![Nghe](/tep/{id}/web#audio)"), id.to_string()]
+        {
+            assert_eq!(item(&mut errors, "ban_thu", &text), Some(id), "{text}");
+        }
+        assert!(item(&mut errors, "ban_thu", " ").is_none() && errors.is_empty());
+        assert!(item(&mut errors, "ban_thu", "/thu-vien/bai-ca").is_none() && !errors.is_empty());
+    }
 
     #[test]
     fn moments_are_read_as_browsers_and_people_write_them() {

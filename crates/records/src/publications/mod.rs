@@ -1,6 +1,7 @@
 //! What the public reads: contributions of many agencies, through one newsroom.
 //!
 //! **What.** A publication keeps its address for ever; its words stand in editions. Special sections gather publications.
+//! A version in another language is a publication of its own, bound to its original and read only while that is public.
 //! **States.** An edition: draft → submitted → returned | accepted → scheduled → live → past; one not published may be dropped. A publication that went
 //! live may be withdrawn, with its words below a notice, or, when it was an error, with its address leading elsewhere.
 //! **Invariants.** At most one edition is live and at most one is being worked on; a live edition never changes, a correction is a new edition. Whoever
@@ -23,7 +24,7 @@ use kernel::Action;
 use platform::{Access, MenuItem, Slice};
 
 pub use model::Phase;
-pub use store::{Article, Brief, Contributor, Counted, Section};
+pub use store::{Article, Brief, Contributor, Counted, Section, Spoken};
 
 /// The slice.
 pub const SLICE: Slice = Slice {

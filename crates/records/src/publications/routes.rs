@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{contribution, list, quote, sections, visits, write},
+    pages::{contribution, list, quote, sections, versions, visits, write},
     policy::{ArrangeSections, EditPublications, ReadPublications, WritePublications},
 };
 
@@ -36,6 +36,7 @@ pub(super) fn table() -> Routes {
         .post("/toa-soan/{id}/rut-lai", write_it, contribution::take_back)
         .post("/toa-soan/{id}/bo", write_it, contribution::give_up)
         .post("/toa-soan/{id}/dinh-chinh", write_it, contribution::correct)
+        .post("/toa-soan/{id}/ban-dich", write_it, versions::begin)
         .post("/toa-soan/{id}/tra", edit, contribution::send_back)
         .post("/toa-soan/{id}/duyet", edit, contribution::accept)
         .post("/toa-soan/{id}/xuat-ban", edit, contribution::publish)

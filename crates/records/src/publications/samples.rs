@@ -38,6 +38,20 @@ pub(super) struct Article {
     /// Of an event: where.
     #[serde(default)]
     pub place: String,
+    /// Name of a drawn picture of the library, above the words.
+    #[serde(default)]
+    pub picture: String,
+    /// Its version in English.
+    pub english: Option<Words>,
+}
+
+/// A version in another language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub title: String,
+    pub lead: String,
+    pub body: String,
 }
 
 fn article() -> String {

@@ -1,6 +1,7 @@
 //! What the newsroom's templates receive.
 
 use kernel::Timestamp;
+use platform::languages::{VIETNAMESE, language_name};
 
 use super::{
     model::{State, kind_name},
@@ -28,6 +29,8 @@ pub(super) struct Row {
     pub title: String,
     pub facts: String,
     pub kind: &'static str,
+    /// Of a version in another language: which.
+    pub lang: &'static str,
     pub pill: &'static str,
     pub state: &'static str,
     /// A live publication of which a later edition is being worked on.
@@ -45,6 +48,7 @@ impl Row {
             title: line.title.clone(),
             facts: format!("{} · {}", line.agency_name, line.written_name),
             kind: kind_name(&line.kind),
+            lang: if line.lang == VIETNAMESE { "" } else { language_name(&line.lang) },
             pill: if gone { "plain" } else { pill(state) },
             state: if gone { "Đã gỡ" } else { state.label() },
             public: !gone && line.first_at > 0 && state != State::Live,
@@ -69,6 +73,7 @@ impl StepRow {
             "create" => "Viết bài",
             "edit" => "Sửa",
             "correct" => "Bắt đầu bản đính chính",
+            "translate" => "Bắt đầu bản dịch",
             "submit" => "Gửi biên tập",
             "take-back" => "Rút lại để sửa",
             "return" => "Trả lại",

@@ -145,9 +145,10 @@ async fn demonstration(app: TestApp) {
     let commune = app.agency("Ủy ban nhân dân xã Mẫu Sơn", Some(above)).await;
     let holding = Holding { role: Role::Editor, agency: justice, agency_name: "Sở Tư pháp".into() };
     let actor = Actor { user: kernel::new_id(), name: "Biên tập".into(), holdings: vec![holding] };
-    let (items, practices) = records::library::service::generate(&app.app, &actor, commune).await.expect("a library");
+    let filled = records::library::service::generate(&app.app, &actor, commune).await.expect("a library");
     let drawn = platform::media::missing(&app.app).is_none();
-    assert!(practices >= 13 && if drawn { items >= 12 } else { items >= 1 }, "{items} {practices}");
+    assert!(filled.practices >= 13 && filled.items >= if drawn { 18 } else { 7 }, "{filled:?}");
+    assert_eq!(filled.pictures.len(), 6);
     if drawn {
         let mut reader = app.anonymous();
         reader.get("/thu-vien").await.expect(200).says("Ngày Pháp luật về với bản vùng cao");

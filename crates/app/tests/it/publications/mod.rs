@@ -7,6 +7,7 @@ mod saved;
 mod search;
 mod sections;
 mod short;
+mod versions;
 mod visits;
 
 use kernel::{Role, Uuid};
@@ -222,7 +223,13 @@ async fn a_demonstration_has_two_sections_and_articles_of_five_agencies() {
         name: "Lê Ngọc Mai".into(),
         holdings: vec![kernel::Holding { role: Role::Editor, agency: justice, agency_name: "Sở Tư pháp".into() }],
     };
-    let made = records::publications::service::generate(&app.app, &app.clock, &editor, commune).await;
+    let made = records::publications::service::generate(
+        &app.app,
+        &app.clock,
+        &editor,
+        (commune, &std::collections::HashMap::new()),
+    )
+    .await;
     assert!(made.expect("articles") >= 8);
     assert!(count(&app, "SELECT COUNT(DISTINCT agency_id) FROM publications").await >= 5);
     let home = app.anonymous().get("/trang-chu").await.expect(200).says("Sắp diễn ra").text();

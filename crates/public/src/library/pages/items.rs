@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use kernel::{Error, Page, Timestamp};
 use platform::{
     App,
+    languages::language_name,
     markdown::picture,
     web::{Chrome, Result, day},
 };
@@ -12,7 +13,7 @@ use records::{
     activities::{definitions, name_in},
     library::{
         Collection, Line,
-        model::{KINDS, LANGUAGES, RIGHTS, name_of},
+        model::{KINDS, RIGHTS, name_of},
         service::{self as library, ItemPage as Shown, Wanted},
     },
 };
@@ -105,7 +106,7 @@ pub(in crate::library) async fn lang(
     Path(lang): Path<String>,
     Query(turned): Query<Turned>,
 ) -> Result {
-    let name = name_of(&LANGUAGES, &lang);
+    let name = language_name(&lang);
     if name.is_empty() {
         return Err(Error::NotFound.into());
     }

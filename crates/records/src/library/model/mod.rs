@@ -5,7 +5,10 @@ pub mod sort;
 
 use chrono::{Datelike, NaiveDate};
 use kernel::{FieldErrors, Uuid};
-use platform::media::{Measured, Probe};
+use platform::{
+    languages::language_name,
+    media::{Measured, Probe},
+};
 use serde::{Deserialize, Serialize};
 
 /// Kinds of items: key and name.
@@ -18,24 +21,6 @@ pub const RIGHTS: [(&str, &str); 4] = [
     ("licensed", "Được cho phép sử dụng"),
     ("free", "Ai cũng được sử dụng"),
     ("unknown", "Chưa rõ"),
-];
-
-/// Languages: code and name. The codes are those of ISO 639-3 where there is none of two letters.
-pub const LANGUAGES: [(&str, &str); 14] = [
-    ("vi", "Tiếng Việt"),
-    ("tyz", "Tày"),
-    ("nut", "Nùng"),
-    ("blt", "Thái"),
-    ("mtq", "Mường"),
-    ("hmn", "Mông"),
-    ("ium", "Dao"),
-    ("km", "Khmer"),
-    ("cjm", "Chăm"),
-    ("rad", "Ê Đê"),
-    ("bdq", "Ba Na"),
-    ("jra", "Gia Rai"),
-    ("en", "Tiếng Anh"),
-    ("vsl", "Ngôn ngữ ký hiệu"),
 ];
 
 /// Kinds of practices: key, name, and name of the list.
@@ -112,7 +97,7 @@ pub struct Draft {
     pub taken: Option<NaiveDate>,
     /// Where.
     pub place: String,
-    /// Of [`LANGUAGES`].
+    /// Code of one of [`languages`](platform::languages::languages).
     pub lang: String,
     /// Where the tape or disc is kept; empty: there is none.
     pub carrier: String,
@@ -132,7 +117,7 @@ impl Draft {
         if name_of(&RIGHTS, &self.rights).is_empty() {
             errors.add("ban_quyen", "Hãy chọn quyền sử dụng.");
         }
-        if name_of(&LANGUAGES, &self.lang).is_empty() {
+        if language_name(&self.lang).is_empty() {
             errors.add("ngon_ngu", "Hãy chọn ngôn ngữ.");
         }
         if self.taken.is_some_and(|day| day > today || day.year() < 1930) {

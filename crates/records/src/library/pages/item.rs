@@ -10,6 +10,7 @@ use bytes::Bytes;
 use kernel::{Error, FieldErrors, Permit, Timestamp, Uuid};
 use platform::{
     App, Use,
+    languages::{Language, languages},
     web::{Chrome, Flash, Result, answer, page as show, page_invalid, see_other},
 };
 
@@ -17,7 +18,7 @@ use crate::{
     activities::{Definitions, definitions},
     library::{
         forms::{ItemForm, WhyForm},
-        model::{KINDS, LANGUAGES, RIGHTS, broadcast, name_of, verdict_name},
+        model::{KINDS, RIGHTS, broadcast, name_of, verdict_name},
         policy::{KeepLibrary, ReadLibrary, ShowLibrary},
         service::{self, Sight, Source, draft_of},
         store::{self, Collection, Item, Named},
@@ -38,7 +39,7 @@ struct FormPage {
     lists: &'static Definitions,
     kinds: &'static [(&'static str, &'static str)],
     rights: &'static [(&'static str, &'static str)],
-    languages: &'static [(&'static str, &'static str)],
+    languages: &'static [Language],
     /// Name of a file that came already.
     arrived: String,
     /// Largest file in one go and in pieces, megabytes.
@@ -76,7 +77,7 @@ async fn view(
         lists: definitions(),
         kinds: &KINDS,
         rights: &RIGHTS,
-        languages: &LANGUAGES,
+        languages: languages(),
         arrived: came.map_or(String::new(), |file| file.name),
         limits: (server.upload_mb, server.media_mb),
         fixed: item.is_some(),

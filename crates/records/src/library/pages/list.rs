@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 use kernel::{Page, Permit};
 use platform::{
     App,
+    languages::{Language, languages},
     web::{Chrome, Result, page as show},
 };
 
@@ -12,7 +13,7 @@ use crate::{
     activities::{Definitions, definitions},
     library::{
         forms::ListQuery,
-        model::{KINDS, LANGUAGES, verdict_name},
+        model::{KINDS, verdict_name},
         policy::{KeepLibrary, ReadLibrary},
         service,
         store::{self, Collection, Named},
@@ -29,7 +30,7 @@ struct ListPage {
     /// Key, label, colour and number of each verdict that occurs.
     verdicts: Vec<(&'static str, &'static str, &'static str, i64)>,
     kinds: &'static [(&'static str, &'static str)],
-    languages: &'static [(&'static str, &'static str)],
+    languages: &'static [Language],
     lists: &'static Definitions,
     collections: Vec<Collection>,
     /// Agencies for which a package can be put together.
@@ -56,7 +57,7 @@ pub(in crate::library) async fn page(
         list: Page { rows: page.rows.iter().map(Row::of).collect(), total: page.total, paging: page.paging },
         verdicts: verdicts.into_iter().filter(|(key, _, _, n)| *n > 0 || *key == query.tt).collect(),
         kinds: &KINDS,
-        languages: &LANGUAGES,
+        languages: languages(),
         lists: definitions(),
         collections: store::collections(c, false).await?,
         owners,

@@ -1,5 +1,7 @@
 //! The library of a demonstration, by the same rules as real people.
 
+use std::collections::HashMap;
+
 use chrono::Days;
 use kernel::{Action, Actor, Error, Holding, Permit, Result, Role, Uuid};
 use platform::{App, jobs};
@@ -10,7 +12,7 @@ use crate::{
     library::{
         model::{Draft, PracticeDraft},
         policy::{KeepLibrary, ShowLibrary},
-        samples::{Item, Practice, clip, library},
+        samples::{Item, Practice, clip, library, picture},
         store::{self, CollectionDraft, Named},
     },
 };
@@ -25,11 +27,22 @@ fn keeper(agency: &Named) -> Actor {
     Actor { user: Uuid::nil(), name: "Cộng tác viên (trình diễn)".into(), holdings: vec![holding] }
 }
 
-/// Fills the library for the department of an editor, with a commune; (items, entries of the catalogue). Without ffmpeg there are tapes alone.
+/// What a demonstration's library was filled with.
+#[derive(Debug)]
+pub struct Filled {
+    /// Items.
+    pub items: usize,
+    /// Entries of the catalogue.
+    pub practices: usize,
+    /// Drawn pictures by name, with what they show.
+    pub pictures: HashMap<String, (Uuid, String)>,
+}
+
+/// Fills the library for the department of an editor, with a commune. Without ffmpeg there are pictures and tapes alone.
 ///
 /// # Errors
 /// When the database refuses, or a rule does: then the demonstration contradicts the program.
-pub async fn generate(app: &App, editor: &Actor, commune: Uuid) -> Result<(usize, usize)> {
+pub async fn generate(app: &App, editor: &Actor, commune: Uuid) -> Result<Filled> {
     let samples = library().map_err(Error::internal)?;
     let home = editor.holdings.first().map(|holding| holding.agency).ok_or(Error::NotFound)?;
     let showing: Permit<ShowLibrary> = permit(editor)?;
@@ -45,9 +58,9 @@ pub async fn generate(app: &App, editor: &Actor, commune: Uuid) -> Result<(usize
         let Some(agency) = agency(app, home, commune, &one.agency).await? else { continue };
         let collection = collections.iter().filter(|(key, _)| *key == one.collection).map(|(_, id)| *id);
         let draft = draft_of(app, one, &agency, collection.collect());
-        let file = match drawn {
-            true => clip(app, &one.clip, &one.title, folder.path()).await?,
-            false => None,
+        let file = match picture(&one.picture, folder.path()).await? {
+            None if drawn => clip(app, &one.clip, &one.title, folder.path()).await?,
+            picture => picture,
         };
         let taken = match file {
             Some(path) => {
@@ -60,7 +73,7 @@ pub async fn generate(app: &App, editor: &Actor, commune: Uuid) -> Result<(usize
         items.push((one, create(app, &keep, &draft, (None, taken), true).await?));
     }
     while jobs::run_due(app).await? > 0 {}
-    for (_, id) in items.iter().filter(|(one, _)| one.public && drawn) {
+    for (_, id) in items.iter().filter(|(one, _)| one.public && (drawn || !one.picture.is_empty())) {
         show(app, &showing, *id).await?;
     }
     let mut practices = 0;
@@ -73,7 +86,9 @@ pub async fn generate(app: &App, editor: &Actor, commune: Uuid) -> Result<(usize
         show_practice(app, &showing, id).await?;
         practices += 1;
     }
-    Ok((items.len(), practices))
+    let pictures = items.iter().filter(|(one, _)| !one.picture.is_empty());
+    let pictures = pictures.map(|(one, id)| (one.picture.clone(), (*id, one.alt.clone()))).collect();
+    Ok(Filled { items: items.len(), practices, pictures })
 }
 
 /// The agency with a role at the place of the department, or the commune.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     note,
-    sight::{Sight, at, keeping, showing},
+    sight::{Sight, at, holds, keeping, showing},
     turn,
     upload::{Taken, received},
 };
@@ -14,7 +14,7 @@ use crate::{
     activities::definitions,
     library::{
         model::{Draft, Said, hidden_because, sort},
-        policy::{KeepLibrary, ShowLibrary},
+        policy::{KeepLibrary, ReadLibrary, ShowLibrary},
         store::{self, By, FileFacts, Item},
     },
 };
@@ -240,6 +240,17 @@ async fn set_shown(
     tx.commit().await?;
     revision::moved(app);
     Ok(())
+}
+
+/// Is this a sound that the person may use: one that is public or that they see?
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_sound(app: &App, actor: &Actor, id: Uuid) -> Result<bool> {
+    let Some(item) = store::item(app.db.read(), id).await?.filter(|item| item.kind == "audio") else {
+        return Ok(false);
+    };
+    Ok(item.shown_at > 0 || holds::<ReadLibrary>(app, actor, item.agency_id).await?)
 }
 
 /// Which of these are not public, by their names; what is not there by its id.

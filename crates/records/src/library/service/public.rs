@@ -1,14 +1,13 @@
 //! What everybody reads of the library.
 
 use kernel::{Error, Page, Paging, Result, Timestamp, Uuid};
-use platform::App;
+use platform::{App, languages::language_name};
 
 use super::list::wanted;
 use crate::{
     activities::{definitions, name_in},
-    library::{
-        model::{LANGUAGES, name_of},
-        store::{self, Collection, Filter, Item, Line, MEDIA_MARKS, Mark, PRACTICE_MARKS, Practice, PracticeFilter},
+    library::store::{
+        self, Collection, Filter, Item, Line, MEDIA_MARKS, Mark, PRACTICE_MARKS, Practice, PracticeFilter,
     },
 };
 
@@ -124,7 +123,7 @@ pub async fn item_page(app: &App, slug: &str) -> Result<ItemPage> {
     let [fields, groups] = named(&marks);
     Ok(ItemPage {
         renditions: renditions.into_iter().map(|one| one.name).collect(),
-        lang: name_of(&LANGUAGES, &item.lang),
+        lang: language_name(&item.lang),
         fields,
         groups,
         more,

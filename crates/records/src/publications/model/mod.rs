@@ -6,7 +6,7 @@ mod state;
 
 pub use kernel::difference::{Piece, difference};
 pub use phase::Phase;
-pub use platform::markdown::{media, plain, render};
+pub use platform::markdown::{Media, media, plain, render};
 pub use quotes::{Named, Quote, block, linked, named, quotes, says};
 pub use state::{Act, State, slug};
 
@@ -36,14 +36,24 @@ pub struct Draft {
     pub agency: Uuid,
     /// One of [`KINDS`].
     pub kind: String,
+    /// Code of its language; see [`platform::languages`].
+    pub lang: String,
+    /// Of a version in another language: the original.
+    pub of: Option<Uuid>,
+    /// Of such a version: number of the original's edition from which it was translated.
+    pub base: i64,
     /// Headline.
     pub title: String,
     /// Opening paragraph, plain words.
     pub lead: String,
     /// Markdown.
     pub body: String,
-    /// Who signs it on the page.
+    /// Who signs it on the page; of a version in another language, who translated it.
     pub byline: String,
+    /// Of a version in another language: who checked its words.
+    pub checker: String,
+    /// The sound of the library in which it is read out.
+    pub audio: Option<Uuid>,
     /// What a correction changes, shown to readers.
     pub note: String,
     /// Of an event: when it begins and ends.
@@ -90,10 +100,23 @@ impl Draft {
         }
     }
 
+    /// The photo of the library that stands first in its words.
+    pub fn picture(&self) -> Option<Uuid> {
+        media(&self.body).iter().find(|(one, _)| matches!(one, Media::Photo(..))).map(|(photo, _)| photo.item())
+    }
+
     /// Minutes that reading takes, at 200 words (syllables) a minute; at least one.
     pub fn minutes(&self) -> usize {
         minutes(&self.body)
     }
+}
+
+/// Items of the library that a text shows, and the sound in which it is read out; each once.
+pub fn shows(body: &str, audio: Option<Uuid>) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = media(body).iter().map(|(media, _)| media.item()).chain(audio).collect();
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 /// Minutes that reading a text takes, at 200 syllables a minute; at least one.

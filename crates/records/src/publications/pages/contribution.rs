@@ -9,6 +9,7 @@ use axum_extra::extract::Form;
 use kernel::{Action, Error, FieldErrors, Permit, Timestamp, Uuid, time};
 use platform::{
     App,
+    languages::{Language, VIETNAMESE, language_name, languages},
     web::{Chrome, Flash, Result, answer, page as show, see_other},
 };
 
@@ -18,7 +19,7 @@ use crate::{
         forms::{DifferenceQuery, StepForm},
         model::{Act, Draft, Piece, State as Stage, difference as compare, kind_name, plain},
         policy::{EditPublications, ReadPublications, WritePublications},
-        service::{self, Doubt, Shown, Sight, Whither},
+        service::{self, Doubt, Original, Shown, Sight, Version, Whither},
         store::{self, Edition, Section, Views},
         views::{StepRow, moment, pill},
     },
@@ -42,6 +43,12 @@ struct ContributionPage {
     /// The activity as which it counts.
     activity: Option<Uuid>,
     views: Views,
+    /// The original, if this is a version in another language.
+    original: Option<Original>,
+    /// Versions in other languages.
+    versions: Vec<Version>,
+    /// May begin a version in one of these.
+    languages: Vec<&'static Language>,
     errors: FieldErrors,
     typed: StepForm,
 }
@@ -78,6 +85,23 @@ impl ContributionPage {
             _ => Act::Withdraw,
         };
         self.sight.can(act)
+    }
+
+    fn language(&self) -> &'static str {
+        language_name(&self.sight.row.lang)
+    }
+
+    /// The original has been corrected since this was translated.
+    fn outdated(&self) -> bool {
+        self.original.as_ref().is_some_and(|original| self.edition.base < original.edition.number)
+    }
+
+    fn version_pill(&self, version: &Version) -> &'static str {
+        if version.gone { "plain" } else { pill(version.state) }
+    }
+
+    fn version_label(&self, version: &Version) -> &'static str {
+        if version.gone { "Đã gỡ" } else { version.state.label() }
     }
 
     fn restorable(&self) -> bool {
@@ -131,6 +155,20 @@ async fn view(
         0 => app.clock.today(),
         first => Timestamp(first).date(),
     };
+    let original = match sight.row.of_id {
+        Some(of) => Some(service::original(app, Some(of)).await?),
+        None => None,
+    };
+    let versions = match original {
+        Some(_) => Vec::new(),
+        None => service::versions(app, id, sight.live().map(|live| live.number)).await?,
+    };
+    let begins = original.is_none() && Permit::<WritePublications>::of(permit.actor()).is_some();
+    let free = |one: &&Language| {
+        let taken = |version: &Version| version.lang == one.name && version.state != Stage::Dropped;
+        begins && one.code != VIETNAMESE && !one.spoken && !versions.iter().any(taken)
+    };
+    let languages = languages().iter().filter(free).collect();
     let Shown { html, doubts } = service::shown(app, &draft.body, day).await?;
     Ok(ContributionPage {
         html,
@@ -144,6 +182,9 @@ async fn view(
         steps,
         activity,
         views,
+        original,
+        versions,
+        languages,
         errors,
         typed,
     })

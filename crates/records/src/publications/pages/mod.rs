@@ -4,5 +4,6 @@ pub(super) mod contribution;
 pub(super) mod list;
 pub(super) mod quote;
 pub(super) mod sections;
+pub(super) mod versions;
 pub(super) mod visits;
 pub(super) mod write;

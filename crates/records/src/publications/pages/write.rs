@@ -9,6 +9,7 @@ use axum_extra::extract::Form;
 use kernel::{Error, FieldErrors, Permit, Uuid};
 use platform::{
     App,
+    languages::language_name,
     web::{Chrome, Flash, Result, page as show, page_invalid, see_other},
 };
 
@@ -19,7 +20,7 @@ use crate::{
         model::{Act, KINDS, minutes},
         policy::{ReadPublications, WritePublications},
         service,
-        store::{self, Named, Section},
+        store::{self, Named, Publication, Section},
     },
 };
 
@@ -43,6 +44,37 @@ struct WritePage {
     correction: bool,
     /// Its kind and agency are settled.
     fixed: bool,
+    /// Of a version in another language: the original's words, and what the version is.
+    original: Option<Beside>,
+}
+
+/// What stands beside the form of a version in another language.
+struct Beside {
+    /// The language that is written.
+    lang: &'static str,
+    /// Number of the original's edition.
+    number: i64,
+    title: String,
+    lead: String,
+    html: String,
+    path: String,
+}
+
+impl Beside {
+    async fn of(app: &App, row: &Publication) -> kernel::Result<Option<Self>> {
+        if row.of_id.is_none() {
+            return Ok(None);
+        }
+        let original = service::original(app, row.of_id).await?;
+        Ok(Some(Self {
+            lang: language_name(&row.lang),
+            number: original.edition.number,
+            html: service::shown(app, &original.draft.body, app.clock.today()).await?.html,
+            title: original.draft.title,
+            lead: original.draft.lead,
+            path: format!("/toa-soan/{}", original.row.id),
+        }))
+    }
 }
 
 impl WritePage {
@@ -60,6 +92,7 @@ struct Place {
     back: String,
     correction: bool,
     fixed: bool,
+    original: Option<Beside>,
 }
 
 async fn view(
@@ -73,7 +106,7 @@ async fn view(
     let owners = store::agencies(c, permit.roots()).await?;
     let sections = store::sections(c).await?;
     let topics = service::topics(app, permit.roots()).await?;
-    let Place { path, back, correction, fixed } = place;
+    let Place { path, back, correction, fixed, original } = place;
     Ok(WritePage {
         p,
         path,
@@ -87,11 +120,12 @@ async fn view(
         kinds: &KINDS,
         correction,
         fixed,
+        original,
     })
 }
 
 fn new() -> Place {
-    Place { path: "/toa-soan/moi".into(), back: "/toa-soan".into(), correction: false, fixed: false }
+    Place { path: "/toa-soan/moi".into(), back: "/toa-soan".into(), correction: false, fixed: false, original: None }
 }
 
 /// `GET /toa-soan/moi`
@@ -137,8 +171,10 @@ async fn place(app: &App, permit: &Permit<WritePublications>, id: Uuid) -> kerne
     let draft = service::draft_of(app, &sight.row, edition).await?;
     let public = sight.row.first_at > 0;
     let back = format!("/toa-soan/{id}");
+    let original = Beside::of(app, &sight.row).await?;
+    let fixed = public || original.is_some();
     Ok((
-        Place { path: format!("{back}/sua"), back, correction: public, fixed: public },
+        Place { path: format!("{back}/sua"), back, correction: public, fixed, original },
         WordsForm::of(&draft, edition.version),
     ))
 }

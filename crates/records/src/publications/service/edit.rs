@@ -7,6 +7,7 @@ use super::{
     note,
     sight::{acting, draft_of},
     uses::hidden,
+    versions::{original, readable},
 };
 use crate::publications::{
     model::{Act, State},
@@ -53,8 +54,15 @@ pub(crate) async fn decide<A: Action>(app: &App, permit: &Permit<A>, id: Uuid, w
     let mut errors = FieldErrors::default();
     let (kind, body, due) = match whither {
         Whither::Submit => {
-            draft_of(app, &sight.row, &edition).await?.check(true, &mut errors);
-            if edition.number > 1 && edition.note.is_empty() {
+            let draft = draft_of(app, &sight.row, &edition).await?;
+            draft.check(true, &mut errors);
+            if draft.of.is_some() {
+                let original = original(app, draft.of).await?.draft;
+                if draft.title == original.title || draft.body == original.body {
+                    errors.add("noi_dung", "Tiêu đề hoặc nội dung còn nguyên lời của bản gốc; hãy dịch cả hai.");
+                }
+            }
+            if sight.row.first_at > 0 && edition.note.is_empty() {
                 errors.add("ghi_chu", "Bản đính chính cần ghi rõ đã sửa gì, để người đọc biết.");
             }
             ("submit", String::new(), 0)
@@ -72,6 +80,7 @@ pub(crate) async fn decide<A: Action>(app: &App, permit: &Permit<A>, id: Uuid, w
                 errors.add("luc", "Giờ xuất bản phải ở sau lúc này.");
             }
             hidden(app, &edition, &mut errors).await?;
+            readable(app, &sight.row).await?;
             if sight.forces() {
                 let message = "Người viết không tự hẹn giờ xuất bản bài của mình; cần một biên tập viên khác.";
                 return Err(Error::Conflict(message.into()));

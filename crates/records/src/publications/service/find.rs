@@ -26,7 +26,7 @@ pub(in crate::publications) const SEARCH: &[SearchDef] = &[SearchDef {
 async fn load(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
     let c = app.db.read();
     let texts = store::live_texts(c, ids).await?;
-    let editions: Vec<Uuid> = texts.iter().map(|text| text.edition_id).collect();
+    let editions: Vec<Uuid> = texts.iter().map(|text| text.marked_id).collect();
     let marks = store::marks_of(c, &editions).await?;
     let sections = store::sections(c).await?;
     let fields = &definitions().fields;
@@ -34,7 +34,7 @@ async fn load(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
         let of = |kind: &'static str| {
             marks
                 .iter()
-                .filter(move |mark| mark.edition_id == text.edition_id && mark.kind == kind)
+                .filter(move |mark| mark.edition_id == text.marked_id && mark.kind == kind)
                 .map(|mark| &mark.key)
         };
         let place = [(text.place_code, text.place_name), (text.province_code, text.province_name)];
@@ -52,6 +52,7 @@ async fn load(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
             date: time::date_to_int(Timestamp(text.first_at).date()),
             title: text.title,
             agency_name: text.agency_name,
+            lang: text.lang,
             audience: Audience::Public,
             ..Entry::default()
         }

@@ -1,10 +1,12 @@
 //! What agencies of a demonstration have published, by the same rules as real people.
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate};
 use kernel::{Action, Actor, Error, FixedClock, Holding, Permit, Result, Role, Uuid};
 use platform::App;
 
-use super::{SectionDraft, Whither, arrange, create, decide, publish, save};
+use super::{SectionDraft, Whither, arrange, create, decide, edit as change, publish, save, translate};
 use crate::{
     agencies,
     publications::{
@@ -19,12 +21,18 @@ fn permit<A: Action>(actor: &Actor) -> Result<Permit<A>> {
     Permit::of(actor).ok_or(Error::Denied)
 }
 
-/// Opens the sections and publishes the articles of a demonstration for the province of a department of justice, with one of its communes; how many.
+/// Opens the sections and publishes the articles of a demonstration for the province of a department of justice, with one of its communes and pictures of
+/// its library by name (each an item and what it shows); how many.
 /// `app` must run on `clock`, which stands on today again afterwards.
 ///
 /// # Errors
 /// When the database refuses, or a rule does: then the demonstration contradicts the program.
-pub async fn generate(app: &App, clock: &FixedClock, editor: &Actor, commune: Uuid) -> Result<usize> {
+pub async fn generate(
+    app: &App,
+    clock: &FixedClock,
+    editor: &Actor,
+    (commune, pictures): (Uuid, &HashMap<String, (Uuid, String)>),
+) -> Result<usize> {
     let today = app.clock.today();
     let samples = newsroom().map_err(Error::internal)?;
     let home = editor.holdings.first().map(|holding| holding.agency).ok_or(Error::NotFound)?;
@@ -54,20 +62,45 @@ pub async fn generate(app: &App, clock: &FixedClock, editor: &Actor, commune: Uu
         let Some(agency) = found.into_iter().next() else { continue };
         clock.set(today.checked_sub_days(Days::new(article.days)).unwrap_or(today));
         let section = sections.iter().filter(|(key, _)| *key == article.section).map(|(_, id)| *id);
-        let draft = draft_of(article, (agency.id, &agency.name), section.collect(), today);
+        let mut draft = draft_of(article, (agency.id, &agency.name), section.collect(), today);
+        if let Some((id, alt)) = pictures.get(&article.picture) {
+            draft.body = format!("![{alt}](/anh/{id}/1920x1080)\n\n{}", draft.body);
+        }
         let holding = Holding { role: Role::Contributor, agency: agency.id, agency_name: agency.name };
         let writer =
             Actor { user: Uuid::nil(), name: "Cộng tác viên (trình diễn)".into(), holdings: vec![holding] };
         let write: Permit<WritePublications> = permit(&writer)?;
         let edit: Permit<EditPublications> = permit(editor)?;
         let id = create(app, &write, &draft, true).await?;
-        decide(app, &write, id, &Whither::Submit).await?;
-        decide(app, &edit, id, &Whither::Accept(String::new())).await?;
-        publish(app, &edit, id, "").await?;
+        read_and_publish(app, &write, &edit, id).await?;
+        if let Some(words) = &article.english {
+            let version = translate(app, &write, id, "en").await?;
+            let draft = Draft {
+                title: words.title.clone(),
+                lead: words.lead.clone(),
+                body: words.body.trim().to_owned(),
+                byline: "Tổ biên dịch (trình diễn)".into(),
+                base: 1,
+                ..draft
+            };
+            change(app, &write, version, 0, &draft).await?;
+            read_and_publish(app, &write, &edit, version).await?;
+        }
         made += 1;
     }
     clock.set(today);
     Ok(made)
+}
+
+async fn read_and_publish(
+    app: &App,
+    write: &Permit<WritePublications>,
+    edit: &Permit<EditPublications>,
+    id: Uuid,
+) -> Result<()> {
+    decide(app, write, id, &Whither::Submit).await?;
+    decide(app, edit, id, &Whither::Accept(String::new())).await?;
+    publish(app, edit, id, "").await
 }
 
 fn draft_of(article: &Article, (agency, name): (Uuid, &str), sections: Vec<Uuid>, today: NaiveDate) -> Draft {

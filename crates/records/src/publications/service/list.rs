@@ -60,6 +60,8 @@ pub(crate) struct Score {
     pub name: String,
     pub kinds: Vec<i64>,
     pub all: i64,
+    /// Versions in other languages; not part of `all`.
+    pub versions: i64,
     /// How often what it published, then or before, was read in the period.
     pub views: i64,
 }
@@ -128,12 +130,17 @@ pub(crate) async fn score(app: &App, permit: &Permit<ReadPublications>, period: 
                 name: row.agency_name,
                 kinds: vec![0; KINDS.len()],
                 all: 0,
+                versions: 0,
                 views: 0,
             });
         }
-        if let (Some(last), Some(at)) = (out.last_mut(), at) {
-            last.all += row.n;
-            last.kinds.iter_mut().skip(at).take(1).for_each(|n| *n += row.n);
+        let Some(last) = out.last_mut() else { continue };
+        match at {
+            Some(at) => {
+                last.all += row.n;
+                last.kinds.iter_mut().skip(at).take(1).for_each(|n| *n += row.n);
+            }
+            None => last.versions += row.n,
         }
     }
     for read in store::agency_views(app.db.read(), roots.as_deref(), days_of(app, period)?).await? {

@@ -10,6 +10,7 @@ mod publish;
 mod read;
 mod sight;
 mod uses;
+mod versions;
 mod visits;
 mod write;
 
@@ -27,6 +28,7 @@ pub use read::{Doubt, Shown, shown};
 pub(crate) use read::{Quotable, quotable};
 pub(crate) use sight::{Sight, draft_of, sight};
 pub(super) use uses::USES;
+pub(crate) use versions::{Original, Version, original, translate, versions};
 pub(crate) use visits::{Reads, reads, reads_sheet, views_of};
 pub use write::create;
 pub(crate) use write::{correct, edit};
@@ -54,6 +56,7 @@ async fn note(
         "create" => "publications.create",
         "edit" => "publications.edit",
         "correct" => "publications.correct",
+        "translate" => "publications.translate",
         "submit" => "publications.submit",
         "take-back" => "publications.take_back",
         "return" => "publications.return",

@@ -8,8 +8,8 @@ use crate::{
     publications::{
         model::Phase,
         policy::ReadPublications,
-        service::sight,
-        store::{self, Address, Article, Brief, Contributor, Counted, Named, Section, Wanted},
+        service::{sight, versions::original},
+        store::{self, Address, Article, Brief, Contributor, Counted, Named, Section, Spoken, Wanted},
     },
 };
 
@@ -95,6 +95,8 @@ pub struct ArticlePage {
     pub fields: Vec<(String, String)>,
     /// Of an event: where it stands today.
     pub phase: Option<Phase>,
+    /// The other languages in which it can be read.
+    pub others: Vec<Spoken>,
     /// More of the same: of its first section, else of its agency.
     pub more: Vec<Brief>,
 }
@@ -117,8 +119,21 @@ pub async fn preview_page(app: &App, permit: &Permit<ReadPublications>, id: Uuid
     let edition = sight.newest().cloned().ok_or(Error::NotFound)?;
     let (row, now) = (sight.row, app.clock.now().0);
     let live = row.live_id == Some(edition.id) && row.gone.is_empty();
+    let original = match row.of_id {
+        Some(of) => Some(original(app, Some(of)).await?),
+        None => None,
+    };
     let article = Article {
         id: row.id,
+        marked_id: original.as_ref().map_or(edition.id, |one| one.edition.id),
+        outdated: original.as_ref().is_some_and(|one| one.edition.number > edition.base),
+        of_slug: original.map_or(String::new(), |one| one.row.slug),
+        of_id: row.of_id,
+        lang: row.lang,
+        checker: edition.checker,
+        audio_id: edition.audio_id,
+        picture_id: None,
+        picture_width: 0,
         edition_id: edition.id,
         slug: row.slug,
         kind: row.kind,
@@ -147,14 +162,16 @@ pub async fn preview_page(app: &App, permit: &Permit<ReadPublications>, id: Uuid
 /// A publication with what stands around it, from what is public.
 async fn around(app: &App, article: Article) -> Result<ArticlePage> {
     let c = app.db.read();
-    let marks = store::marks(c, article.edition_id).await?;
+    let marks = store::marks(c, article.marked_id).await?;
+    let mut others = store::spoken(c, article.of_id.unwrap_or(article.id)).await?;
+    others.retain(|one| one.slug != article.slug);
     let mut sections = store::sections(c).await?;
     sections.retain(|section| marks.sections.contains(&section.id));
     let wanted = match sections.first() {
         Some(section) => in_section(section),
         None => Wanted { agency: Some(article.agency_id), ..Wanted::default() },
     };
-    let wanted = Wanted { but: Some(article.id), ..wanted };
+    let wanted = Wanted { but: Some(article.of_id.unwrap_or(article.id)), ..wanted };
     let more = store::briefs(c, &wanted, Paging { number: 1, size: 3 }).await?;
     let name = |key: String| {
         let name = name_in(&definitions().fields, &key).to_owned();
@@ -162,7 +179,7 @@ async fn around(app: &App, article: Article) -> Result<ArticlePage> {
     };
     let (from, to) = (article.starts_at / 10_000, article.ends_at / 10_000);
     let phase = Phase::of(from, if to == 0 { from } else { to }, app.clock.today());
-    Ok(ArticlePage { article, phase, sections, fields: marks.fields.into_iter().map(name).collect(), more })
+    Ok(ArticlePage { article, phase, others, sections, fields: marks.fields.into_iter().map(name).collect(), more })
 }
 
 /// A list of publications.

@@ -4,7 +4,7 @@ use ::store::Tx;
 use kernel::{Actor, Error, FieldErrors, Permit, Result, Timestamp, Uuid};
 use platform::{App, revision, search};
 
-use super::{find::KIND, note, sight::acting, uses::hidden};
+use super::{find::KIND, note, sight::acting, uses::hidden, versions::readable};
 use crate::{
     activities::service::{Published, published, taken_away},
     publications::{
@@ -28,12 +28,15 @@ pub(crate) async fn publish(app: &App, permit: &Permit<EditPublications>, id: Uu
     let mut errors = FieldErrors::default();
     hidden(app, &edition, &mut errors).await?;
     errors.into_result(())?;
+    readable(app, &sight.row).await?;
     make_public(app, permit.actor(), &edition, if forced { why } else { "" }).await
 }
 
-/// Readers see something else of a publication from now on.
+/// Readers see something else of a publication, and of its versions in other languages, from now on.
 async fn shown(tx: &Tx, id: Uuid, now: Timestamp) -> Result<()> {
-    search::changed(&**tx, KIND, &[id]).await?;
+    let versions = store::versions(&**tx, id).await?;
+    let ids: Vec<Uuid> = versions.into_iter().map(|version| version.id).chain([id]).collect();
+    search::changed(&**tx, KIND, &ids).await?;
     revision::bump(&**tx, now).await
 }
 
@@ -50,10 +53,10 @@ async fn make_public(app: &App, actor: &Actor, edition: &Edition, forced: &str) 
     Ok(())
 }
 
-/// Publishing counts as an activity of the agency, once. An event is recorded by who holds it, when it has been held.
+/// Publishing counts as an activity of the agency, once; a version in another language counts with its original. An event is recorded by who holds it, when it has been held.
 async fn count(app: &App, tx: &Tx, edition: &Edition) -> Result<()> {
     let row = store::publication(&**tx, edition.publication_id).await?.ok_or(Error::NotFound)?;
-    if row.kind == "event" {
+    if row.kind == "event" || row.of_id.is_some() {
         return Ok(());
     }
     let marks = store::marks(&**tx, edition.id).await?;

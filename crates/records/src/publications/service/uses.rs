@@ -7,7 +7,7 @@ use crate::{
     activities::service::overseen_by,
     library::service::unshown,
     publications::{
-        model::{State, media},
+        model::{State, shows},
         policy::ReadPublications,
         store::{self, Edition},
     },
@@ -35,9 +35,7 @@ async fn tell(app: &App, actor: &Actor, id: Uuid) -> Result<Vec<Use>> {
 
 /// Says which items that an edition shows are not public: readers would see a gap.
 pub(super) async fn hidden(app: &App, edition: &Edition, errors: &mut FieldErrors) -> Result<()> {
-    let mut ids: Vec<Uuid> = media(&edition.body).iter().map(|(media, _)| media.item()).collect();
-    ids.sort();
-    ids.dedup();
+    let ids = shows(&edition.body, edition.audio_id);
     if ids.is_empty() {
         return Ok(());
     }

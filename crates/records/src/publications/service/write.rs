@@ -1,14 +1,16 @@
 //! Writing: a new contribution, other words, a correction of what is public.
 
 use kernel::{Error, FieldErrors, Permit, Result, Uuid, new_id};
-use platform::App;
+use platform::{App, languages::VIETNAMESE};
 
 use super::{
     note,
     sight::{acting, at, draft_of},
+    versions::{bound, original},
 };
 use crate::{
     activities::definitions,
+    library::service::is_sound,
     publications::{
         model::{Act, Draft, slug},
         policy::WritePublications,
@@ -36,6 +38,14 @@ async fn check(app: &App, permit: &Permit<WritePublications>, draft: &Draft) -> 
             errors.add("chuyen_muc", "Có chuyên mục không còn nữa; hãy chọn lại.");
         }
     }
+    if let Some(audio) = draft.audio
+        && !is_sound(app, permit.actor(), audio).await?
+    {
+        errors.add(
+            "ban_thu",
+            "Không có bản thu âm nào như vậy trong thư viện; hãy dán địa chỉ trang của một tư liệu âm thanh.",
+        );
+    }
     errors.into_result(())
 }
 
@@ -44,6 +54,7 @@ async fn check(app: &App, permit: &Permit<WritePublications>, draft: &Draft) -> 
 /// # Errors
 /// [`Error::Invalid`] with what is wrong.
 pub async fn create(app: &App, permit: &Permit<WritePublications>, draft: &Draft, generated: bool) -> Result<Uuid> {
+    let draft = &Draft { lang: VIETNAMESE.into(), of: None, base: 0, checker: String::new(), ..draft.clone() };
     check(app, permit, draft).await?;
     let (id, actor, now) = (new_id(), permit.actor(), app.clock.now());
     let tx = app.db.begin().await?;
@@ -67,7 +78,12 @@ pub(crate) async fn edit(
     draft: &Draft,
 ) -> Result<()> {
     let (sight, edition) = acting(app, permit, id, Act::Write).await?;
-    let draft = Draft { agency: sight.row.agency_id, ..draft.clone() };
+    let row = &sight.row;
+    let draft = Draft { agency: row.agency_id, lang: row.lang.clone(), of: row.of_id, ..draft.clone() };
+    let draft = match row.of_id {
+        Some(_) => bound(&draft, &original(app, row.of_id).await?.draft),
+        None => Draft { base: 0, checker: String::new(), ..draft },
+    };
     check(app, permit, &draft).await?;
     let (actor, now) = (permit.actor(), app.clock.now());
     let tx = app.db.begin().await?;
@@ -83,7 +99,10 @@ pub(crate) async fn edit(
 /// [`Error::NotFound`]; [`Error::Conflict`] while another edition is being worked on.
 pub(crate) async fn correct(app: &App, permit: &Permit<WritePublications>, id: Uuid) -> Result<()> {
     let (sight, edition) = acting(app, permit, id, Act::Correct).await?;
-    let words = Draft { note: String::new(), ..draft_of(app, &sight.row, &edition).await? };
+    let mut words = Draft { note: String::new(), ..draft_of(app, &sight.row, &edition).await? };
+    if words.of.is_some() {
+        words.base = original(app, words.of).await?.edition.number;
+    }
     let number = sight.editions.first().map_or(1, |newest| newest.number + 1);
     let (actor, now) = (permit.actor(), app.clock.now());
     let tx = app.db.begin().await?;

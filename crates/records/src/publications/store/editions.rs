@@ -3,7 +3,7 @@
 use kernel::{Error, Result, Timestamp, Uuid, text};
 use store::{ConnectionTrait, FromQueryResult, Params, all, exec, insert, one};
 
-use crate::publications::model::{Draft, State, media};
+use crate::publications::model::{Draft, State, shows};
 
 /// A publication as stored.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -19,6 +19,8 @@ pub(crate) struct Publication {
     pub gone_note: String,
     pub gone_to: String,
     pub gone_at: i64,
+    pub lang: String,
+    pub of_id: Option<Uuid>,
     pub generated: bool,
 }
 
@@ -37,6 +39,9 @@ pub(crate) struct Edition {
     pub starts_at: i64,
     pub ends_at: i64,
     pub place: String,
+    pub base: i64,
+    pub checker: String,
+    pub audio_id: Option<Uuid>,
     pub due_at: i64,
     pub forced: String,
     pub version: i64,
@@ -48,16 +53,6 @@ impl Edition {
     pub(crate) fn state(&self) -> State {
         State::from_key(&self.state).unwrap_or(State::Dropped)
     }
-}
-
-/// Something that was done to a publication.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(crate) struct Step {
-    pub edition: i64,
-    pub kind: String,
-    pub body: String,
-    pub by_name: String,
-    pub at: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -74,11 +69,11 @@ pub(crate) struct Marks {
     pub groups: Vec<String>,
 }
 
-const EDITION: &str = "SELECT id, publication_id, number, state, title, lead, body, byline, note, starts_at, ends_at, place, due_at, \
+const EDITION: &str = "SELECT id, publication_id, number, state, title, lead, body, byline, note, starts_at, ends_at, place, base, checker, audio_id, due_at, \
                        forced, version, written_by, written_name FROM editions";
 
 pub(crate) async fn publication(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<Publication>> {
-    let sql = "SELECT p.id, p.agency_id, a.name AS agency_name, p.kind, p.slug, p.live_id, p.first_at, p.gone, p.gone_note, p.gone_to, p.gone_at, p.generated \
+    let sql = "SELECT p.id, p.agency_id, a.name AS agency_name, p.kind, p.slug, p.live_id, p.first_at, p.gone, p.gone_note, p.gone_to, p.gone_at, p.lang, p.of_id, p.generated \
                FROM publications p JOIN agencies a ON a.id = p.agency_id WHERE p.id = $1";
     one(c, sql, vec![id.into()]).await
 }
@@ -108,11 +103,6 @@ pub(crate) async fn marks(c: &impl ConnectionTrait, edition: Uuid) -> Result<Mar
     Ok(out)
 }
 
-pub(crate) async fn steps(c: &impl ConnectionTrait, publication: Uuid) -> Result<Vec<Step>> {
-    let sql = "SELECT edition, kind, body, by_name, at FROM publication_steps WHERE publication_id = $1 ORDER BY at DESC, id DESC";
-    all(c, sql, vec![publication.into()]).await
-}
-
 pub(crate) async fn insert_publication(
     c: &impl ConnectionTrait,
     id: Uuid,
@@ -131,6 +121,8 @@ pub(crate) async fn insert_publication(
         "gone_note",
         "gone_to",
         "gone_at",
+        "lang",
+        "of_id",
         "generated",
     ];
     insert("publications", &columns)
@@ -145,6 +137,8 @@ pub(crate) async fn insert_publication(
             "".into(),
             "".into(),
             0i64.into(),
+            draft.lang.as_str().into(),
+            draft.of.into(),
             generated.into(),
         ])
         .run(c)
@@ -181,6 +175,10 @@ pub(crate) async fn insert_edition(
         "starts_at",
         "ends_at",
         "place",
+        "base",
+        "checker",
+        "picture_id",
+        "audio_id",
         "due_at",
         "published_at",
         "published_name",
@@ -206,6 +204,10 @@ pub(crate) async fn insert_edition(
             minute(draft.starts).into(),
             minute(draft.ends).into(),
             draft.place.as_str().into(),
+            draft.base.into(),
+            draft.checker.as_str().into(),
+            draft.picture().into(),
+            draft.audio.into(),
             0i64.into(),
             0i64.into(),
             "".into(),
@@ -233,8 +235,8 @@ async fn replace_marks(c: &impl ConnectionTrait, edition: Uuid, draft: &Draft) -
     block.run_with(c, "ON CONFLICT DO NOTHING").await?;
     exec(c, "DELETE FROM edition_media WHERE edition_id = $1", vec![edition.into()]).await?;
     let mut block = insert("edition_media", &["edition_id", "media_id"]);
-    for (media, _) in media(&draft.body) {
-        block.push::<2>([edition.into(), media.item().into()]);
+    for id in shows(&draft.body, draft.audio) {
+        block.push::<2>([edition.into(), id.into()]);
     }
     block.run_with(c, "ON CONFLICT DO NOTHING").await
 }
@@ -279,8 +281,8 @@ pub(crate) async fn update_words(
     now: Timestamp,
 ) -> Result<()> {
     let sql = "UPDATE editions SET state = 'draft', title = $1, title_fold = $2, lead = $3, body = $4, byline = $5, note = $6, starts_at = $7, \
-               ends_at = $8, place = $9, written_by = $10, written_name = $11, changed_at = $12, version = version + 1 \
-               WHERE id = $13 AND version = $14 AND state IN ('draft', 'returned')";
+               ends_at = $8, place = $9, base = $10, checker = $11, picture_id = $12, audio_id = $13, written_by = $14, written_name = $15, \
+               changed_at = $16, version = version + 1 WHERE id = $17 AND version = $18 AND state IN ('draft', 'returned')";
     let values = vec![
         draft.title.as_str().into(),
         text::fold(&draft.title).into(),
@@ -291,6 +293,10 @@ pub(crate) async fn update_words(
         minute(draft.starts).into(),
         minute(draft.ends).into(),
         draft.place.as_str().into(),
+        draft.base.into(),
+        draft.checker.as_str().into(),
+        draft.picture().into(),
+        draft.audio.into(),
         by.0.into(),
         by.1.into(),
         now.0.into(),
@@ -353,26 +359,4 @@ pub(crate) async fn touch(c: &impl ConnectionTrait, id: Uuid, draft: Option<&Dra
     exec(c, &format!("UPDATE publications SET changed_at = {now}{kind} WHERE id = {id}"), params.values())
         .await
         .map(drop)
-}
-
-pub(crate) async fn insert_step(
-    c: &impl ConnectionTrait,
-    (publication, edition): (Uuid, i64),
-    (kind, body): (&str, &str),
-    by: (Uuid, &str),
-    now: Timestamp,
-) -> Result<()> {
-    insert("publication_steps", &["id", "publication_id", "edition", "kind", "body", "by_id", "by_name", "at"])
-        .row([
-            kernel::new_id().into(),
-            publication.into(),
-            edition.into(),
-            kind.into(),
-            body.into(),
-            by.0.into(),
-            by.1.into(),
-            now.0.into(),
-        ])
-        .run(c)
-        .await
 }

@@ -7,7 +7,9 @@ use store::{ConnectionTrait, FromQueryResult, Params, all};
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct LiveText {
     pub id: Uuid,
-    pub edition_id: Uuid,
+    /// The edition whose sections, fields and groups count: the original's, if it is a version in another language.
+    pub marked_id: Uuid,
+    pub lang: String,
     pub slug: String,
     pub title: String,
     pub lead: String,
@@ -37,7 +39,8 @@ struct Id {
 
 /// Publications after an id that readers can see, in order of id.
 pub(crate) async fn live_ids(c: &impl ConnectionTrait, after: Option<Uuid>, most: i64) -> Result<Vec<Uuid>> {
-    let sql = "SELECT id FROM publications WHERE gone = '' AND live_id IS NOT NULL AND id > $1 ORDER BY id LIMIT $2";
+    let sql = "SELECT p.id FROM publications p LEFT JOIN publications o ON o.id = p.of_id \
+               WHERE p.gone = '' AND COALESCE(o.gone, '') = '' AND p.live_id IS NOT NULL AND p.id > $1 ORDER BY p.id LIMIT $2";
     let rows: Vec<Id> = all(c, sql, vec![after.unwrap_or(Uuid::nil()).into(), most.into()]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
@@ -46,12 +49,12 @@ pub(crate) async fn live_ids(c: &impl ConnectionTrait, after: Option<Uuid>, most
 pub(crate) async fn live_texts(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<LiveText>> {
     let mut params = Params::new();
     let sql = format!(
-        "SELECT p.id, e.id AS edition_id, p.slug, e.title, e.lead, e.body, p.agency_id, a.name AS agency_name, p.first_at, \
+        "SELECT p.id, COALESCE(o.live_id, e.id) AS marked_id, p.lang, p.slug, e.title, e.lead, e.body, p.agency_id, a.name AS agency_name, p.first_at, \
          COALESCE(u.code, '') AS place_code, COALESCE(u.name, '') AS place_name, \
          COALESCE(w.code, '') AS province_code, COALESCE(w.name, '') AS province_name \
          FROM publications p JOIN editions e ON e.id = p.live_id JOIN agencies a ON a.id = p.agency_id \
-         LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN units w ON w.id = u.parent_id \
-         WHERE p.gone = '' AND p.id IN ({})",
+         LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN units w ON w.id = u.parent_id LEFT JOIN publications o ON o.id = p.of_id \
+         WHERE p.gone = '' AND COALESCE(o.gone, '') = '' AND p.id IN ({})",
         params.list(ids.iter().copied())
     );
     all(c, &sql, params.values()).await

@@ -31,6 +31,7 @@ pub(crate) struct Line {
     pub due_at: i64,
     pub written_name: String,
     pub changed_at: i64,
+    pub lang: String,
 }
 
 /// How many are in each state.
@@ -90,13 +91,13 @@ pub(crate) async fn lines(c: &impl ConnectionTrait, filter: &Filter, paging: Pag
     let limit = params.mark(i64::from(paging.size));
     let offset = params.mark(i64::try_from(paging.offset()).unwrap_or(i64::MAX));
     let sql = format!(
-        "SELECT p.id, a.name AS agency_name, p.kind, e.title, e.state, p.first_at, p.gone, e.due_at, e.written_name, p.changed_at \
+        "SELECT p.id, a.name AS agency_name, p.kind, e.title, e.state, p.first_at, p.gone, e.due_at, e.written_name, p.changed_at, p.lang \
          {FROM} WHERE {conditions} ORDER BY p.changed_at DESC, p.id LIMIT {limit} OFFSET {offset}"
     );
     all(c, &sql, params.values()).await
 }
 
-/// What an agency has contributed in a span of days.
+/// What an agency has contributed in a span of days; of no kind: versions in other languages.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub(crate) struct Tally {
     pub agency_id: Uuid,
@@ -130,7 +131,7 @@ pub(crate) async fn field_tally(
     let below = below(roots, &mut params);
     let sql = format!(
         "SELECT m.key, COUNT(*) AS n FROM publications p JOIN edition_marks m ON m.edition_id = p.live_id AND m.kind = 'field' \
-         WHERE p.first_at >= {from} AND p.first_at < {to} AND p.gone <> 'error' {below} GROUP BY m.key"
+         WHERE p.first_at >= {from} AND p.first_at < {to} AND p.gone <> 'error' AND p.of_id IS NULL {below} GROUP BY m.key"
     );
     all(c, &sql, params.values()).await
 }
@@ -145,9 +146,9 @@ pub(crate) async fn tally(
     let (from, to) = (params.mark(from), params.mark(to));
     let below = below(roots, &mut params);
     let sql = format!(
-        "SELECT p.agency_id, a.name AS agency_name, p.kind, COUNT(*) AS n FROM publications p JOIN agencies a ON a.id = p.agency_id \
-         WHERE p.first_at >= {from} AND p.first_at < {to} AND p.gone <> 'error' {below} GROUP BY p.agency_id, a.name, a.name_fold, p.kind \
-         ORDER BY a.name_fold, p.agency_id, p.kind"
+        "SELECT p.agency_id, a.name AS agency_name, CASE WHEN p.of_id IS NULL THEN p.kind ELSE '' END AS kind, COUNT(*) AS n FROM publications p JOIN agencies a ON a.id = p.agency_id \
+         WHERE p.first_at >= {from} AND p.first_at < {to} AND p.gone <> 'error' {below} \
+         GROUP BY p.agency_id, a.name, a.name_fold, CASE WHEN p.of_id IS NULL THEN p.kind ELSE '' END ORDER BY a.name_fold, p.agency_id, kind"
     );
     all(c, &sql, params.values()).await
 }

@@ -26,6 +26,14 @@ pub struct Brief {
     pub starts_at: i64,
     /// Of an event: where.
     pub place: String,
+    /// The photo of the library that stands first in its words, while it is public.
+    pub picture_id: Option<Uuid>,
+    /// Width of that photo, pixels.
+    pub picture_width: i64,
+    /// What matters in that photo: percent from its left edge.
+    pub focus_x: i64,
+    /// See `focus_x`: percent from its upper edge.
+    pub focus_y: i64,
     /// Made by the program to show what it can do.
     pub generated: bool,
 }
@@ -67,6 +75,24 @@ pub struct Article {
     pub ends_at: i64,
     /// Of an event: where.
     pub place: String,
+    /// Its language.
+    pub lang: String,
+    /// The original, if it is a version in another language.
+    pub of_id: Option<Uuid>,
+    /// Address of the original; empty without one.
+    pub of_slug: String,
+    /// What the original belongs to (its edition that is shown), else this edition.
+    pub marked_id: Uuid,
+    /// Was the original corrected after it was translated?
+    pub outdated: bool,
+    /// Who checked the words of a version.
+    pub checker: String,
+    /// The sound of the library in which it is read out, while that is public.
+    pub audio_id: Option<Uuid>,
+    /// The photo of the library that stands first in its words, while that is public.
+    pub picture_id: Option<Uuid>,
+    /// Its width, pixels.
+    pub picture_width: i64,
     /// "", "withdrawn" or "error".
     pub gone: String,
     /// Why.
@@ -96,8 +122,12 @@ pub struct Wanted {
     pub but: Option<Uuid>,
 }
 
-const FROM: &str =
-    "FROM publications p JOIN editions e ON e.id = p.live_id JOIN agencies a ON a.id = p.agency_id WHERE p.gone = ''";
+const FROM: &str = "FROM publications p JOIN editions e ON e.id = p.live_id JOIN agencies a ON a.id = p.agency_id \
+                    LEFT JOIN media m ON m.id = e.picture_id AND m.shown_at > 0 WHERE p.gone = '' AND p.of_id IS NULL";
+
+const BRIEF: &str = "p.id, p.slug, p.kind, e.title, e.lead, p.agency_id, a.name AS agency_name, p.first_at, e.starts_at, e.place, \
+                     m.id AS picture_id, COALESCE(m.width, 0) AS picture_width, COALESCE(m.focus_x, 50) AS focus_x, \
+                     COALESCE(m.focus_y, 50) AS focus_y, p.generated";
 
 impl Wanted {
     fn conditions(&self, params: &mut Params) -> String {
@@ -136,10 +166,7 @@ pub(crate) async fn briefs(c: &impl ConnectionTrait, wanted: &Wanted, paging: Pa
     let conditions = wanted.conditions(&mut params);
     let limit = params.mark(i64::from(paging.size));
     let offset = params.mark(i64::try_from(paging.offset()).unwrap_or(i64::MAX));
-    let sql = format!(
-        "SELECT p.id, p.slug, p.kind, e.title, e.lead, p.agency_id, a.name AS agency_name, p.first_at, e.starts_at, e.place, p.generated {FROM}{conditions} \
-         ORDER BY p.first_at DESC, p.id LIMIT {limit} OFFSET {offset}"
-    );
+    let sql = format!("SELECT {BRIEF} {FROM}{conditions} ORDER BY p.first_at DESC, p.id LIMIT {limit} OFFSET {offset}");
     all(c, &sql, params.values()).await
 }
 
@@ -174,20 +201,40 @@ pub(crate) async fn contributors(c: &impl ConnectionTrait, wanted: &Wanted) -> R
 /// These publications, those that are public, in no order.
 pub(crate) async fn briefs_of(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Brief>> {
     let mut params = Params::new();
-    let sql = format!(
-        "SELECT p.id, p.slug, p.kind, e.title, e.lead, p.agency_id, a.name AS agency_name, p.first_at, e.starts_at, e.place, p.generated {FROM} \
-         AND p.id IN ({})",
-        params.list(ids.iter().copied())
-    );
-    all(c, &sql, params.values()).await
+    let ids = params.list(ids.iter().copied());
+    all(c, &format!("SELECT {BRIEF} {FROM} AND p.id IN ({ids})"), params.values()).await
 }
 
 /// The publication at an address, gone or not, if it ever was public.
 pub(crate) async fn article(c: &impl ConnectionTrait, slug: &str) -> Result<Option<Article>> {
-    let sql = "SELECT p.id, e.id AS edition_id, p.slug, p.kind, e.title, e.lead, e.body, e.byline, e.note, e.number, p.agency_id, \
-               a.name AS agency_name, p.first_at, e.published_at, e.starts_at, e.ends_at, e.place, p.gone, p.gone_note, p.gone_to, p.gone_at, p.generated \
-               FROM publications p JOIN editions e ON e.id = p.live_id JOIN agencies a ON a.id = p.agency_id WHERE p.slug = $1";
-    one(c, sql, vec![slug.into()]).await
+    let gone =
+        |field: &str| format!("CASE WHEN COALESCE(o.gone, '') <> '' THEN o.{field} ELSE p.{field} END AS {field}");
+    let (gone, note, to, at) = (gone("gone"), gone("gone_note"), gone("gone_to"), gone("gone_at"));
+    let sql = format!(
+        "SELECT p.id, e.id AS edition_id, p.slug, p.kind, e.title, e.lead, e.body, e.byline, e.note, e.number, p.agency_id, \
+         a.name AS agency_name, p.first_at, e.published_at, e.starts_at, e.ends_at, e.place, p.lang, p.of_id, COALESCE(o.slug, '') AS of_slug, \
+         COALESCE(o.live_id, e.id) AS marked_id, COALESCE(oe.number, 0) > e.base AS outdated, e.checker, s.id AS audio_id, m.id AS picture_id, COALESCE(m.width, 0) AS picture_width, \
+         {gone}, {note}, {to}, {at}, p.generated \
+         FROM publications p JOIN editions e ON e.id = p.live_id JOIN agencies a ON a.id = p.agency_id \
+         LEFT JOIN publications o ON o.id = p.of_id LEFT JOIN editions oe ON oe.id = o.live_id \
+         LEFT JOIN media s ON s.id = e.audio_id AND s.shown_at > 0 LEFT JOIN media m ON m.id = e.picture_id AND m.shown_at > 0 WHERE p.slug = $1"
+    );
+    one(c, &sql, vec![slug.into()]).await
+}
+
+/// A publication in one of its languages.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Spoken {
+    /// Its address.
+    pub slug: String,
+    /// Its language.
+    pub lang: String,
+}
+
+/// Languages in which a publication can be read, in order of their codes, the original's among them.
+pub(crate) async fn spoken(c: &impl ConnectionTrait, original: Uuid) -> Result<Vec<Spoken>> {
+    let sql = "SELECT slug, lang FROM publications WHERE (id = $1 OR of_id = $1) AND gone = '' AND live_id IS NOT NULL ORDER BY lang";
+    all(c, sql, vec![original.into()]).await
 }
 
 /// How many publications there are of a topic or a place.
@@ -204,15 +251,15 @@ pub struct Counted {
 /// Fields of law with publications; their names are empty.
 pub(crate) async fn topics(c: &impl ConnectionTrait) -> Result<Vec<Counted>> {
     let sql = "SELECT m.key, '' AS name, COUNT(*) AS many FROM publications p JOIN edition_marks m ON m.edition_id = p.live_id \
-               WHERE p.gone = '' AND m.kind = 'field' GROUP BY m.key ORDER BY m.key";
+               WHERE p.gone = '' AND p.of_id IS NULL AND m.kind = 'field' GROUP BY m.key ORDER BY m.key";
     all(c, sql, vec![]).await
 }
 
 /// Localities of agencies with publications, in order of name.
 pub(crate) async fn places(c: &impl ConnectionTrait) -> Result<Vec<Counted>> {
     let sql = "SELECT u.code AS key, u.name, COUNT(*) AS many FROM publications p JOIN editions e ON e.id = p.live_id \
-               JOIN agencies a ON a.id = p.agency_id JOIN units u ON u.id = a.unit_id WHERE p.gone = '' \
-               GROUP BY u.code, u.name, u.name_fold ORDER BY u.name_fold, u.code LIMIT 500";
+               JOIN agencies a ON a.id = p.agency_id JOIN units u ON u.id = a.unit_id \
+               WHERE p.gone = '' AND p.of_id IS NULL GROUP BY u.code, u.name, u.name_fold ORDER BY u.name_fold, u.code LIMIT 500";
     all(c, sql, vec![]).await
 }
 
@@ -243,6 +290,7 @@ pub struct Address {
 
 /// Addresses of everything public, the newest first, at most 45,000 (a site map holds 50,000).
 pub(crate) async fn addresses(c: &impl ConnectionTrait) -> Result<Vec<Address>> {
-    let sql = format!("SELECT p.slug, e.published_at {FROM} ORDER BY p.first_at DESC, p.id LIMIT 45000");
-    all(c, &sql, vec![]).await
+    let sql = "SELECT p.slug, e.published_at FROM publications p JOIN editions e ON e.id = p.live_id LEFT JOIN publications o ON o.id = p.of_id \
+               WHERE p.gone = '' AND COALESCE(o.gone, '') = '' ORDER BY p.first_at DESC, p.id LIMIT 45000";
+    all(c, sql, vec![]).await
 }

@@ -64,7 +64,7 @@ pub(crate) async fn news(
     let most = params.mark(most);
     let sql = format!(
         "SELECT p.slug, e.title, e.lead, a.name AS agency_name FROM publications p JOIN editions e ON e.id = p.live_id \
-         JOIN agencies a ON a.id = p.agency_id WHERE p.gone = '' AND p.first_at > {from} AND p.first_at <= {to} AND ({wanted}) \
+         JOIN agencies a ON a.id = p.agency_id WHERE p.gone = '' AND p.of_id IS NULL AND p.first_at > {from} AND p.first_at <= {to} AND ({wanted}) \
          ORDER BY p.first_at DESC, p.id LIMIT {most}"
     );
     all(c, &sql, params.values()).await
