@@ -52,7 +52,7 @@ d.addEventListener('DOMContentLoaded', () => {
 		const parts = [...text.querySelectorAll('h1,h2,h3,h4,p,li,td,th,blockquote')].filter(one => !one.closest('.muted,.kind,.short,.chips,nav,form') && !one.querySelector('p,li'));
 		parts.forEach((one, at) => {
 			const said = new SpeechSynthesisUtterance(one.textContent);
-			said.lang = 'vi-VN';
+			said.lang = one.closest('[lang]').lang;
 			if (at == parts.length - 1) said.onend = rest;
 			voice.speak(said);
 		});

@@ -63,9 +63,8 @@ pub async fn generate(
         clock.set(today.checked_sub_days(Days::new(article.days)).unwrap_or(today));
         let section = sections.iter().filter(|(key, _)| *key == article.section).map(|(_, id)| *id);
         let mut draft = draft_of(article, (agency.id, &agency.name), section.collect(), today);
-        if let Some((id, alt)) = pictures.get(&article.picture) {
-            draft.body = format!("![{alt}](/anh/{id}/1920x1080)\n\n{}", draft.body);
-        }
+        let shown = pictures.get(&article.picture).map(|(id, alt)| (id, alt.as_str()));
+        draft.body = below(shown, &article.body);
         let holding = Holding { role: Role::Contributor, agency: agency.id, agency_name: agency.name };
         let writer =
             Actor { user: Uuid::nil(), name: "Cộng tác viên (trình diễn)".into(), holdings: vec![holding] };
@@ -78,7 +77,7 @@ pub async fn generate(
             let draft = Draft {
                 title: words.title.clone(),
                 lead: words.lead.clone(),
-                body: words.body.trim().to_owned(),
+                body: below(shown.map(|(id, _)| (id, words.title.as_str())), &words.body),
                 byline: "Tổ biên dịch (trình diễn)".into(),
                 base: 1,
                 ..draft
@@ -90,6 +89,12 @@ pub async fn generate(
     }
     clock.set(today);
     Ok(made)
+}
+
+/// Words below a picture of the library, if there is one.
+fn below(picture: Option<(&Uuid, &str)>, words: &str) -> String {
+    let above = picture.map_or(String::new(), |(id, alt)| format!("![{alt}](/anh/{id}/1920x1080)\n\n"));
+    above + words.trim()
 }
 
 async fn read_and_publish(
@@ -116,7 +121,6 @@ fn draft_of(article: &Article, (agency, name): (Uuid, &str), sections: Vec<Uuid>
         kind: article.kind.clone(),
         title: article.title.replace("{xa}", &place),
         lead: article.lead.clone(),
-        body: article.body.trim().to_owned(),
         starts: at(8),
         ends: at(11),
         place: article.place.clone(),
