@@ -5,6 +5,12 @@ import { createRequire } from 'node:module';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+// Is the page wider than the screen? Tables and the like scroll by themselves.
+export async function wide(page) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${new URL(page.url()).pathname} is ${over} px wider than the screen`);
+}
+
 export async function check(page, problems = []) {
   await page.waitForLoadState('load');
   const where = new URL(page.url()).pathname;
@@ -20,8 +26,7 @@ export async function check(page, problems = []) {
     [],
     `axe on ${where}`,
   );
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${where} is ${wide} px wider than the screen`);
+  await wide(page);
   assert.equal(await page.locator('h1').count(), 1, `headings of ${where}`);
   assert.deepEqual(problems, [], `console on ${where}`);
 }
