@@ -174,6 +174,7 @@ pub(crate) async fn run() {
     tx.commit().await.expect("commit");
     articles(&app, ARTICLES, &agencies, section).await;
     let (_node, address) = serving(&app, true).await;
+    indexed(&address).await;
     beside_bare(&app, &address, "article", "/tin/bai-77").await;
     beside_bare(&app, &address, "home", "/trang-chu").await;
     beside_bare(&app, &address, "section page 1", "/chuyen-muc/chuyen-muc-do").await;
@@ -270,22 +271,25 @@ async fn undisturbed(address: &str, token: &str, province: Uuid) {
     );
 }
 
+/// Waits until the index is made: a node that was just started is busy with it.
+async fn indexed(address: &str) {
+    let path = format!("/tim-kiem?q={}", platform::web::guard::encode(&sentence(3, 2)));
+    let mut reader = Reader::to(address).await;
+    let waiting = Instant::now();
+    while waiting.elapsed() < Duration::from_secs(120) {
+        let (_, head, whole) = reader.ask(&request_plain(&path)).await;
+        if String::from_utf8_lossy(&reader.buffer[head..whole]).contains("class=\"hits\"") {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
 /// Fifty people who search all the time, each time for other words.
 async fn found(address: &str) {
     let paths: Vec<String> = (0..2_000)
         .map(|n| format!("/tim-kiem?q={}", platform::web::guard::encode(&sentence(n * 17 + 3, 2 + n % 4))))
         .collect();
-    let waiting = Instant::now();
-    let mut reader = Reader::to(address).await;
-    loop {
-        let (_, head, whole) = reader.ask(&request_plain(&paths[0])).await;
-        if String::from_utf8_lossy(&reader.buffer[head..whole]).contains("class=\"hits\"")
-            || waiting.elapsed() > Duration::from_secs(60)
-        {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
     readers(address, 50, &paths, 1, None).await;
     let met = readers(address, 50, &paths, SECONDS, None).await;
     println!(

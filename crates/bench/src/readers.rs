@@ -12,8 +12,12 @@ use tokio::{
 };
 
 pub(crate) fn request(path: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip, deflate, br\r\nAccept: text/html\r\n\r\n")
-        .into_bytes()
+    // What calls itself nothing would be a robot, whose reading is not counted.
+    format!(
+        "GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36\r\n\
+         Accept-Encoding: gzip, deflate, br\r\nAccept: text/html\r\n\r\n"
+    )
+    .into_bytes()
 }
 
 /// One connection that asks again and again.
