@@ -10,5 +10,7 @@ mod recognise;
 
 pub use json::to_json;
 pub use model::*;
-pub use read::{Format, Limits, ReadError, Source, read, read_layout, read_scan, read_words, unread_pdf};
+pub use read::{
+    Article, Format, Limits, ReadError, Source, article, read, read_layout, read_scan, read_words, unread_pdf,
+};
 pub use recognise::{number_key, recognise};

@@ -99,12 +99,16 @@ pub fn docx_under(text: &str, header: &str) -> Vec<u8> {
     let escape = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;");
     let paragraph = |line: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(line));
     let body: String = text.lines().map(paragraph).collect();
+    docx_of(&body, &format!("<w:hdr xmlns:w=\"w\">{}</w:hdr>", paragraph(header)))
+}
+
+/// A DOCX of a body and a page header in its own markup.
+pub fn docx_of(body: &str, header: &str) -> Vec<u8> {
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document \
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}<w:sectPr/></w:body></w:document>"
     );
-    let header = format!("<w:hdr xmlns:w=\"w\">{}</w:hdr>", paragraph(header));
-    package(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document), ("word/header1.xml", &header)])
+    package(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document), ("word/header1.xml", header)])
 }
 
 /// A package of named parts.

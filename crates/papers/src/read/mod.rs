@@ -28,6 +28,8 @@ mod scan;
 mod shape;
 mod xml;
 
+pub use docx::Article;
+
 use crate::Warning;
 
 /// What the bytes are, told from their content first and the file name second.
@@ -174,6 +176,27 @@ pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Source, 
         return Err(ReadError::TooLarge);
     }
     Ok(Source { text, margins, format, warnings })
+}
+
+/// Reads an article out of a DOCX file, with its structure as Markdown.
+///
+/// # Errors
+/// [`ReadError`]; [`ReadError::Unsupported`] for what is no DOCX.
+pub fn article(bytes: &[u8], limits: Limits) -> Result<Article, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if bytes.len() > limits.input {
+        return Err(ReadError::TooLarge);
+    }
+    if !matches!(detect::detect(bytes, None)?, detect::Kind::Zip) {
+        return Err(ReadError::Unsupported);
+    }
+    let mut package = package::Package::open(bytes, limits)?;
+    if !docx::is_docx(&package) {
+        return Err(ReadError::Unsupported);
+    }
+    docx::article(&mut package, limits)
 }
 
 /// Why a converter could not open a PDF: a password is missing, or it is damaged.

@@ -1,6 +1,8 @@
 //! Reading files: the same paper in every format, and files made to do harm.
 
 #[cfg(test)]
+mod article;
+#[cfg(test)]
 mod build;
 #[cfg(test)]
 mod formats;

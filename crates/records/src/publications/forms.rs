@@ -140,6 +140,30 @@ fn item(errors: &mut FieldErrors, field: &str, text: &str) -> Option<Uuid> {
 }
 
 impl WordsForm {
+    /// A field of a form that came in parts.
+    pub(super) fn set(&mut self, name: &str, value: String) {
+        match name {
+            "co_quan" => self.co_quan = value,
+            "loai" => self.loai = value,
+            "tieu_de" => self.tieu_de = value,
+            "tom_tat" => self.tom_tat = value,
+            "noi_dung" => self.noi_dung = value,
+            "tac_gia" => self.tac_gia = value,
+            "hieu_dinh" => self.hieu_dinh = value,
+            "ban_thu" => self.ban_thu = value,
+            "ban_goc" => self.ban_goc = value,
+            "ghi_chu" => self.ghi_chu = value,
+            "bat_dau" => self.bat_dau = value,
+            "ket_thuc" => self.ket_thuc = value,
+            "noi" => self.noi = value,
+            "chuyen_muc" => self.chuyen_muc.push(value),
+            "linh_vuc" => self.linh_vuc.push(value),
+            "doi_tuong" => self.doi_tuong.push(value),
+            "phien_ban" => self.phien_ban = value,
+            _ => {}
+        }
+    }
+
     /// The contribution, with what is wrong in its fields.
     pub(super) fn read(&self, errors: &mut FieldErrors) -> Draft {
         Draft {

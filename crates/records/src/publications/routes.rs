@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{contribution, list, quote, sections, versions, visits, write},
+    pages::{contribution, list, quote, sections, versions, visits, word, write},
     policy::{ArrangeSections, EditPublications, ReadPublications, WritePublications},
 };
 
@@ -21,6 +21,7 @@ pub(super) fn table() -> Routes {
         .get("/toa-soan/luot-doc.csv", read, visits::csv)
         .get("/toa-soan/moi", write_it, write::form)
         .post("/toa-soan/moi", write_it, write::submit)
+        .post("/toa-soan/tu-word", write_it, word::take)
         .post("/toa-soan/xem-thu", write_it, write::preview)
         .get("/toa-soan/trich-luat", write_it, quote::page)
         .get("/toa-soan/chuyen-muc", arrange, sections::list)

@@ -9,6 +9,7 @@ mod sections;
 mod short;
 mod versions;
 mod visits;
+mod word;
 
 use kernel::{Role, Uuid};
 use store::scalar;

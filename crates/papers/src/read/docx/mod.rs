@@ -1,7 +1,12 @@
 //! DOCX (Office Open XML), as Word and LibreOffice write it.
 
+mod article;
+mod markdown;
 mod numbering;
 mod styles;
+
+pub use article::Article;
+pub(super) use article::article;
 
 use self::numbering::Numbering;
 use self::styles::{Props, Styles, num_of};

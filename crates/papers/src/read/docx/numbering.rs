@@ -101,6 +101,14 @@ impl Numbering {
         all
     }
 
+    /// Has a list signs instead of numbers at level `at`? `None` for what is no list.
+    pub(super) fn bulleted(&self, num_id: &str, at: usize) -> Option<bool> {
+        let num = self.nums.get(num_id)?;
+        let at = at.min(LEVELS - 1);
+        let level = num.levels.get(at)?.as_ref().or(self.abstracts.get(&num.of)?.levels.get(at)?.as_ref())?;
+        (level.format != "none").then_some(level.format == "bullet")
+    }
+
     /// Counts one paragraph of list `num_id` at level `at` and gives its printed number.
     pub(super) fn next(&mut self, num_id: &str, at: usize) -> Option<String> {
         let num = self.nums.get(num_id)?;

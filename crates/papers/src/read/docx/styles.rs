@@ -16,6 +16,23 @@ pub(super) struct Props {
     pub(super) caps: Option<bool>,
     /// Not shown.
     pub(super) hidden: Option<bool>,
+    /// In bold letters.
+    pub(super) bold: Option<bool>,
+    /// In slanted letters.
+    pub(super) italic: Option<bool>,
+}
+
+/// What a paragraph is, by its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Words.
+    Plain,
+    /// The heading of the whole.
+    Title,
+    /// A heading of a level, the highest is 1.
+    Heading(u8),
+    /// Somebody else's words.
+    Quote,
 }
 
 impl Props {
@@ -23,7 +40,13 @@ impl Props {
     pub(super) fn of(rpr: El<'_>) -> Self {
         let fonts = rpr.child("rFonts");
         let font = fonts.and_then(|f| f.attr("ascii").or_else(|| f.attr("hAnsi")).or_else(|| f.attr("cs")));
-        Self { font: font.map(str::to_owned), caps: switch(rpr, "caps"), hidden: switch(rpr, "vanish") }
+        Self {
+            font: font.map(str::to_owned),
+            caps: switch(rpr, "caps"),
+            hidden: switch(rpr, "vanish"),
+            bold: switch(rpr, "b"),
+            italic: switch(rpr, "i"),
+        }
     }
 
     /// Fills what is not set from `other`.
@@ -31,6 +54,8 @@ impl Props {
         self.font = self.font.or_else(|| other.font.clone());
         self.caps = self.caps.or(other.caps);
         self.hidden = self.hidden.or(other.hidden);
+        self.bold = self.bold.or(other.bold);
+        self.italic = self.italic.or(other.italic);
         self
     }
 }
@@ -43,6 +68,9 @@ pub(super) fn switch(el: El<'_>, name: &str) -> Option<bool> {
 #[derive(Debug, Default)]
 struct Style {
     based_on: Option<String>,
+    /// As the style is called, in small letters; built-in ones have English names in every language.
+    name: String,
+    outline: Option<u8>,
     num: Option<(Option<String>, Option<usize>)>,
     props: Props,
 }
@@ -61,7 +89,25 @@ pub(super) fn num_of(ppr: El<'_>) -> Option<(Option<String>, Option<usize>)> {
     Some((num.val("numId").map(str::to_owned), num.val("ilvl").and_then(|v| v.parse().ok())))
 }
 
+/// Level of a paragraph in the outline of the document, the highest is 1; none for what is no heading.
+pub(super) fn outline_of(ppr: El<'_>) -> Option<u8> {
+    ppr.val("outlineLvl").and_then(|v| v.parse::<u8>().ok()).filter(|level| *level < 9).map(|level| level + 1)
+}
+
 impl Styles {
+    /// What paragraphs of a style are: the nearest of the styles it is based on that tells.
+    pub(super) fn role(&self, style: Option<&str>) -> Role {
+        let told = |style: &Style| match style.name.as_str() {
+            "title" => Some(Role::Title),
+            "quote" | "intense quote" | "quotations" | "block text" => Some(Role::Quote),
+            name => {
+                let level = name.strip_prefix("heading ").and_then(|level| level.parse().ok());
+                level.or(style.outline).map(Role::Heading)
+            }
+        };
+        self.chain(style).find_map(told).unwrap_or(Role::Plain)
+    }
+
     /// Reads `styles.xml`.
     pub(super) fn new(tree: &Tree) -> Self {
         let mut made = Self::default();
@@ -76,6 +122,8 @@ impl Styles {
             }
             let style = Style {
                 based_on: el.val("basedOn").map(str::to_owned),
+                name: el.val("name").unwrap_or_default().to_lowercase(),
+                outline: el.child("pPr").and_then(outline_of),
                 num: el.child("pPr").and_then(num_of),
                 props: el.child("rPr").map(Props::of).unwrap_or_default(),
             };

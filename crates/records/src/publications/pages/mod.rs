@@ -6,4 +6,5 @@ pub(super) mod quote;
 pub(super) mod sections;
 pub(super) mod versions;
 pub(super) mod visits;
+pub(super) mod word;
 pub(super) mod write;

@@ -26,8 +26,12 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "publications/templates/write.html")]
-struct WritePage {
+pub(super) struct WritePage {
     p: Chrome,
+    /// What was just done.
+    said: String,
+    /// Id of what is changed; empty for something new.
+    of: String,
     /// Where it goes.
     path: String,
     /// Where one came from.
@@ -78,6 +82,11 @@ impl Beside {
 }
 
 impl WritePage {
+    /// The page with a word about what was just done.
+    pub(super) fn saying(self, said: String) -> Self {
+        Self { said, ..self }
+    }
+
     fn field<'a>(&self, key: &'a str) -> &'a str {
         name_in(&definitions().fields, key)
     }
@@ -87,15 +96,17 @@ impl WritePage {
     }
 }
 
-struct Place {
+pub(super) struct Place {
     path: String,
+    of: String,
     back: String,
     correction: bool,
     fixed: bool,
     original: Option<Beside>,
 }
 
-async fn view(
+/// The form with what is typed.
+pub(super) async fn view(
     app: &App,
     p: Chrome,
     permit: &Permit<WritePublications>,
@@ -106,9 +117,11 @@ async fn view(
     let owners = store::agencies(c, permit.roots()).await?;
     let sections = store::sections(c).await?;
     let topics = service::topics(app, permit.roots()).await?;
-    let Place { path, back, correction, fixed, original } = place;
+    let Place { path, of, back, correction, fixed, original } = place;
     Ok(WritePage {
         p,
+        said: String::new(),
+        of,
         path,
         back,
         form,
@@ -124,8 +137,16 @@ async fn view(
     })
 }
 
-fn new() -> Place {
-    Place { path: "/toa-soan/moi".into(), back: "/toa-soan".into(), correction: false, fixed: false, original: None }
+/// A form for something new.
+pub(super) fn new() -> Place {
+    Place {
+        path: "/toa-soan/moi".into(),
+        of: String::new(),
+        back: "/toa-soan".into(),
+        correction: false,
+        fixed: false,
+        original: None,
+    }
 }
 
 /// `GET /toa-soan/moi`
@@ -160,7 +181,11 @@ pub(in crate::publications) async fn submit(
 }
 
 /// Where an edition that may be written is changed, and its words.
-async fn place(app: &App, permit: &Permit<WritePublications>, id: Uuid) -> kernel::Result<(Place, WordsForm)> {
+pub(super) async fn place(
+    app: &App,
+    permit: &Permit<WritePublications>,
+    id: Uuid,
+) -> kernel::Result<(Place, WordsForm)> {
     let read = Permit::<ReadPublications>::of(permit.actor()).ok_or(Error::NotFound)?;
     let sight = service::sight(app, &read, id).await?;
     let edition = sight.newest().filter(|_| sight.writes).ok_or(Error::NotFound)?;
@@ -174,7 +199,7 @@ async fn place(app: &App, permit: &Permit<WritePublications>, id: Uuid) -> kerne
     let original = Beside::of(app, &sight.row).await?;
     let fixed = public || original.is_some();
     Ok((
-        Place { path: format!("{back}/sua"), back, correction: public, fixed, original },
+        Place { path: format!("{back}/sua"), of: id.to_string(), back, correction: public, fixed, original },
         WordsForm::of(&draft, edition.version),
     ))
 }
