@@ -10,7 +10,7 @@ use crate::{
     library::{
         model::{Draft, PracticeDraft},
         policy::{KeepLibrary, ShowLibrary},
-        samples::{Item, Practice, clip, library},
+        samples::{Item, PAPER, Practice, clip, library, paper},
         store::{self, CollectionDraft, Named},
     },
 };
@@ -46,6 +46,7 @@ pub async fn generate(app: &App, editor: &Actor, commune: Uuid) -> Result<(usize
         let collection = collections.iter().filter(|(key, _)| *key == one.collection).map(|(_, id)| *id);
         let draft = draft_of(app, one, &agency, collection.collect());
         let file = match drawn {
+            true if one.clip == PAPER => Some(paper(app, one, &agency.name, folder.path()).await?),
             true => clip(app, &one.clip, &one.title, folder.path()).await?,
             false => None,
         };
