@@ -75,6 +75,12 @@ async fn wrongly_read_words_are_compared_and_mended_within_the_same_days() {
         count(&app, "SELECT COUNT(*) FROM audit WHERE action = 'laws.mend' AND detail LIKE '%nhầm số cuốn%'").await,
         1
     );
+    // A quote is compared with the words as they are now.
+    let (day, of) =
+        (chrono::NaiveDate::from_ymd_opt(2021, 1, 1).expect("a day"), ("07-2020-vbm".to_owned(), "2".to_owned()));
+    let found = service::articles_on(&app.app, std::slice::from_ref(&of), day).await.expect("an answer");
+    let said = found.get(&of).and_then(|stood| stood.words.clone()).expect("words");
+    assert!(said.contains("hai mươi cuốn") && !said.contains("Luật số 01/2018/VBM"));
     // The same file once more does not bring the wrong words back.
     shelved(&mut editor, FIRST, &facts("01/03/2020", &[])).await;
     reader.get(&format!("{public}?ngay=2021-01-01")).await.expect(200).says("hai mươi cuốn");
