@@ -6,6 +6,7 @@ use std::{
     ops::Range,
     path::{Path as FsPath, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use bytes::Bytes;
@@ -23,6 +24,17 @@ use crate::secrets;
 /// The blob store: where, and the folder when it is one of this machine.
 #[derive(Debug, Clone)]
 pub struct Blobs(Arc<dyn ObjectStore>, Option<PathBuf>);
+
+/// A blob as it lies there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its hash.
+    pub hash: String,
+    /// When its bytes were last put, nanoseconds since 1970 by the clock of the disk.
+    pub touched: i64,
+    /// Bytes.
+    pub size: u64,
+}
 
 /// A blob as a file that other programs can read; it goes when this goes, unless it is the blob itself.
 #[derive(Debug)]
@@ -59,13 +71,20 @@ impl Blobs {
         Path::from(format!("{}/{}", hash.get(..2).unwrap_or("00"), hash))
     }
 
-    /// Keeps the bytes; their hash. The same bytes are kept once.
+    /// Notes that the bytes with this name are put again; false when they are not there.
+    async fn touch(&self, target: &Path) -> bool {
+        let Some(folder) = &self.1 else { return false };
+        let path = folder.join(target.as_ref());
+        tokio::task::spawn_blocking(move || touch(&path)).await.is_ok_and(|done| done.is_ok())
+    }
+
+    /// Keeps the bytes; their hash. The same bytes are kept once; nobody who removes what nothing names ([`Blobs::remove_untouched`]) takes them now.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when they cannot be written.
     pub async fn put(&self, bytes: Bytes) -> Result<String> {
         let hash = secrets::sha256(&bytes);
-        if self.0.head(&Self::path(&hash)).await.is_err() {
+        if !self.touch(&Self::path(&hash)).await {
             self.0
                 .put(&Self::path(&hash), PutPayload::from_bytes(bytes))
                 .await
@@ -84,7 +103,7 @@ impl Blobs {
         let hashed = tokio::task::spawn_blocking(move || hash_of(&read)).await.map_err(Error::internal)?;
         let (hash, size) = hashed.map_err(failed)?;
         let target = Self::path(&hash);
-        if self.0.head(&target).await.is_err() {
+        if !self.touch(&target).await {
             match &self.1 {
                 Some(folder) => {
                     let to = folder.join(target.as_ref());
@@ -158,8 +177,51 @@ impl Blobs {
     /// # Errors
     /// [`Error::Unavailable`] when the folder cannot be read.
     pub async fn list(&self) -> Result<Vec<String>> {
-        let found: Vec<_> = self.0.list(None).try_collect().await.map_err(|e| Error::Unavailable(e.to_string()))?;
-        Ok(found.into_iter().filter_map(|meta| meta.location.filename().map(str::to_owned)).collect())
+        Ok(self.kept().await?.into_iter().map(|kept| kept.hash).collect())
+    }
+
+    /// Everything kept.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the folder cannot be read.
+    pub async fn kept(&self) -> Result<Vec<Kept>> {
+        let failed = |e: object_store::Error| Error::Unavailable(e.to_string());
+        let found: Vec<_> = self.0.list(None).try_collect().await.map_err(failed)?;
+        let mut all = Vec::with_capacity(found.len());
+        for meta in found {
+            let Some(name) = meta.location.filename() else { continue };
+            match (name.strip_suffix(ASIDE), &self.1) {
+                // Somebody who was removing it was interrupted: it stands where it stood.
+                (Some(_), Some(folder)) => {
+                    let path = folder.join(meta.location.as_ref());
+                    let _ = std::fs::rename(&path, path.with_extension(""));
+                }
+                _ => all.push(Kept {
+                    hash: name.to_owned(),
+                    touched: meta.last_modified.timestamp_nanos_opt().unwrap_or(0),
+                    size: meta.size,
+                }),
+            }
+        }
+        Ok(all)
+    }
+
+    /// Removes bytes that were not put again since they were seen; whether it did.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when they are there and cannot be removed.
+    pub async fn remove_untouched(&self, kept: &Kept) -> Result<bool> {
+        let target = Self::path(&kept.hash);
+        if let Some(folder) = &self.1 {
+            let (path, touched) = (folder.join(target.as_ref()), kept.touched);
+            let work = tokio::task::spawn_blocking(move || remove_untouched(&path, touched));
+            return work.await.map_err(Error::internal)?.map_err(Error::internal);
+        }
+        let now = self.0.head(&target).await.ok().and_then(|meta| meta.last_modified.timestamp_nanos_opt());
+        if now != Some(kept.touched) {
+            return Ok(false);
+        }
+        self.delete(&kept.hash).await.map(|()| true)
     }
 
     /// Removes the bytes, for those that must not be kept.
@@ -172,6 +234,29 @@ impl Blobs {
             Err(error) => Err(Error::internal(error)),
         }
     }
+}
+
+/// End of the name of a file that is being removed.
+const ASIDE: &str = ".gone";
+
+/// Gives a file the time of now; fails when it is not there. Whoever removes files moves them aside before looking at their time: one that still stands here
+/// was given its time before that.
+fn touch(path: &FsPath) -> io::Result<()> {
+    File::options().append(true).open(path)?.set_modified(SystemTime::now())?;
+    std::fs::metadata(path).map(drop)
+}
+
+fn remove_untouched(path: &FsPath, touched: i64) -> io::Result<bool> {
+    let aside = path.with_extension(ASIDE.trim_start_matches('.'));
+    match std::fs::rename(path, &aside) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        other => other?,
+    }
+    let modified = std::fs::metadata(&aside)?.modified()?.duration_since(SystemTime::UNIX_EPOCH);
+    if modified.is_ok_and(|since| since.as_nanos() == touched.unsigned_abs().into()) {
+        return std::fs::remove_file(&aside).map(|()| true);
+    }
+    std::fs::rename(&aside, path).map(|()| false)
 }
 
 /// Hash and size of a file.
@@ -209,6 +294,30 @@ mod tests {
     async fn parts(blobs: &Blobs, hash: &str, range: Range<u64>) -> Vec<u8> {
         let all: Vec<Bytes> = blobs.part(hash, range).await.unwrap().try_collect().await.unwrap();
         all.concat()
+    }
+
+    #[tokio::test]
+    async fn what_is_put_again_is_not_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        for blobs in [Blobs::local(folder.path()).unwrap(), Blobs::memory()] {
+            let hash = blobs.put("một".into()).await.unwrap();
+            let seen = blobs.kept().await.unwrap().remove(0);
+            assert_eq!((seen.hash.as_str(), seen.size), (hash.as_str(), 5));
+            blobs.put("một".into()).await.unwrap();
+            assert!(!blobs.remove_untouched(&seen).await.unwrap());
+            assert_eq!(blobs.get(&hash).await.unwrap(), "một");
+            let seen = blobs.kept().await.unwrap().remove(0);
+            assert!(blobs.remove_untouched(&seen).await.unwrap());
+            assert!(!blobs.remove_untouched(&seen).await.unwrap());
+            assert!(blobs.kept().await.unwrap().is_empty() && blobs.get(&hash).await.is_err());
+        }
+        // A removal that was interrupted.
+        let blobs = Blobs::local(folder.path()).unwrap();
+        let hash = blobs.put("một".into()).await.unwrap();
+        let path = blobs.open(&hash).await.unwrap().path().to_owned();
+        std::fs::rename(&path, path.with_extension("gone")).unwrap();
+        blobs.kept().await.unwrap();
+        assert_eq!(blobs.get(&hash).await.unwrap(), "một");
     }
 
     #[tokio::test]

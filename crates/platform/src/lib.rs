@@ -17,6 +17,7 @@ pub mod revision;
 pub mod search;
 pub mod secrets;
 pub mod slice;
+pub mod strays;
 pub mod tools;
 pub mod vault;
 pub mod visits;

@@ -60,6 +60,7 @@ CREATE TABLE law_citations (
 CREATE INDEX law_citations_to ON law_citations (to_slug, to_article, text_id);
 
 -- What one document does to another; either may be missing on the shelf. relation: amends | replaces | repeals.
+-- origin: read (told by a file) | hand (somebody's word, which no file changes) | removed (wrongly recognised: shown to nobody, and no file brings it back).
 CREATE TABLE law_links (
     from_slug TEXT NOT NULL,
     relation TEXT NOT NULL,
@@ -67,9 +68,28 @@ CREATE TABLE law_links (
     from_number TEXT NOT NULL,
     to_number TEXT NOT NULL,
     from_on BIGINT NOT NULL,
+    origin TEXT NOT NULL,
     PRIMARY KEY (from_slug, relation, to_slug)
 );
 CREATE INDEX law_links_to ON law_links (to_slug, from_on);
+
+-- Words of an article that were wrongly read and what they were mended to: the same reading, taken in again, is mended again. Marks as in law_texts.
+CREATE TABLE law_mends (
+    id UUID PRIMARY KEY NOT NULL,
+    law_id UUID NOT NULL REFERENCES laws (id),
+    number TEXT NOT NULL,
+    from_on BIGINT NOT NULL,
+    old_mark TEXT NOT NULL,
+    old_heading TEXT NOT NULL,
+    old_body TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    body TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX law_mends_of ON law_mends (law_id, at, id);
 
 -- A file that was read and waits for somebody's confirmation.
 CREATE TABLE law_drafts (

@@ -52,7 +52,7 @@ CREATE INDEX media_by_file ON media (file_hash);
 CREATE TABLE media_renditions (
     media_id UUID NOT NULL REFERENCES media (id),
     name TEXT NOT NULL,
-    hash TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
     media_type TEXT NOT NULL,
     size BIGINT NOT NULL,
     PRIMARY KEY (media_id, name)

@@ -35,7 +35,8 @@ impl Table {
         ["id", "key", "seal"].contains(&name.as_str()).then_some((name.as_str(), *kind))
     }
 
-    fn column_names(&self) -> Vec<&str> {
+    /// Names of its columns.
+    pub fn column_names(&self) -> Vec<&str> {
         self.columns.iter().map(|(name, _)| name.as_str()).collect()
     }
 }
@@ -43,6 +44,12 @@ impl Table {
 /// Every table, those pointed to before those that point.
 pub fn tables() -> Vec<Table> {
     MIGRATIONS.iter().flat_map(|migration| described(migration.sql.as_str())).collect()
+}
+
+/// Tables that have a column of this name.
+pub fn tables_with(column: &str) -> Vec<String> {
+    let has = |table: &Table| table.columns.iter().any(|(name, _)| name == column);
+    tables().into_iter().filter(has).map(|table| table.name).collect()
 }
 
 fn described(sql: &str) -> Vec<Table> {

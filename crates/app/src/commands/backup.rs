@@ -68,13 +68,21 @@ pub async fn write(app: &App, to: &Path) -> Result<(u64, usize)> {
     drop(snapshot);
     // Files never change and are kept before the rows that name them, so those of the snapshot are all there.
     let hashes = app.blobs.list().await?;
+    let mut kept = 0;
     for hash in &hashes {
+        // One that no row names may be removed meanwhile.
+        let file = match app.blobs.open(hash).await {
+            Err(kernel::Error::NotFound) => continue,
+            other => other?,
+        };
+        let mut file = File::open(file.path())?;
         zip.start_file(format!("files/{hash}"), plain)?;
-        std::io::copy(&mut File::open(app.blobs.open(hash).await?.path())?, &mut zip)?;
+        std::io::copy(&mut file, &mut zip)?;
+        kept += 1;
     }
     zip.finish()?.into_inner().map_err(|e| e.into_error())?.sync_all()?;
     std::fs::rename(&draft, to)?;
-    Ok((rows, hashes.len()))
+    Ok((rows, kept))
 }
 
 /// Fills an empty application from a backup; (rows, files). `without_key` takes away the second factors, for whose key there is no other way.

@@ -17,4 +17,5 @@ mod queue;
 mod reporting;
 mod schema;
 mod site;
+mod strays;
 mod subscriptions;

@@ -15,7 +15,7 @@ mod jobs_page;
 
 use kernel::Action;
 
-use crate::{Access, JobDef, MenuItem, Routes, Schedule, Slice, audit, jobs, web};
+use crate::{Access, JobDef, MenuItem, Routes, Schedule, Slice, audit, jobs, strays, web};
 
 kernel::actions! {
     /// See background work.
@@ -65,5 +65,10 @@ const JOBS: &[JobDef] = &[
         kind: "jobs.forget",
         run: |app, context| Box::pin(jobs::forget_old(app, context)),
         schedule: Some(Schedule::DailyAt(2)),
+    },
+    JobDef {
+        kind: "files.sweep",
+        run: |app, context| Box::pin(strays::sweep(app, context)),
+        schedule: Some(Schedule::DailyAt(4)),
     },
 ];

@@ -60,7 +60,7 @@ impl JobContext {
         serde_json::from_str(&self.payload).map_err(Error::internal)
     }
 
-    /// Does something that may take long; meanwhile no other worker takes the job over.
+    /// Does something that may take long and holds no transaction; meanwhile no other worker takes the job over.
     ///
     /// # Errors
     /// What the work says; when the database refuses.

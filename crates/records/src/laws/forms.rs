@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::{
     model::slug_of,
-    service::{CardDraft, CardView, Confirmation, FactsDraft, Review},
-    store::Law,
+    service::{CardDraft, CardView, Confirmation, FactsDraft, LinkDraft, MendDraft, Review},
+    store::{Law, Text, Tie},
 };
 
 /// The query of the shelf's list.
@@ -186,6 +186,106 @@ impl CardForm {
             noi: keys("place"),
             hien: if card.shown { "1".into() } else { String::new() },
             phien_ban: card.version.to_string(),
+        }
+    }
+}
+
+/// Words of an article as they were typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct MendForm {
+    pub tieu_de: String,
+    pub noi_dung: String,
+    pub ly_do: String,
+    /// Mark of the words that were mended.
+    pub dau: String,
+    /// `sua` (back to the words), `luu` (save); else: compare.
+    pub buoc: String,
+}
+
+impl MendForm {
+    pub(super) fn of(text: &Text) -> Self {
+        Self { tieu_de: text.heading.clone(), noi_dung: text.body.clone(), dau: text.mark.clone(), ..Self::default() }
+    }
+
+    pub(super) fn read(&self, errors: &mut FieldErrors) -> MendDraft {
+        let lines = self.noi_dung.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let body: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        let heading: Vec<&str> = self.tieu_de.split_whitespace().collect();
+        MendDraft {
+            heading: form::bounded(errors, "tieu_de", &heading.join(" "), 1_000),
+            body: form::required(errors, "noi_dung", &body.join("\n"), 200_000),
+            reason: form::required(errors, "ly_do", &self.ly_do, 500),
+            mark: self.dau.clone(),
+        }
+    }
+
+    /// With the words as they would be kept.
+    pub(super) fn tidied(self, draft: &MendDraft) -> Self {
+        Self { tieu_de: draft.heading.clone(), noi_dung: draft.body.clone(), ..self }
+    }
+}
+
+/// Which link.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct LinkQuery {
+    pub goc: String,
+}
+
+/// A link between documents as it was filled in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct LinkForm {
+    /// The link as it was seen ([`LinkForm::key`]); empty: a new one.
+    pub goc: String,
+    /// `bo`: take it away; else keep it.
+    pub viec: String,
+    /// `den`: the other document acts.
+    pub chieu: String,
+    pub quan_he: String,
+    pub so_hieu: String,
+    pub tu_ngay: String,
+    pub ly_do: String,
+}
+
+impl LinkForm {
+    /// A link with its day, in one word.
+    pub(super) fn key(tie: &Tie) -> String {
+        format!("{}.{}.{}.{}", tie.from_slug, tie.relation, tie.to_slug, tie.from_on)
+    }
+
+    pub(super) fn of(tie: &Tie, slug: &str) -> Self {
+        let acts = tie.from_slug == slug;
+        Self {
+            goc: Self::key(tie),
+            chieu: if acts { String::new() } else { "den".into() },
+            quan_he: tie.relation.clone(),
+            so_hieu: if acts { tie.to_number.clone() } else { tie.from_number.clone() },
+            tu_ngay: shown(tie.from_on),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn read(&self, errors: &mut FieldErrors) -> LinkDraft {
+        let old = match self.goc.split('.').collect::<Vec<_>>().as_slice() {
+            [from, relation, to, on] => Some(Tie {
+                from_slug: (*from).to_owned(),
+                relation: (*relation).to_owned(),
+                to_slug: (*to).to_owned(),
+                from_on: on.parse().unwrap_or(-1),
+                ..Tie::default()
+            }),
+            _ => None,
+        };
+        LinkDraft {
+            old,
+            removed: self.viec == "bo",
+            acts: self.chieu != "den",
+            relation: self.quan_he.clone(),
+            number: form::bounded(errors, "so_hieu", &self.so_hieu, 60),
+            on: form::date(errors, "tu_ngay", &self.tu_ngay),
+            reason: form::required(errors, "ly_do", &self.ly_do, 500),
         }
     }
 }

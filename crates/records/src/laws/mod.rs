@@ -4,7 +4,7 @@
 //! each other; articles name articles. A card belongs to one article.
 //! **States.** Words of an article hold from a day to a day; they are at hand, not known, or repealed. A document on a day is not yet in force, in force,
 //! in part, ended, or it is not known.
-//! **Invariants.** Versions of an article never overlap. Nothing is guessed: effect is told only for days of which somebody, or the source, spoke. Taking the
+//! **Invariants.** Versions of an article never overlap. Mending a wrongly read text keeps its days, and the same reading is never taken in again. Nothing is guessed: effect is told only for days of which somebody, or the source, spoke. Taking the
 //! same text in again changes nothing. A card knows the words with which it was last compared.
 //! **Who may.** Everybody reads; editors and secretaries put documents and cards onto the one shelf of the installation.
 

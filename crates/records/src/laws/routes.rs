@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{cards, shelf, upload},
+    pages::{cards, mend, shelf, upload},
     policy::{EditLaws, ReadLaws},
 };
 
@@ -21,6 +21,11 @@ pub(super) fn table() -> Routes {
         .get("/tu-sach/van-ban/{slug}", edit, shelf::form)
         .post("/tu-sach/van-ban/{slug}", edit, shelf::change)
         .post("/tu-sach/van-ban/{slug}/doi-chieu", edit, shelf::check)
+        .get("/tu-sach/van-ban/{slug}/sua", edit, mend::page)
+        .get("/tu-sach/van-ban/{slug}/sua/{article}/{from}", edit, mend::form)
+        .post("/tu-sach/van-ban/{slug}/sua/{article}/{from}", edit, mend::submit)
+        .get("/tu-sach/van-ban/{slug}/lien-ket", edit, mend::link_form)
+        .post("/tu-sach/van-ban/{slug}/lien-ket", edit, mend::link)
         .get("/tu-sach/the", read, cards::list)
         .get("/tu-sach/the/moi", edit, cards::form)
         .post("/tu-sach/the/moi", edit, cards::submit)

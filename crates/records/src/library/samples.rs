@@ -247,6 +247,30 @@ fn card(title: &str) -> String {
     )
 }
 
+/// The clip that is no film: a printed paper.
+pub(super) const PAPER: &str = "paper";
+
+/// Prints the words of an item as a paper of an agency, into a folder.
+///
+/// # Errors
+/// Never in practice: the paper follows the layout of the decree.
+pub(super) async fn paper(app: &App, item: &Item, agency: &str, folder: &Path) -> Result<PathBuf> {
+    let sentences = item.about.split_inclusive(". ").map(|one| press::Block::Paragraph { text: one.trim().into() });
+    let printed = press::Official {
+        issuer: agency.to_owned(),
+        kind: Some("Tài liệu".into()),
+        title: item.title.clone(),
+        date: Some(app.clock.today()),
+        body: sentences.collect(),
+        ..press::Official::default()
+    };
+    let work = move || super::service::catalogue(&printed);
+    let (name, bytes) = tokio::task::spawn_blocking(work).await.map_err(Error::internal)??;
+    let path = folder.join(name.replace("danh-muc", "tai-lieu"));
+    tokio::fs::write(&path, bytes).await.map_err(Error::internal)?;
+    Ok(path)
+}
+
 /// Makes the file of an item in a folder; nothing when there is no such clip.
 ///
 /// # Errors
@@ -292,7 +316,7 @@ mod tests {
             assert!(field(&one.field) && group(&one.group), "{}", one.title);
             assert!(!model::name_of(&model::RIGHTS, &one.rights).is_empty(), "{}", one.title);
             assert!(one.collection.is_empty() || all.collection.iter().any(|set| set.key == one.collection));
-            let drawn = PICTURES.iter().any(|(name, _)| *name == one.picture);
+            let drawn = PICTURES.iter().any(|(name, _)| *name == one.picture) || one.clip == PAPER;
             assert!(
                 drawn || CLIPS.iter().any(|clip| clip.name == one.clip) || !one.carrier.is_empty(),
                 "{}",

@@ -1,5 +1,7 @@
 //! The bookshelf: taken in once, read on any day, compared with its cards.
 
+mod mend;
+
 use kernel::{Role, text};
 use records::laws::service;
 use store::scalar;

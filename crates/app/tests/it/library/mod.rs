@@ -2,6 +2,7 @@
 
 mod films;
 mod hostile;
+mod papers;
 mod practices;
 mod upload;
 

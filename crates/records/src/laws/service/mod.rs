@@ -2,6 +2,7 @@
 
 mod cards;
 mod generate;
+mod mend;
 mod public;
 mod search;
 mod shelve;
@@ -11,6 +12,7 @@ mod upload;
 pub(crate) use cards::{CardDraft, card_for_staff, compare, save, topics};
 pub use cards::{CardView, GROUPS, Topic, card_page, cards_overview, topic_cards};
 pub use generate::generate;
+pub(crate) use mend::{LinkDraft, MendDraft, Mending, RELATIONS, Through, change_link, looked_through, mend, mending};
 pub use public::{
     ArticlePage, ListPage, ReadThing, Standing, Stood, Whole, address_map, article_on, article_page, articles_on,
     document_page, known_addresses, list, most_read, newest, standing,

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use super::note;
 use crate::laws::{
-    model::{Document, Held, Version, codified, find_within, is_codified, lay, plain, slug_of},
-    store::{self, Known, Law, Text},
+    model::{Document, Held, Version, Words, codified, find_within, is_codified, lay, plain, slug_of},
+    store::{self, Known, Law, Mend, Text},
 };
 
 /// What putting documents onto the shelf did.
@@ -71,13 +71,14 @@ pub(crate) async fn shelve(app: &App, actor: &Actor, documents: &[Document]) -> 
     for text in store::texts_of(&*tx, &ids).await? {
         texts.entry(text.article_id).or_default().push(text.version());
     }
+    let mends = store::mends(&*tx, &ids).await?;
     let mut done = Shelved { documents: documents.len(), ..Shelved::default() };
     let mut changes: BTreeMap<String, Change> = BTreeMap::new();
     let mut links = Vec::new();
     for (document, slug) in documents.iter().zip(&slugs) {
         done.articles += document.articles.len();
         links.extend(document.links.iter().cloned());
-        let change = change(document, slug, known.get(slug), &articles, &texts, now.0);
+        let change = change(document, slug, known.get(slug), &articles, (&texts, &mends), now.0);
         if let Some(change) = change {
             changes.insert(slug.clone(), change);
         }
@@ -91,7 +92,7 @@ pub(crate) async fn shelve(app: &App, actor: &Actor, documents: &[Document]) -> 
     store::put_articles(&*tx, &all().flat_map(|one| one.new.clone()).collect::<Vec<_>>()).await?;
     store::clear_texts(&*tx, &all().flat_map(|one| one.cleared.clone()).collect::<Vec<_>>()).await?;
     store::put_texts(&*tx, &all().flat_map(|one| one.texts.clone()).collect::<Vec<_>>()).await?;
-    store::put_citations(&*tx, &all().flat_map(citations).collect::<Vec<_>>()).await?;
+    store::put_citations(&*tx, &all().flat_map(|one| citations(&one.texts, &one.law.slug)).collect::<Vec<_>>()).await?;
     links.sort_by(|one, other| (&one.from, one.relation, &one.to).cmp(&(&other.from, other.relation, &other.to)));
     links.dedup_by(|one, other| (&one.from, one.relation, &one.to) == (&other.from, other.relation, &other.to));
     store::put_links(&*tx, &links).await?;
@@ -109,7 +110,7 @@ fn change(
     slug: &str,
     known: Option<&Law>,
     articles: &HashMap<(Uuid, String), Uuid>,
-    texts: &HashMap<Uuid, Vec<Version>>,
+    (texts, mends): (&HashMap<Uuid, Vec<Version>>, &[Mend]),
     now: i64,
 ) -> Option<Change> {
     let mut law = match known {
@@ -130,6 +131,7 @@ fn change(
         let mut after = before.to_vec();
         for version in versions {
             let mut version = version.clone();
+            mended(mends, change.law.id, number, &mut version.words);
             if version.words.part.is_empty()
                 && let Some(known) = before.first()
             {
@@ -197,12 +199,12 @@ fn merge(law: &mut Law, told: &Document) {
 
 fn row(law: Uuid, article: Uuid, number: &str, version: Version) -> Text {
     let words = version.words;
-    let said = format!("{}\n{}\n{}", words.held.key(), words.heading, words.body);
     Text {
         id: new_id(),
         law_id: law,
         article_id: article,
         number: number.to_owned(),
+        mark: mark_of(&words),
         from_on: version.from,
         to_on: version.to,
         state: words.held.key().to_owned(),
@@ -210,18 +212,39 @@ fn row(law: Uuid, article: Uuid, number: &str, version: Version) -> Text {
         heading: words.heading,
         body: words.body,
         cause: words.cause,
-        mark: secrets::sha256(said.as_bytes()).chars().take(24).collect(),
     }
 }
 
-/// What the words of a changed document name, itself as a whole left out.
-fn citations(change: &Change) -> Vec<(Uuid, String, String)> {
+/// Hash of what words say.
+pub(super) fn mark_of(words: &Words) -> String {
+    let said = format!("{}\n{}\n{}", words.held.key(), words.heading, words.body);
+    secrets::sha256(said.as_bytes()).chars().take(24).collect()
+}
+
+/// Puts right what was found wrongly read before; `mends` in their order.
+pub(super) fn mended(mends: &[Mend], law: Uuid, number: &str, words: &mut Words) {
+    let mut mends = mends.iter().filter(|mend| mend.law_id == law && mend.number == number).peekable();
+    if words.held != Held::Text || mends.peek().is_none() {
+        return;
+    }
+    let mut mark = mark_of(words);
+    for mend in mends {
+        if mend.old_mark == mark {
+            words.heading.clone_from(&mend.heading);
+            words.body.clone_from(&mend.body);
+            mark.clone_from(&mend.mark);
+        }
+    }
+}
+
+/// What words of the document at an address name, itself as a whole left out.
+pub(super) fn citations(texts: &[Text], own: &str) -> Vec<(Uuid, String, String)> {
     let mut out = Vec::new();
-    for text in &change.texts {
-        let mut found: Vec<(String, String)> = find_within(&text.body, &change.law.slug)
+    for text in texts {
+        let mut found: Vec<(String, String)> = find_within(&text.body, own)
             .into_iter()
             .map(|(_, slug, article)| (slug, article))
-            .filter(|(slug, article)| *slug != change.law.slug || !article.is_empty() && *article != text.number)
+            .filter(|(slug, article)| *slug != own || !article.is_empty() && *article != text.number)
             .collect();
         found.sort();
         found.dedup();

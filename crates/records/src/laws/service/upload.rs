@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kernel::{Error, FieldErrors, Permit, Result, Uuid, new_id, time};
 use platform::App;
 
-use super::{Shelved, shelve};
+use super::{Shelved, shelve, shelve::mended};
 use crate::{
     documents::extract,
     laws::{
@@ -90,11 +90,20 @@ pub(crate) async fn review(app: &App, _: &Permit<ReadLaws>, id: Uuid, number: Op
     let c = app.db.read();
     let draft = store::draft(c, id).await?.ok_or(Error::NotFound)?;
     let today = time::date_to_int(app.clock.today());
-    let documents = if is_codified(&draft.body) { codified(&draft.body, today) } else { vec![plain(&draft.body, 0)] };
+    let mut documents =
+        if is_codified(&draft.body) { codified(&draft.body, today) } else { vec![plain(&draft.body, 0)] };
     let slug = slug_of(number.unwrap_or_else(|| documents.first().map_or("", |one| one.number.as_str())));
     let known = if slug.is_empty() { None } else { store::law_at(c, &slug).await? };
     let texts = match &known {
-        Some(law) => store::texts_on(c, &[law.id], today).await?,
+        Some(law) => {
+            let mends = store::mends(c, &[law.id]).await?;
+            if let [document] = documents.as_mut_slice() {
+                for (number, versions) in &mut document.articles {
+                    versions.iter_mut().for_each(|version| mended(&mends, law.id, number, &mut version.words));
+                }
+            }
+            store::texts_on(c, &[law.id], today).await?
+        }
         None => Vec::new(),
     };
     Ok(Review { draft, documents, known, texts })

@@ -158,7 +158,7 @@ pub(crate) async fn save_facts(c: &impl ConnectionTrait, law: &Law, now: Timesta
 }
 
 /// What one document does to another.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
 pub struct Tie {
     /// Address of the one that acts.
     pub from_slug: String,
@@ -183,7 +183,8 @@ pub(crate) async fn ties_to(c: &impl ConnectionTrait, slugs: &[String]) -> Resul
     let mut params = Params::new();
     let sql = format!(
         "SELECT k.from_slug, k.relation, k.to_slug, k.from_number, k.to_number, k.from_on, l.title, l.kind FROM law_links k \
-         LEFT JOIN laws l ON l.slug = k.from_slug WHERE k.to_slug IN ({}) ORDER BY k.from_on, k.from_slug, k.relation",
+         LEFT JOIN laws l ON l.slug = k.from_slug WHERE k.to_slug IN ({}) AND k.origin <> 'removed' \
+         ORDER BY k.from_on, k.from_slug, k.relation",
         params.list(slugs.iter().map(String::as_str))
     );
     all(c, &sql, params.values()).await
@@ -192,7 +193,8 @@ pub(crate) async fn ties_to(c: &impl ConnectionTrait, slugs: &[String]) -> Resul
 /// What a document does to others.
 pub(crate) async fn ties_from(c: &impl ConnectionTrait, slug: &str) -> Result<Vec<Tie>> {
     let sql = "SELECT k.from_slug, k.relation, k.to_slug, k.from_number, k.to_number, k.from_on, l.title, l.kind FROM law_links k \
-               LEFT JOIN laws l ON l.slug = k.to_slug WHERE k.from_slug = $1 ORDER BY k.from_on, k.to_slug, k.relation";
+               LEFT JOIN laws l ON l.slug = k.to_slug WHERE k.from_slug = $1 AND k.origin <> 'removed' \
+               ORDER BY k.from_on, k.to_slug, k.relation";
     all(c, sql, vec![slug.into()]).await
 }
 

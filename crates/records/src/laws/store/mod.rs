@@ -2,6 +2,7 @@
 
 mod cards;
 mod documents;
+mod mends;
 mod shelve;
 mod texts;
 mod visits;
@@ -10,6 +11,7 @@ pub use cards::Card;
 pub(super) use cards::*;
 pub(super) use documents::*;
 pub use documents::{Law, Tie};
+pub(super) use mends::*;
 pub(super) use shelve::*;
 pub(super) use texts::*;
 pub use texts::{Citing, Text};

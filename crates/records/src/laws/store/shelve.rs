@@ -130,21 +130,22 @@ pub(crate) async fn put_citations(c: &impl ConnectionTrait, citations: &[(Uuid, 
     block.run_with(c, "ON CONFLICT (text_id, to_slug, to_article) DO NOTHING").await
 }
 
-/// Writes what documents do to each other; a day that was not known may become known, not the reverse.
+/// Writes what files tell documents do to each other; a day that was not known may become known, not the reverse. What a person said of a link stays.
 pub(crate) async fn put_links(c: &impl ConnectionTrait, links: &[Link]) -> Result<()> {
-    let columns = ["from_slug", "relation", "to_slug", "from_number", "to_number", "from_on"];
+    let columns = ["from_slug", "relation", "to_slug", "from_number", "to_number", "from_on", "origin"];
     let mut block = insert("law_links", &columns);
     for link in links {
-        block.push::<6>([
+        block.push::<7>([
             slug_of(&link.from).into(),
             link.relation.into(),
             slug_of(&link.to).into(),
             link.from.as_str().into(),
             link.to.as_str().into(),
             link.on.into(),
+            "read".into(),
         ]);
     }
-    let conflict = "ON CONFLICT (from_slug, relation, to_slug) DO UPDATE SET from_on = CASE excluded.from_on WHEN 0 THEN law_links.from_on \
-                    ELSE excluded.from_on END";
+    let conflict = "ON CONFLICT (from_slug, relation, to_slug) DO UPDATE SET from_on = CASE WHEN excluded.from_on = 0 OR law_links.origin <> 'read' \
+                    THEN law_links.from_on ELSE excluded.from_on END";
     block.run_with(c, conflict).await
 }

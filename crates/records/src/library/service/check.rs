@@ -9,6 +9,7 @@ use platform::{
     media::{self, Probe},
     picture::{self, Picture},
     revision,
+    tools::{self, Limits},
 };
 
 use super::{package, turn, upload};
@@ -48,7 +49,7 @@ pub(crate) async fn check(app: &App, context: &JobContext) -> Result<()> {
 async fn look(app: &App, item: &Item) -> Result<Outcome> {
     match item.kind.as_str() {
         "photo" => photo(app, item).await,
-        "document" => Ok(Outcome { work: "done", findings: "[]".into(), ..Outcome::default() }),
+        "document" => document(app, item).await,
         _ => film(app, item).await,
     }
 }
@@ -93,6 +94,53 @@ async fn photo(app: &App, item: &Item) -> Result<Outcome> {
     })
 }
 
+/// A document is given out as it came; of a PDF the first page is shown, where it can be drawn.
+async fn document(app: &App, item: &Item) -> Result<Outcome> {
+    let renditions = if item.file_type == "application/pdf" { first_page(app, item).await? } else { Vec::new() };
+    Ok(Outcome { work: "done", findings: "[]".into(), renditions, ..Outcome::default() })
+}
+
+/// Longest side of the picture of a page, pixels, whatever size the page says it has.
+const PAGE: &str = "1600";
+
+/// Pictures of a PDF's first page; none when it cannot be drawn. A program apart draws it within limits, so that a hostile file harms nothing but its picture.
+async fn first_page(app: &App, item: &Item) -> Result<Vec<Made>> {
+    let tools = &app.config.tools;
+    if !tools::which(&tools.pdftocairo) {
+        return Ok(Vec::new());
+    }
+    let file = app.blobs.open(&item.file_hash).await?;
+    let folder = tempfile::tempdir().map_err(Error::internal)?;
+    let limits = Limits { seconds: tools.timeout_seconds, memory_mb: tools.memory_mb, file_mb: 64 };
+    let path = file.path().to_string_lossy();
+    let how = ["-png", "-singlefile", "-f", "1", "-l", "1", "-scale-to", PAGE, &*path, "page"];
+    let drawn = tools::run_within(limits, &tools.pdftocairo, &how, folder.path()).await;
+    let still = folder.path().join("page.png");
+    let picture = match drawn {
+        Ok(printed) if printed.fine && still.is_file() => picture_of(still).await,
+        Ok(_) => Err(Error::NotFound),
+        Err(error) => Err(error),
+    };
+    let Ok(picture) = picture else {
+        tracing::info!(item = %item.id, "không vẽ được trang đầu của tài liệu");
+        return Ok(Vec::new());
+    };
+    small_and_large(app, ("page320.webp", "page1280.webp"), picture).await
+}
+
+/// Keeps the smallest and the largest copy of a picture under these names.
+async fn small_and_large(app: &App, names: (&str, &str), picture: Picture) -> Result<Vec<Made>> {
+    let mut sizes = webp(picture);
+    let Some(small) = sizes.next() else { return Ok(Vec::new()) };
+    let first = keep(app, (names.0, "image/webp"), small.bytes.clone()).await?;
+    let large = sizes.rfind(|copy| copy.name != "w1920.webp").map_or(small.bytes, |copy| copy.bytes);
+    Ok(vec![first, keep(app, (names.1, "image/webp"), large).await?])
+}
+
+fn webp(picture: Picture) -> impl DoubleEndedIterator<Item = picture::Copy> {
+    picture.copies.into_iter().filter(|copy| copy.media_type == "image/webp")
+}
+
 /// A video or a sound: what it is, how it looks and sounds, a still, a wave, a copy for browsers.
 async fn film(app: &App, item: &Item) -> Result<Outcome> {
     if let Some(program) = media::missing(app) {
@@ -128,15 +176,9 @@ async fn film(app: &App, item: &Item) -> Result<Outcome> {
 async fn render(app: &App, probe: &Probe, path: &Path, folder: &Path) -> Result<Vec<Made>> {
     let mut made = Vec::new();
     let (still, copy) = (folder.join("still.png"), folder.join("copy.mp4"));
-    let webp = |picture: Picture| picture.copies.into_iter().filter(|copy| copy.media_type == "image/webp");
     if probe.video.is_some() {
         media::poster(app, path, &still).await?;
-        let mut sizes = webp(picture_of(still).await?);
-        if let Some(small) = sizes.next() {
-            made.push(keep(app, ("poster320.webp", "image/webp"), small.bytes.clone()).await?);
-            let large = sizes.next_back().map_or(small.bytes, |copy| copy.bytes);
-            made.push(keep(app, ("poster1280.webp", "image/webp"), large).await?);
-        }
+        made = small_and_large(app, ("poster320.webp", "poster1280.webp"), picture_of(still).await?).await?;
         media::video_copy(app, path, probe, &copy).await?;
     } else {
         media::wave(app, path, &still).await?;

@@ -12,7 +12,7 @@ use crate::{
     library::{
         model::{Draft, PracticeDraft},
         policy::{KeepLibrary, ShowLibrary},
-        samples::{Item, Practice, clip, library, picture},
+        samples::{Item, PAPER, Practice, clip, library, paper, picture},
         store::{self, CollectionDraft, Named},
     },
 };
@@ -59,6 +59,7 @@ pub async fn generate(app: &App, editor: &Actor, commune: Uuid) -> Result<Filled
         let collection = collections.iter().filter(|(key, _)| *key == one.collection).map(|(_, id)| *id);
         let draft = draft_of(app, one, &agency, collection.collect());
         let file = match picture(&one.picture, folder.path()).await? {
+            None if drawn && one.clip == PAPER => Some(paper(app, one, &agency.name, folder.path()).await?),
             None if drawn => clip(app, &one.clip, &one.title, folder.path()).await?,
             picture => picture,
         };

@@ -19,6 +19,7 @@ pub use generate::{Filled, generate};
 pub(crate) use keep::{check_again, edit, give_file, hide, reasons_of, show};
 pub use keep::{create, is_sound, unshown};
 pub(crate) use list::{Query, list, seen};
+pub(super) use package::catalogue;
 pub(crate) use package::{ask_package, make_package, open_package, packages};
 pub use practices::create_practice;
 pub(crate) use practices::{

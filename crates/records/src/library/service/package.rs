@@ -281,7 +281,7 @@ async fn paper(app: &App, package: &Package, rows: Vec<Vec<press::TableCell>>) -
 }
 
 /// The catalogue as a printed paper: PDF, or DOCX where this program was built without.
-fn catalogue(paper: &Official) -> Result<(&'static str, Vec<u8>)> {
+pub(in crate::library) fn catalogue(paper: &Official) -> Result<(&'static str, Vec<u8>)> {
     let layout = press::Layout::default();
     #[cfg(feature = "pdf")]
     let made = press::pdf(paper, &layout, "").map(|bytes| ("danh-muc.pdf", bytes));

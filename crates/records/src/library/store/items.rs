@@ -318,7 +318,7 @@ pub(crate) async fn keep_outcome(c: &impl ConnectionTrait, id: Uuid, outcome: &O
     ];
     exec(c, sql, values).await?;
     exec(c, "DELETE FROM media_renditions WHERE media_id = $1", vec![id.into()]).await?;
-    let mut block = insert("media_renditions", &["media_id", "name", "hash", "media_type", "size"]);
+    let mut block = insert("media_renditions", &["media_id", "name", "file_hash", "media_type", "size"]);
     for (name, hash, media_type, size) in &outcome.renditions {
         block.push::<5>([id.into(), name.as_str().into(), hash.as_str().into(), (*media_type).into(), (*size).into()]);
     }
@@ -344,7 +344,7 @@ pub(crate) struct Rendition {
 pub(crate) async fn renditions(c: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Rendition>> {
     let mut params = Params::new();
     let sql = format!(
-        "SELECT media_id, name, hash, media_type, size FROM media_renditions WHERE media_id IN ({}) ORDER BY media_id, name",
+        "SELECT media_id, name, file_hash AS hash, media_type, size FROM media_renditions WHERE media_id IN ({}) ORDER BY media_id, name",
         params.list(ids.iter().copied())
     );
     all(c, &sql, params.values()).await
@@ -362,7 +362,7 @@ pub(crate) struct Served {
 
 /// A rendition by its name.
 pub(crate) async fn served(c: &impl ConnectionTrait, id: Uuid, name: &str) -> Result<Option<Served>> {
-    let sql = "SELECT r.hash, r.media_type, r.size, m.shown_at, m.agency_id FROM media_renditions r JOIN media m ON m.id = r.media_id \
+    let sql = "SELECT r.file_hash AS hash, r.media_type, r.size, m.shown_at, m.agency_id FROM media_renditions r JOIN media m ON m.id = r.media_id \
                WHERE r.media_id = $1 AND r.name = $2";
     one(c, sql, vec![id.into(), name.into()]).await
 }

@@ -117,7 +117,8 @@ pub(crate) async fn count(c: &impl ConnectionTrait, filter: &Filter) -> Result<u
 
 const LINE: &str = "SELECT m.id, m.slug, m.kind, m.title, m.about, m.alt, a.name AS agency_name, m.taken_on, m.duration, m.width, m.height, m.size, m.file_type, \
                     m.verdict, m.work, m.shown_at, m.added_at, \
-                    (SELECT MIN(r.name) FROM media_renditions r WHERE r.media_id = m.id AND r.name IN ('w320.webp', 'poster320.webp')) AS picture \
+                    (SELECT MIN(r.name) FROM media_renditions r WHERE r.media_id = m.id AND r.name IN ('w320.webp', 'poster320.webp', 'page320.webp')) \
+                    AS picture \
                     FROM media m JOIN agencies a ON a.id = m.agency_id";
 
 /// One page.
