@@ -35,14 +35,16 @@ async fn fields(mut parts: Multipart) -> kernel::Result<(WordsForm, String, Opti
 async fn fill(form: &mut WordsForm, file: Option<Bytes>, p: &Chrome) -> kernel::Result<String> {
     let file = file.ok_or_else(|| Error::invalid("tep", "Hãy chọn tệp Word (.docx) trên máy."))?;
     let limits = Limits { input: MOST, ..Limits::default() };
+    let packed = file.starts_with(b"PK");
     let read = tokio::task::spawn_blocking(move || papers::article(&file, limits)).await.map_err(Error::internal)?;
     let article = read.map_err(|error| match error {
-        ReadError::Unsupported | ReadError::NeedsConverter(_) => {
+        ReadError::Encrypted => Error::invalid("tep", error.to_string()),
+        other if packed && other != ReadError::Unsupported => Error::invalid("tep", other.to_string()),
+        _ => {
             let message =
                 "Chỉ lấy được bài từ tệp Word dạng .docx; hãy mở tệp bằng Word, lưu lại dạng .docx rồi chọn lại.";
             Error::invalid("tep", message)
         }
-        other => Error::invalid("tep", other.to_string()),
     })?;
     if form.tieu_de.trim().is_empty() {
         form.tieu_de = article.title;
