@@ -219,6 +219,21 @@ pub fn media(markdown: &str) -> Vec<(Media, String)> {
     out
 }
 
+/// Where the links of a text lead, each with its words; those that [`render`] makes harmless left out.
+pub fn links(markdown: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut open: Vec<(String, String)> = Vec::new();
+    for event in Parser::new_ext(markdown, options()) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => open.push((dest_url.into_string(), String::new())),
+            Event::Text(text) | Event::Code(text) => open.iter_mut().for_each(|(_, words)| words.push_str(&text)),
+            Event::End(TagEnd::Link) => out.extend(open.pop().filter(|(to, _)| safe(to))),
+            _ => {}
+        }
+    }
+    out
+}
+
 /// The words alone, blocks on lines of their own.
 pub fn plain(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());

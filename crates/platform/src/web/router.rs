@@ -32,6 +32,25 @@ pub fn metrics_router(app: &App) -> kernel::Result<(Router, PrometheusHandle)> {
     Ok((Router::new().fallback_service(Front::new(app, site(app)?.layer(layer), true)), handle))
 }
 
+/// Somebody without an account who looks at pages of this site, without a browser and without being counted.
+pub struct Onlooker(Router);
+
+impl Onlooker {
+    /// # Errors
+    /// See [`router`].
+    pub fn new(app: &App) -> kernel::Result<Self> {
+        router(app).map(Self)
+    }
+
+    /// What is met at a path, as HTTP has it; 401 where one is asked to sign in, 400 for what is no path.
+    pub async fn meets(&self, path: &str) -> u16 {
+        let Ok(request) = Request::builder().uri(path).body(axum::body::Body::empty()) else { return 400 };
+        let Ok(response) = tower::ServiceExt::oneshot(self.0.clone(), request).await;
+        let leads = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
+        if leads.starts_with("/dang-nhap") { 401 } else { response.status().as_u16() }
+    }
+}
+
 /// Every route with the layers.
 fn site(app: &App) -> kernel::Result<Router> {
     let mut site: Router<App> = Router::new();

@@ -32,6 +32,7 @@ pub const SLICE: Slice = Slice {
     routes: routes::table,
     actions: policy::ACTIONS,
     jobs: jobs::JOBS,
+    slow_jobs: jobs::SLOW,
     menu: MENU,
     search: service::SEARCH,
     uses: service::USES,

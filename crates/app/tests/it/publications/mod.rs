@@ -2,6 +2,7 @@
 
 mod counted;
 mod law;
+mod links;
 mod portal;
 mod saved;
 mod search;

@@ -6,7 +6,7 @@ mod state;
 
 pub use kernel::difference::{Piece, difference};
 pub use phase::Phase;
-pub use platform::markdown::{Media, media, plain, render};
+pub use platform::markdown::{Media, links, media, plain, render};
 pub use quotes::{Named, Quote, block, linked, named, quotes, says};
 pub use state::{Act, State, slug};
 

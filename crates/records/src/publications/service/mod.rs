@@ -4,6 +4,7 @@ mod arrange;
 mod edit;
 mod find;
 mod generate;
+mod links;
 mod list;
 mod public;
 mod publish;
@@ -18,6 +19,8 @@ pub(crate) use arrange::{SectionDraft, arrange, save, section};
 pub(crate) use edit::{Whither, decide};
 pub(super) use find::SEARCH;
 pub use generate::generate;
+pub(super) use links::JOB as LINKS;
+pub(crate) use links::{dead_links, look, look_now};
 pub(crate) use list::{Query, Score, list, score, topics};
 pub use public::{
     ArticlePage, Directory, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, directory,

@@ -2,6 +2,7 @@
 
 mod editions;
 mod find;
+mod links;
 mod list;
 mod public;
 mod sections;
@@ -11,6 +12,7 @@ mod visits;
 
 pub(super) use editions::*;
 pub(super) use find::*;
+pub(super) use links::*;
 pub(super) use list::*;
 pub(super) use public::*;
 pub use public::{Article, Brief, Contributor, Counted, Spoken};

@@ -1,0 +1,116 @@
+//! Looking at the links of everything public: do they lead anywhere on this site?
+
+use std::collections::HashMap;
+
+use kernel::{Page, Paging, Permit, Result};
+use platform::{App, jobs, jobs::JobContext, web::Onlooker};
+
+use crate::{
+    activities::service::overseen_by,
+    publications::{
+        model::links,
+        policy::{EditPublications, ReadPublications},
+        store::{self, Dead, DeadLine, Look},
+    },
+};
+
+/// The job that looks.
+pub(in crate::publications) const JOB: &str = "publications.links";
+
+/// Publications that are read at a time.
+const BLOCK: i64 = 500;
+
+/// The path of this site to which a link of an article leads; none for other sites, mail, telephones and places of the page itself.
+fn path_of(base: &str, address: &str) -> Option<String> {
+    let own = address.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']));
+    let path = own.unwrap_or(address).split('#').next().unwrap_or_default();
+    let scheme = path.split(['/', '?']).next().is_some_and(|first| first.contains(':'));
+    match path {
+        "" => own.map(|_| "/".to_owned()),
+        _ if own.is_none() && scheme => None,
+        path if path.starts_with('/') => Some(path.to_owned()),
+        // As browsers read it on the page of an article.
+        path => Some(format!("/tin/{path}")),
+    }
+}
+
+/// Looks at every link of what is public, each address once; what leads nowhere takes the place of what the last look found.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn look(app: &App, context: &JobContext) -> Result<()> {
+    context.alive(app, look_at_all(app)).await
+}
+
+async fn look_at_all(app: &App) -> Result<()> {
+    let (onlooker, c) = (Onlooker::new(app)?, app.db.read());
+    let base = app.config.server.public_url.trim_end_matches('/');
+    let (mut met, mut dead, mut all, mut after) = (HashMap::<String, u16>::new(), Vec::new(), 0, None);
+    loop {
+        let ids = store::live_ids(c, after, BLOCK).await?;
+        let Some(last) = ids.last().copied() else { break };
+        for text in store::live_texts(c, &ids).await? {
+            for (address, words) in links(&text.body) {
+                let Some(path) = path_of(base, &address) else { continue };
+                all += 1;
+                let status = match met.get(&path) {
+                    Some(status) => *status,
+                    None => {
+                        let status = onlooker.meets(&path).await;
+                        met.insert(path, status);
+                        status
+                    }
+                };
+                if status >= 400 {
+                    dead.push(Dead { publication: text.id, address, words, status: i64::from(status) });
+                }
+            }
+        }
+        after = Some(last);
+    }
+    let tx = app.db.begin().await?;
+    store::replace_dead(&*tx, &dead, all, app.clock.now()).await?;
+    tx.commit().await
+}
+
+/// Links that lead nowhere in what a person oversees, and the look that found them.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn dead_links(
+    app: &App,
+    permit: &Permit<ReadPublications>,
+    paging: Paging,
+) -> Result<(Page<DeadLine>, Option<Look>)> {
+    let roots = overseen_by(app, permit.roots()).await?;
+    let c = app.db.read();
+    let ((total, rows), look) = tokio::try_join!(store::dead(c, roots.as_deref(), paging), store::last_look(c))?;
+    Ok((Page { rows, total: u64::try_from(total).unwrap_or(0), paging }, look))
+}
+
+/// Asks for a look now; one that waits already is enough.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn look_now(app: &App, _permit: &Permit<EditPublications>) -> Result<()> {
+    let tx = app.db.begin().await?;
+    jobs::enqueue(&*tx, &*app.clock, JOB, &(), Some(JOB)).await?;
+    tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_those_of_this_site() {
+        let of = |address: &str| path_of("https://cong.vn", address);
+        assert_eq!(of("/tin/a?trang=2#b").as_deref(), Some("/tin/a?trang=2"));
+        assert_eq!(of("https://cong.vn/luat").as_deref(), Some("/luat"));
+        assert_eq!(of("https://cong.vn").as_deref(), Some("/"));
+        assert_eq!(of("ten-bai").as_deref(), Some("/tin/ten-bai"));
+        for other in ["https://cong.vn.xa/", "https://khac.vn/a", "mailto:a@b.vn", "tel:113", "#muc", ""] {
+            assert_eq!(of(other), None, "{other}");
+        }
+    }
+}
