@@ -39,10 +39,14 @@ fn path_of(base: &str, address: &str) -> Option<String> {
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn look(app: &App, context: &JobContext) -> Result<()> {
-    context.alive(app, look_at_all(app)).await
+    let (dead, all) = context.alive(app, look_at_all(app)).await?;
+    let tx = app.db.begin().await?;
+    store::replace_dead(&*tx, &dead, all, app.clock.now()).await?;
+    tx.commit().await
 }
 
-async fn look_at_all(app: &App) -> Result<()> {
+/// What leads nowhere, and how many links there are.
+async fn look_at_all(app: &App) -> Result<(Vec<Dead>, i64)> {
     let (onlooker, c) = (Onlooker::new(app)?, app.db.read());
     let base = app.config.server.public_url.trim_end_matches('/');
     let (mut met, mut dead, mut all, mut after) = (HashMap::<String, u16>::new(), Vec::new(), 0, None);
@@ -68,9 +72,7 @@ async fn look_at_all(app: &App) -> Result<()> {
         }
         after = Some(last);
     }
-    let tx = app.db.begin().await?;
-    store::replace_dead(&*tx, &dead, all, app.clock.now()).await?;
-    tx.commit().await
+    Ok((dead, all))
 }
 
 /// Links that lead nowhere in what a person oversees, and the look that found them.
@@ -88,13 +90,17 @@ pub(crate) async fn dead_links(
     Ok((Page { rows, total: u64::try_from(total).unwrap_or(0), paging }, look))
 }
 
-/// Asks for a look now; one that waits already is enough.
+/// Milliseconds within which one look is enough.
+const OFTEN: i64 = 60_000;
+
+/// Asks for a look now, at most once a minute.
 ///
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn look_now(app: &App, _permit: &Permit<EditPublications>) -> Result<()> {
     let tx = app.db.begin().await?;
-    jobs::enqueue(&*tx, &*app.clock, JOB, &(), Some(JOB)).await?;
+    let once = format!("{JOB}:{}", app.clock.now().0 / OFTEN);
+    jobs::enqueue(&*tx, &*app.clock, JOB, &(), Some(&once)).await?;
     tx.commit().await
 }
 
