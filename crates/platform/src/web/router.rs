@@ -32,14 +32,14 @@ pub fn metrics_router(app: &App) -> kernel::Result<(Router, PrometheusHandle)> {
     Ok((Router::new().fallback_service(Front::new(app, site(app)?.layer(layer), true)), handle))
 }
 
-/// Somebody without an account who looks at pages of this site, without a browser and without being counted.
+/// Somebody without an account who looks at pages of this site, made anew each time and without being counted.
 pub struct Onlooker(Router);
 
 impl Onlooker {
     /// # Errors
     /// See [`router`].
     pub fn new(app: &App) -> kernel::Result<Self> {
-        router(app).map(Self)
+        site(app).map(Self)
     }
 
     /// What is met at a path, as HTTP has it; 401 where one is asked to sign in, 400 for what is no path.

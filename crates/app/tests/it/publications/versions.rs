@@ -38,7 +38,7 @@ async fn a_version_is_reviewed_like_any_text_and_read_beside_its_original() {
     writer.post(&format!("{path}/ban-dich"), &[("tieng", "vi")]).await.expect(422).says("Hãy chọn ngôn ngữ");
     writer.post(&format!("{path}/ban-dich"), &[("tieng", "vsl")]).await.expect(422);
     let version = begun(&mut writer, &path, "en").await;
-    writer.post(&format!("{path}/ban-dich"), &[("tieng", "en")]).await.expect(409).says("đã có bản tiếng anh");
+    writer.post(&format!("{path}/ban-dich"), &[("tieng", "en")]).await.expect(409).says("đã có bản dịch (Tiếng Anh)");
     writer.post(&format!("{version}/ban-dich"), &[("tieng", "km")]).await.expect(409).says("đã là một bản dịch");
     writer.get(&format!("{version}/sua")).await.expect(200).says("dịch từ bản 1").says("đóng vai");
     // Words of the original are no translation.

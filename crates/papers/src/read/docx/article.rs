@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::markdown::{Block, Piece, address, joined, marked, one_line, plain, settled, unmarked};
 use super::numbering::Numbering;
 use super::styles::{Props, Role, Styles, num_of, outline_of};
-use super::{choice, main_part};
+use super::{Opened, body, choice, side};
 use crate::read::encoding;
 use crate::read::package::Package;
-use crate::read::xml::{self, El, Tree};
+use crate::read::xml::{El, Tree};
 use crate::read::{Limits, ReadError};
 
 /// Columns of a table that are kept.
@@ -29,30 +29,12 @@ pub struct Article {
 
 /// Reads the main document of the package.
 pub(in crate::read) fn article(package: &mut Package<'_>, limits: Limits) -> Result<Article, ReadError> {
-    let main = main_part(package)?;
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-    let side = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let mut optional = |name: &str| -> Result<Option<Tree>, ReadError> {
-        match package.part(&side(name)) {
-            Ok(Some(text)) => Ok(xml::parse(&text, name).ok()),
-            Ok(None) | Err(ReadError::Damaged(_)) => Ok(None),
-            Err(other) => Err(other),
-        }
-    };
-    let styles = optional("styles.xml")?.map(|tree| Styles::new(&tree)).unwrap_or_default();
-    let numbering = optional("numbering.xml")?
-        .map(|tree| Numbering::new(&tree, |style| styles.num(Some(style)).map(|(num, _)| num)))
-        .unwrap_or_default();
-    let links = optional(&format!("_rels/{file}.rels"))?.map(|tree| targets(&tree)).unwrap_or_default();
-    let notes = optional("footnotes.xml")?;
-    let text =
-        package.part(&main)?.ok_or_else(|| ReadError::Damaged("thiếu phần nội dung chính của tệp Word".into()))?;
-    let tree = xml::parse(&text, &main)?;
-    drop(text);
-    let body = tree
-        .root()
-        .path(&["document", "body"])
-        .ok_or_else(|| ReadError::Damaged("phần nội dung chính của tệp Word trống".into()))?;
+    let Opened { main, styles, numbering, tree } = Opened::new(package)?;
+    let file = main.rsplit('/').next().unwrap_or(&main);
+    let relations = side(package, &main, &format!("_rels/{file}.rels"))?;
+    let links = relations.map(|tree| targets(&tree)).unwrap_or_default();
+    let notes = side(package, &main, "footnotes.xml")?;
+    let body = body(&tree)?;
     let mut writer = Writer { styles, numbering, links, title: String::new(), pictures: 0, cited: Vec::new() };
     let mut blocks = Vec::new();
     writer.blocks(body, &mut blocks);

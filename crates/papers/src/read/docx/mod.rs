@@ -13,7 +13,7 @@ use self::styles::{Props, Styles, num_of};
 use super::encoding::{self, Legacy};
 use super::package::Package;
 use super::shape::{self, Block, Grid, MAX_COLUMNS, Place};
-use super::xml::{self, El};
+use super::xml::{self, El, Tree};
 use super::{Limits, ReadError};
 use crate::Warning;
 
@@ -26,29 +26,8 @@ pub(super) fn is_docx(package: &Package<'_>) -> bool {
 
 /// Reads the main document of the package.
 pub(super) fn read(package: &mut Package<'_>, limits: Limits) -> Result<(String, Vec<Warning>), ReadError> {
-    let main = main_part(package)?;
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let side = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    // Side parts that are broken cost only what they tell.
-    let mut optional = |name: &str| -> Result<Option<xml::Tree>, ReadError> {
-        match package.part(&side(name)) {
-            Ok(Some(text)) => Ok(xml::parse(&text, name).ok()),
-            Ok(None) | Err(ReadError::Damaged(_)) => Ok(None),
-            Err(other) => Err(other),
-        }
-    };
-    let styles = optional("styles.xml")?.map(|tree| Styles::new(&tree)).unwrap_or_default();
-    let numbering = optional("numbering.xml")?
-        .map(|tree| Numbering::new(&tree, |style| styles.num(Some(style)).map(|(num, _)| num)))
-        .unwrap_or_default();
-    let text =
-        package.part(&main)?.ok_or_else(|| ReadError::Damaged("thiếu phần nội dung chính của tệp Word".into()))?;
-    let tree = xml::parse(&text, &main)?;
-    drop(text);
-    let body = tree
-        .root()
-        .path(&["document", "body"])
-        .ok_or_else(|| ReadError::Damaged("phần nội dung chính của tệp Word trống".into()))?;
+    let Opened { styles, numbering, tree, .. } = Opened::new(package)?;
+    let body = body(&tree)?;
     let mut walker = Walker { styles, numbering, legacy: None, inserted: false };
     let mut blocks = Vec::new();
     walker.blocks(body, &mut blocks)?;
@@ -61,6 +40,44 @@ pub(super) fn read(package: &mut Package<'_>, limits: Limits) -> Result<(String,
         });
     }
     Ok((shape::render(&blocks, limits)?, warnings))
+}
+
+/// The main part of a package with what its paragraphs and lists refer to.
+struct Opened {
+    /// Path of the main part.
+    main: String,
+    styles: Styles,
+    numbering: Numbering,
+    tree: Tree,
+}
+
+impl Opened {
+    fn new(package: &mut Package<'_>) -> Result<Self, ReadError> {
+        let main = main_part(package)?;
+        let styles = side(package, &main, "styles.xml")?.map(|tree| Styles::new(&tree)).unwrap_or_default();
+        let numbering = side(package, &main, "numbering.xml")?
+            .map(|tree| Numbering::new(&tree, |style| styles.num(Some(style)).map(|(num, _)| num)))
+            .unwrap_or_default();
+        let text =
+            package.part(&main)?.ok_or_else(|| ReadError::Damaged("thiếu phần nội dung chính của tệp Word".into()))?;
+        let tree = xml::parse(&text, &main)?;
+        Ok(Self { main, styles, numbering, tree })
+    }
+}
+
+/// A part beside the main one. One that is broken costs only what it tells.
+fn side(package: &mut Package<'_>, main: &str, name: &str) -> Result<Option<Tree>, ReadError> {
+    let path = main.rsplit_once('/').map_or(name.to_owned(), |(folder, _)| format!("{folder}/{name}"));
+    match package.part(&path) {
+        Ok(Some(text)) => Ok(xml::parse(&text, name).ok()),
+        Ok(None) | Err(ReadError::Damaged(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+fn body(tree: &Tree) -> Result<El<'_>, ReadError> {
+    let body = tree.root().path(&["document", "body"]);
+    body.ok_or_else(|| ReadError::Damaged("phần nội dung chính của tệp Word trống".into()))
 }
 
 /// Path of the main part, from the package relations when they name another than usual.

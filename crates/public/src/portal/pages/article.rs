@@ -137,7 +137,7 @@ fn shared(site: &Site, article: &Article) -> Option<String> {
 
 /// The publication in the words of schema.org. `<` is written so that it ends no script.
 fn machine(site: &Site, article: &Article) -> String {
-    let value = serde_json::json!({
+    let mut value = serde_json::json!({
         "@context": "https://schema.org",
         "@type": if article.kind == "event" { "Event" } else { "NewsArticle" },
         "headline": article.title,
@@ -146,10 +146,12 @@ fn machine(site: &Site, article: &Article) -> String {
         "datePublished": instant(article.first_at),
         "dateModified": instant(article.published_at),
         "inLanguage": article.lang,
-        "image": shared(site, article),
         "url": format!("{}/tin/{}", site.base, article.slug),
         "publisher": { "@type": "GovernmentOrganization", "name": article.agency_name },
     });
+    if let Some(image) = shared(site, article) {
+        value["image"] = image.into();
+    }
     value.to_string().replace('<', "\\u003c")
 }
 

@@ -68,10 +68,7 @@ pub(crate) async fn translate(app: &App, permit: &Permit<WritePublications>, id:
     let agency = *agency.ok_or(Error::NotFound)?;
     let before = store::versions(app.db.read(), id).await?.into_iter().find(|one| one.lang == lang);
     if before.as_ref().is_some_and(|one| State::from_key(&one.state) != Some(State::Dropped)) {
-        return Err(Error::Conflict(format!(
-            "Bài này đã có bản {}. Hãy mở bản đó.",
-            language_name(lang).to_lowercase()
-        )));
+        return Err(Error::Conflict(format!("Bài này đã có bản dịch ({}). Hãy mở bản đó.", language_name(lang))));
     }
     let original = original(app, Some(id)).await?;
     let draft = Draft {
