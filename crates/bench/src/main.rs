@@ -23,12 +23,13 @@ async fn main() {
         Some("reports") => reports::run().await,
         Some("kill") => durable::kill().await,
         Some("trace") => durable::trace().await,
+        Some("index") => media::index().await,
         Some("media") => media::run().await,
         Some("portal") => portal::run().await,
         Some("bare") => {
             let word = |at: usize| words.get(at).map(String::as_str).unwrap_or_default();
             portal::bare(word(1), word(2)).await;
         }
-        _ => println!("bench plans [--large] | upload | reports | kill | trace | portal | media"),
+        _ => println!("bench plans [--large] | upload | reports | kill | trace | portal | media | index"),
     }
 }

@@ -285,7 +285,7 @@ fn ours(items: &[Item], queries: &[&str]) -> Vec<Vec<usize>> {
             item: Uuid::from_u128(at as u128 + 1),
             path: at.to_string(),
             title: item.title.clone(),
-            symbols: String::new(),
+            symbols: item.key.split_once('#').map(|(number, at)| format!("{number} Điều {at}")).unwrap_or_default(),
             within: item.within.clone(),
             body: item.body.clone(),
             ..Entry::default()

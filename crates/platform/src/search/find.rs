@@ -98,8 +98,11 @@ impl Index {
         let last = (skip + count).min(DEEPEST);
         let collector = TopDocs::with_limit(DEEPEST).order_by_score();
         let mut best = searcher.search(&with(Box::new(ranking(&plan, fields))), &collector).map_err(fail)?;
-        let least = best.first().map_or(0.0, |(score, _)| score * WORTH);
-        best.retain(|(score, _)| *score >= least);
+        // What was asked for by number towers above the rest, which is shown all the same.
+        if plan.cited.is_empty() {
+            let least = best.first().map_or(0.0, |(score, _)| score * WORTH);
+            best.retain(|(score, _)| *score >= least);
+        }
         let mut found = Found { meant: plan.meant.clone(), reachable: best.len(), ..Found::default() };
         let all = plan.loose.len();
         let counted = searcher.search(&with(having(&plan, fields, all)), &Counting).map_err(fail)?;
@@ -124,12 +127,12 @@ impl Index {
         Ok(Hit {
             kind: text(f.kind).to_owned(),
             path: text(f.path).to_owned(),
-            title: all(text(f.title)),
+            title: all(text(f.head.plain)),
             within: text(f.within).to_owned(),
             agency: text(f.agency_label).split_once('\t').map(|(_, name)| name.to_owned()).unwrap_or_default(),
             date: doc.get_first(f.date).and_then(|value| value.as_i64()).unwrap_or(0),
             lang: text(f.lang).to_owned(),
-            excerpt: excerpt(text(f.text), sought, 40),
+            excerpt: excerpt(text(f.body.plain), sought, 40),
         })
     }
 
@@ -163,10 +166,10 @@ impl Index {
             )),
         ));
         for word in typed.iter().chain([&last]).filter(|word| word.toned != word.folded) {
-            clauses.push((Occur::Should, one(head.toned, &word.toned)));
+            clauses.push((Occur::Should, one(head.more, &word.toned)));
         }
         for (first, second) in typed.iter().zip(typed.iter().skip(1)) {
-            clauses.push((Occur::Should, one(head.pairs, &super::words::joined(&[&first.folded, &second.folded]))));
+            clauses.push((Occur::Should, one(head.more, &super::words::joined(&[&first.folded, &second.folded]))));
         }
         let best = searcher
             .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(count * 3).order_by_score())
@@ -175,7 +178,7 @@ impl Index {
         for (_, address) in best {
             let doc: TantivyDocument = searcher.doc(address).map_err(fail)?;
             let text = |field| doc.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-            let title = text(self.fields.title);
+            let title = text(self.fields.head.plain);
             if all.len() < count && !all.iter().any(|(known, _)| *known == title) {
                 all.push((title, text(self.fields.path)));
             }

@@ -12,16 +12,17 @@ use tantivy::{
     directory::MmapDirectory,
     indexer::IndexWriterOptions,
     schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions},
-    tokenizer::{TextAnalyzer, WhitespaceTokenizer},
+    tokenizer::TextAnalyzer,
 };
 
 use super::{
     Audience, Entry,
-    words::{Runs, prepare},
+    cited::cited,
+    words::{More, Plain},
 };
 
 /// Changes when the fields do: an index of another form is made anew.
-pub(super) const FORM: &str = "2";
+pub(super) const FORM: &str = "3";
 
 /// In the place of an agency: all of them.
 pub(super) const ANY: &str = "any";
@@ -34,12 +35,14 @@ const BUDGET: usize = 24 << 20;
 pub(super) struct Fields {
     /// Whose entry it is: all entries of an item are replaced together.
     pub item: Field,
-    /// Heading; see [`Words`].
+    /// Heading; see [`Words`]. Shown.
     pub head: Words,
-    /// The words.
+    /// The words. Shown.
     pub body: Words,
     /// What it is part of, and numbers: the same for every article of a law.
     pub whole: Words,
+    /// Numbers and articles under which it is known; see [`cited`].
+    pub cited: Field,
     /// What one narrows by.
     pub kind: Field,
     pub agency: Field,
@@ -53,11 +56,9 @@ pub(super) struct Fields {
     pub lang: Field,
     pub date: Field,
     pub readers: Field,
-    /// What is shown.
+    /// What is shown besides.
     pub path: Field,
-    pub title: Field,
     pub within: Field,
-    pub text: Field,
 }
 
 impl Fields {
@@ -67,13 +68,11 @@ impl Fields {
     }
 }
 
-/// The same words: alone without marks and with them, and with one and two neighbours without marks.
+/// The same words, as [`Plain`] and as [`More`] tell them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words {
     pub plain: Field,
-    pub toned: Field,
-    pub pairs: Field,
-    pub triples: Field,
+    pub more: Field,
 }
 
 fn schema() -> (Schema, Fields) {
@@ -82,20 +81,23 @@ fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
     };
-    let mut words = |name: &str| Words {
-        plain: schema.add_text_field(&format!("{name}_plain"), text("words", IndexRecordOption::WithFreqsAndPositions)),
-        toned: schema.add_text_field(&format!("{name}_toned"), text("words", IndexRecordOption::WithFreqs)),
-        pairs: schema.add_text_field(&format!("{name}_pairs"), text("pairs", IndexRecordOption::WithFreqs)),
-        triples: schema.add_text_field(&format!("{name}_triples"), text("triples", IndexRecordOption::WithFreqs)),
+    let mut words = |name: &str, shown: bool| {
+        let plain = text("plain", IndexRecordOption::WithFreqsAndPositions);
+        let plain = if shown { plain.set_stored() } else { plain };
+        Words {
+            plain: schema.add_text_field(name, plain),
+            more: schema.add_text_field(&format!("{name}_more"), text("more", IndexRecordOption::WithFreqs)),
+        }
     };
-    let (head, body, whole) = (words("head"), words("body"), words("whole"));
-    let mut shown = |name: &str| schema.add_text_field(name, STORED);
-    let (path, title, within, text) = (shown("path"), shown("title"), shown("within"), shown("text"));
+    let (head, body, whole) = (words("head", true), words("body", true), words("whole", false));
+    let cited = schema.add_text_field("cited", text("whitespace", IndexRecordOption::WithFreqs));
+    let (path, within) = (schema.add_text_field("path", STORED), schema.add_text_field("within", STORED));
     let fields = Fields {
         item: schema.add_text_field("item", STRING),
         head,
         body,
         whole,
+        cited,
         kind: schema.add_text_field("kind", STRING | FAST | STORED),
         agency: schema.add_text_field("agency", STRING),
         agency_label: schema.add_text_field("agency_label", FAST | STORED),
@@ -109,9 +111,7 @@ fn schema() -> (Schema, Fields) {
         date: schema.add_i64_field("date", INDEXED | FAST | STORED),
         readers: schema.add_text_field("readers", STRING),
         path,
-        title,
         within,
-        text,
     };
     (schema.build(), fields)
 }
@@ -163,9 +163,8 @@ impl Index {
     }
 
     fn of(index: Tantivy, fields: Fields) -> Result<Self> {
-        index.tokenizers().register("words", TextAnalyzer::from(WhitespaceTokenizer::default()));
-        index.tokenizers().register("pairs", TextAnalyzer::from(Runs::<2>::default()));
-        index.tokenizers().register("triples", TextAnalyzer::from(Runs::<3>::default()));
+        index.tokenizers().register("plain", TextAnalyzer::from(Plain::default()));
+        index.tokenizers().register("more", TextAnalyzer::from(More::default()));
         let options = IndexWriterOptions::builder()
             .num_worker_threads(2)
             .memory_budget_per_thread(BUDGET)
@@ -208,17 +207,13 @@ impl Index {
         let mut doc = TantivyDocument::default();
         let mut put = |field: Field, text: &str| doc.add_text(field, text);
         put(f.item, &key(kind, entry.item));
-        for (words, texts) in [
-            (f.head, &[&*entry.title][..]),
-            (f.body, &[&*entry.body][..]),
-            (f.whole, &[&*entry.symbols, &*entry.within][..]),
-        ] {
-            let (toned, plain) = prepare(texts);
-            put(words.toned, &toned);
-            put(words.plain, &plain);
-            put(words.pairs, &plain);
-            put(words.triples, &plain);
+        for (words, text) in
+            [(f.head, &entry.title), (f.body, &entry.body), (f.whole, &entry.symbols), (f.whole, &entry.within)]
+        {
+            put(words.plain, text);
+            put(words.more, text);
         }
+        put(f.cited, &cited(&entry.symbols).into_iter().map(|one| one.token).collect::<Vec<_>>().join(" "));
         put(f.kind, kind);
         if let Some(agency) = entry.agency {
             put(f.agency, &agency.simple().to_string());
@@ -245,9 +240,7 @@ impl Index {
             }
         }
         put(f.path, &entry.path);
-        put(f.title, &entry.title);
         put(f.within, &entry.within);
-        put(f.text, &entry.body);
         doc.add_i64(f.date, entry.date);
         doc
     }

@@ -1,5 +1,6 @@
 //! Search: slices tell what they have to be found ([`SearchDef`]) and what changed ([`changed`]); an index on each node follows.
 
+mod cited;
 mod excerpt;
 mod find;
 mod follow;

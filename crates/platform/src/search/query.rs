@@ -11,6 +11,7 @@ use tantivy::{
 };
 
 use super::{
+    cited::{Cited, cited},
     index::{ANY, Fields, Index, Vocabulary, Words, fail},
     words::{Word, joined, words},
 };
@@ -49,6 +50,8 @@ pub(super) struct Plan {
     pub phrases: Vec<Vec<Word>>,
     /// What other words of the same meaning ask for.
     pub same: Vec<Vec<Word>>,
+    /// Numbers and articles that were typed.
+    pub cited: Vec<Cited>,
     /// The text as it was probably meant, when that differs.
     pub meant: Option<String>,
 }
@@ -138,6 +141,7 @@ impl Plan {
             plan.meant = Some(meant.collect::<Vec<_>>().join(" "));
         }
         plan.same = same(&plan.loose);
+        plan.cited = cited(text);
         Ok(plan)
     }
 
@@ -178,7 +182,7 @@ impl Context<'_> {
     fn beside(&self, first: &str, second: &str) -> Result<u64> {
         let both = joined(&[first, second]);
         let count = |field| self.searcher.doc_freq(&Term::from_field_text(field, &both)).map_err(fail);
-        self.fields.words().into_iter().map(|words| count(words.pairs)).sum()
+        self.fields.words().into_iter().map(|words| count(words.more)).sum()
     }
 
     /// How well a word fits between its neighbours.
@@ -255,14 +259,13 @@ struct Weights {
     plain: f32,
     toned: f32,
     pairs: f32,
-    triples: f32,
 }
 
 /// Of headings, words and what an entry is part of; found by trying with the judged questions.
 const WEIGHTS: [Weights; 3] = [
-    Weights { plain: 1.0, toned: 0.35, pairs: 2.4, triples: 1.7 },
-    Weights { plain: 2.7, toned: 1.0, pairs: 5.0, triples: 0.45 },
-    Weights { plain: 0.3, toned: 0.3, pairs: 1.6, triples: 0.4 },
+    Weights { plain: 1.0, toned: 0.35, pairs: 3.4 },
+    Weights { plain: 2.7, toned: 1.0, pairs: 7.0 },
+    Weights { plain: 0.3, toned: 0.3, pairs: 2.2 },
 ];
 /// Another word of the same meaning, and a word probably meant, beside the one typed.
 const SAME_WEIGHT: f32 = 0.6;
@@ -274,21 +277,21 @@ pub(super) fn ranking(plan: &Plan, fields: &Fields) -> BooleanQuery {
     let mut add = |field: Field, text: &str, weight: f32| {
         clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(term(field, text)), weight))));
     };
+    for one in &plan.cited {
+        add(fields.cited, &one.token, one.of.weight());
+    }
     for (words, weights) in fields.words().into_iter().zip(WEIGHTS) {
-        let Words { plain, toned, pairs, triples } = words;
+        let Words { plain, more } = words;
         for (at, one) in plan.loose.iter().enumerate() {
             for (nth, reading) in one.readings().enumerate() {
                 let weight = if nth == 0 { 1.0 } else { MEANT_WEIGHT };
                 add(plain, reading, weights.plain * weight);
                 for next in plan.loose.get(at + 1).into_iter().flat_map(Term1::readings) {
-                    add(pairs, &joined(&[reading, next]), weights.pairs * weight);
-                    for third in plan.loose.get(at + 2).into_iter().flat_map(Term1::readings) {
-                        add(triples, &joined(&[reading, next, third]), weights.triples * weight);
-                    }
+                    add(more, &joined(&[reading, next]), weights.pairs * weight);
                 }
             }
             if one.toned && one.known {
-                add(toned, &one.word.toned, weights.toned);
+                add(more, &one.word.toned, weights.toned);
             }
         }
         for phrase in &plan.same {
@@ -297,14 +300,14 @@ pub(super) fn ranking(plan: &Plan, fields: &Fields) -> BooleanQuery {
                 add(plain, &word.folded, weights.plain * SAME_WEIGHT * whole / 2.0);
             }
             for (first, second) in phrase.iter().zip(phrase.iter().skip(1)) {
-                add(pairs, &joined(&[&first.folded, &second.folded]), weights.pairs * SAME_WEIGHT);
+                add(more, &joined(&[&first.folded, &second.folded]), weights.pairs * SAME_WEIGHT);
             }
         }
         for phrase in &plan.phrases {
             for word in phrase {
                 add(plain, &word.folded, weights.plain);
                 if word.toned != word.folded {
-                    add(toned, &word.toned, weights.toned);
+                    add(more, &word.toned, weights.toned);
                 }
             }
         }
@@ -339,7 +342,7 @@ pub(super) fn limits(query: &Query, plan: &Plan, fields: &Fields) -> Vec<Box<dyn
         };
         must.push(Box::new(BooleanQuery::union(fields.words().map(|words| whole(words.plain)).into())));
         for word in phrase.iter().filter(|word| word.toned != word.folded) {
-            let either = fields.words().map(|words| Box::new(term(words.toned, &word.toned)) as _);
+            let either = fields.words().map(|words| Box::new(term(words.more, &word.toned)) as _);
             must.push(Box::new(BooleanQuery::union(either.into())));
         }
     }

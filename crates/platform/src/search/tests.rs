@@ -77,6 +77,28 @@ fn numbers_of_papers_and_articles_are_words() {
 }
 
 #[test]
+fn what_is_asked_for_by_its_number_comes_first() {
+    let article = |at, title: &str, law: &str, number: &str| Entry {
+        symbols: format!("{law} Điều {number}"),
+        within: format!("Thông tư số {law}"),
+        ..entry(at, title, "thông tư này có hiệu lực; thay thế thông tư 35/2014/TT-BCA, điều 17")
+    };
+    let index = index(&[
+        article(1, "Điều 17. Cấp sổ tạm trú", "35/2014/TT-BCA", "17"),
+        article(2, "Điều 27. Hiệu lực thi hành thông tư", "35/2014/TT-BCA", "27"),
+        article(3, "Điều 17. Hiệu lực thi hành thông tư", "36/2014/TT-BCA", "17"),
+    ]);
+    for typed in ["đ17 thông tư 35/2014/TT-BCA", "dieu 17 thong tu 35/2014", "35/2014/tt-bca điều 17 hiệu lực"]
+    {
+        let found = find(&index, typed);
+        assert_eq!(paths(&found).first(), Some(&"/1"), "{typed}");
+        // The others are there all the same.
+        assert_eq!(found.reachable, 3, "{typed}");
+    }
+    assert_eq!(paths(&find(&index, "thông tư 36/2014")).first(), Some(&"/3"));
+}
+
+#[test]
 fn quoted_words_stand_together() {
     let index = index(&[
         entry(1, "Một", "đối thoại trực tiếp với dân"),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use kernel::text::{fold_char, normalise_tone};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A syllable of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,30 +17,49 @@ pub(super) struct Word {
     pub at: Range<usize>,
 }
 
+/// Goes through the syllables of a text.
+#[derive(Debug)]
+pub(super) struct Syllables<'a> {
+    text: &'a str,
+    letters: std::str::CharIndices<'a>,
+}
+
+impl<'a> Syllables<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, letters: text.char_indices() }
+    }
+
+    /// Where the next one stands; its letters without marks take the place of what `folded` held.
+    pub(super) fn next(&mut self, folded: &mut String) -> Option<Range<usize>> {
+        folded.clear();
+        let mut start = 0;
+        for (at, c) in self.letters.by_ref() {
+            let before = folded.len();
+            let mut mark = true;
+            fold_char(c, |c| {
+                mark = false;
+                if c.is_alphanumeric() {
+                    folded.push(c);
+                }
+            });
+            if before == 0 && !folded.is_empty() {
+                start = at;
+            }
+            // A mark belongs to the letter before it.
+            if before > 0 && before == folded.len() && !mark {
+                return Some(start..at);
+            }
+        }
+        (!folded.is_empty()).then(|| start..self.text.len())
+    }
+}
+
 /// Calls back for every syllable: where it stands, and without marks.
 pub(super) fn each_word(text: &str, mut found: impl FnMut(Range<usize>, &str)) {
     let mut folded = String::with_capacity(16);
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
-        let before = folded.len();
-        let mut mark = true;
-        fold_char(c, |c| {
-            mark = false;
-            if c.is_alphanumeric() {
-                folded.push(c);
-            }
-        });
-        if before == 0 && !folded.is_empty() {
-            start = at;
-        }
-        // A mark belongs to the letter before it.
-        if before > 0 && before == folded.len() && !mark {
-            found(start..at, &folded);
-            folded.clear();
-        }
-    }
-    if !folded.is_empty() {
-        found(start..text.len(), &folded);
+    let mut all = Syllables::of(text);
+    while let Some(at) = all.next(&mut folded) {
+        found(at, &folded);
     }
 }
 
@@ -51,7 +70,10 @@ fn push_toned(word: &str, out: &mut String) {
         return;
     }
     let from = out.len();
-    out.extend(word.nfc().flat_map(char::to_lowercase));
+    match is_nfc_quick(word.chars()) {
+        IsNormalized::Yes => out.extend(word.chars().flat_map(char::to_lowercase)),
+        _ => out.extend(word.nfc().flat_map(char::to_lowercase)),
+    }
     let mut last = out.get(from..).unwrap_or_default().chars().rev();
     let moves = last.next().is_some_and(|c| "àáảãạèéẻẽẹỳýỷỹỵ".contains(c)) && matches!(last.next(), Some('o' | 'u'));
     if moves {
@@ -72,70 +94,93 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     all
 }
 
-/// A text as it is indexed: its syllables with marks, and without, each separated by one space.
-pub(super) fn prepare(texts: &[&str]) -> (String, String) {
-    let size = texts.iter().map(|text| text.len() + 1).sum();
-    let (mut toned, mut plain) = (String::with_capacity(size), String::with_capacity(size));
-    for text in texts {
-        each_word(text, |at, folded| {
-            push_toned(text.get(at).unwrap_or_default(), &mut toned);
-            toned.push(' ');
-            plain.push_str(folded);
-            plain.push(' ');
-        });
-    }
-    (toned, plain)
-}
-
 /// Neighbours as one word of the index.
 pub(super) fn joined(words: &[&str]) -> String {
     words.join("_")
 }
 
-/// Splits prepared text into runs of `N` neighbours.
+/// What a text is found by first: its syllables without marks.
 #[derive(Clone, Default)]
-pub(super) struct Runs<const N: usize> {
+pub(super) struct Plain {
     token: Token,
 }
 
-/// See [`Runs`].
-pub(super) struct RunStream<'a, const N: usize> {
-    words: std::str::SplitAsciiWhitespace<'a>,
-    /// The last words, the oldest first.
-    run: [&'a str; N],
+/// What tells texts of the same syllables apart: those of them that have marks, with them, and pairs of neighbours without.
+#[derive(Clone, Default)]
+pub(super) struct More {
+    token: Token,
+}
+
+/// See [`Plain`].
+pub(super) struct PlainStream<'a> {
+    all: Syllables<'a>,
     token: &'a mut Token,
 }
 
-impl<const N: usize> Tokenizer for Runs<N> {
-    type TokenStream<'a> = RunStream<'a, N>;
+/// See [`More`].
+pub(super) struct MoreStream<'a> {
+    all: Syllables<'a>,
+    /// The syllable that was read last, without marks, and the one before.
+    folded: String,
+    before: String,
+    /// Is the pair of both still to be told?
+    pair: bool,
+    token: &'a mut Token,
+}
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> RunStream<'a, N> {
+impl Tokenizer for Plain {
+    type TokenStream<'a> = PlainStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PlainStream<'a> {
         self.token.reset();
-        let mut words = text.split_ascii_whitespace();
-        let mut run = [""; N];
-        for slot in run.iter_mut().skip(1) {
-            *slot = words.next().unwrap_or_default();
-        }
-        RunStream { words, run, token: &mut self.token }
+        PlainStream { all: Syllables::of(text), token: &mut self.token }
     }
 }
 
-impl<const N: usize> TokenStream for RunStream<'_, N> {
+impl Tokenizer for More {
+    type TokenStream<'a> = MoreStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> MoreStream<'a> {
+        self.token.reset();
+        let (folded, before) = (String::with_capacity(16), String::with_capacity(16));
+        MoreStream { all: Syllables::of(text), folded, before, pair: false, token: &mut self.token }
+    }
+}
+
+impl TokenStream for PlainStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(next) = self.words.next() else { return false };
-        self.run.rotate_left(1);
-        if let Some(last) = self.run.last_mut() {
-            *last = next;
-        }
-        self.token.text.clear();
-        for (at, word) in self.run.iter().enumerate() {
-            if at > 0 {
-                self.token.text.push('_');
-            }
-            self.token.text.push_str(word);
-        }
         self.token.position = self.token.position.wrapping_add(1);
-        true
+        self.all.next(&mut self.token.text).is_some()
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+impl TokenStream for MoreStream<'_> {
+    fn advance(&mut self) -> bool {
+        self.token.position = self.token.position.wrapping_add(1);
+        let text = &mut self.token.text;
+        loop {
+            text.clear();
+            if std::mem::take(&mut self.pair) {
+                text.extend([self.before.as_str(), "_", self.folded.as_str()]);
+                return true;
+            }
+            std::mem::swap(&mut self.before, &mut self.folded);
+            let Some(at) = self.all.next(&mut self.folded) else { return false };
+            self.pair = !self.before.is_empty();
+            let written = self.all.text.get(at).unwrap_or_default();
+            if !written.is_ascii() {
+                push_toned(written, text);
+                return true;
+            }
+        }
     }
 
     fn token(&self) -> &Token {
@@ -151,11 +196,25 @@ impl<const N: usize> TokenStream for RunStream<'_, N> {
 mod tests {
     use super::*;
 
+    fn tokens(mut tokenizer: impl Tokenizer, text: &str) -> String {
+        let mut stream = tokenizer.token_stream(text);
+        let mut all = Vec::new();
+        while stream.advance() {
+            all.push(stream.token().text.clone());
+        }
+        all.join(" ")
+    }
+
     #[test]
-    fn a_text_is_its_syllables_with_and_without_marks() {
-        let (toned, plain) = prepare(&["Uỷ ban; Điều 11, Luật số 14/2012/QH13", "Hoà giải"]);
-        assert_eq!(toned, "ủy ban điều 11 luật số 14 2012 qh13 hòa giải ");
-        assert_eq!(plain, "uy ban dieu 11 luat so 14 2012 qh13 hoa giai ");
+    fn a_text_is_its_syllables_and_what_tells_them_apart() {
+        let text = "Uỷ ban; Điều 11, Luật số 14/2012/QH13\nHoà";
+        assert_eq!(tokens(Plain::default(), text), "uy ban dieu 11 luat so 14 2012 qh13 hoa");
+        let more = "ủy uy_ban điều ban_dieu dieu_11 luật 11_luat số luat_so so_14 14_2012 2012_qh13 hòa qh13_hoa";
+        assert_eq!(tokens(More::default(), text), more);
+        for nothing in ["", " ,. "] {
+            assert_eq!(tokens(Plain::default(), nothing) + &tokens(More::default(), nothing), "");
+        }
+        assert_eq!(tokens(More::default(), "một"), "một");
     }
 
     #[test]
@@ -163,25 +222,10 @@ mod tests {
         let composed = "phổ biến, giáo dục";
         let apart: String = composed.nfd().collect();
         assert_ne!(composed, apart);
-        assert_eq!(prepare(&[composed]), prepare(&[&apart]));
+        assert_eq!(tokens(Plain::default(), composed), tokens(Plain::default(), &apart));
+        assert_eq!(tokens(More::default(), composed), tokens(More::default(), &apart));
         let found = words(&apart);
         assert_eq!(found.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>(), ["pho", "bien", "giao", "duc"]);
         assert_eq!(apart.get(found[1].at.clone()).map(|word| word.nfc().collect::<String>()).as_deref(), Some("biến"));
-    }
-
-    #[test]
-    fn runs_are_neighbours() {
-        fn all<const N: usize>(text: &str) -> Vec<String> {
-            let mut runs = Runs::<N>::default();
-            let mut stream = runs.token_stream(text);
-            let mut all = Vec::new();
-            while stream.advance() {
-                all.push(stream.token().text.clone());
-            }
-            all
-        }
-        assert_eq!(all::<2>("pho bien giao "), ["pho_bien", "bien_giao"]);
-        assert_eq!(all::<3>("pho bien giao duc"), ["pho_bien_giao", "bien_giao_duc"]);
-        assert!(all::<2>("mot").is_empty() && all::<3>("mot hai").is_empty() && all::<3>("").is_empty());
     }
 }
