@@ -20,6 +20,8 @@ pub struct Config {
     pub logs: Logs,
     /// Programs called from outside.
     pub tools: Tools,
+    /// Looking at links to other sites.
+    pub links: Links,
 }
 
 /// Section `server`.
@@ -204,6 +206,22 @@ impl Default for Tools {
             timeout_seconds: 60,
             memory_mb: 2048,
         }
+    }
+}
+
+/// Section `links`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Links {
+    /// Ask other sites whether the pages that public articles link to are there.
+    pub outside: bool,
+    /// Also ask machines within the own network (addresses that the Internet does not know).
+    pub inside_network: bool,
+}
+
+impl Default for Links {
+    fn default() -> Self {
+        Self { outside: true, inside_network: false }
     }
 }
 

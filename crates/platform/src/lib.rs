@@ -12,6 +12,7 @@ pub mod mail;
 pub mod markdown;
 pub mod media;
 pub mod memory;
+pub mod outside;
 pub mod picture;
 pub mod revision;
 pub mod search;

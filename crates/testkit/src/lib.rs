@@ -74,6 +74,8 @@ impl TestApp {
         config.storage.database = database.url.clone();
         config.storage.connections = 3;
         config.access.administrator_totp = false;
+        // Tests ask nobody but themselves.
+        config.links.outside = false;
         change(&mut config);
         let clock = FixedClock::at(today);
         let db = Db::open(&database.url.parse().expect("a database address"), config.storage.connections)

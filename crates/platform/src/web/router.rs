@@ -42,12 +42,23 @@ impl Onlooker {
         site(app).map(Self)
     }
 
-    /// What is met at a path, as HTTP has it; 401 where one is asked to sign in, 400 for what is no path.
+    /// What is met at a path and where it leads, as HTTP has it; 401 where one is asked to sign in, 400 for what is no path.
     pub async fn meets(&self, path: &str) -> u16 {
-        let Ok(request) = Request::builder().uri(path).body(axum::body::Body::empty()) else { return 400 };
-        let Ok(response) = tower::ServiceExt::oneshot(self.0.clone(), request).await;
-        let leads = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
-        if leads.starts_with("/dang-nhap") { 401 } else { response.status().as_u16() }
+        const HOPS: usize = 5;
+        let mut path = path.to_owned();
+        for _ in 0..HOPS {
+            let Ok(request) = Request::builder().uri(&path).body(axum::body::Body::empty()) else { return 400 };
+            let Ok(response) = tower::ServiceExt::oneshot(self.0.clone(), request).await;
+            let leads = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
+            if leads.starts_with("/dang-nhap") {
+                return 401;
+            }
+            if !leads.starts_with('/') {
+                return response.status().as_u16();
+            }
+            leads.clone_into(&mut path);
+        }
+        StatusCode::LOOP_DETECTED.as_u16()
     }
 }
 

@@ -1,5 +1,12 @@
 //! Links in what is public that lead nowhere are found by a nightly look.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use axum::{Router, http::StatusCode, response::Redirect, routing::get};
+
 use super::*;
 
 #[tokio::test]
@@ -42,5 +49,101 @@ async fn links_that_lead_nowhere_are_found_until_they_are_mended() {
     stranger.get("/toa-soan/lien-ket").await.expect(200).says("Không có liên kết nào hỏng");
     editor.post(&format!("{path}/go"), &[("cach", "withdrawn"), ("ly_do_go", "Sai")]).await.expect(303);
     writer.get("/toa-soan/lien-ket").await.expect(200).says("Không có liên kết nào hỏng");
+    app.end().await;
+}
+
+/// Another site: where it is, and how often it was asked.
+async fn another_site() -> (String, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counts = asked.clone();
+    let site = Router::new()
+        .route("/co", get(|| async { "có" }))
+        // Some sites know no question for the head alone.
+        .route("/khong-dau", get(|| async { "có" }).head(|| async { StatusCode::METHOD_NOT_ALLOWED }))
+        .route("/chuyen", get(|| async { Redirect::permanent("/het") }))
+        .route("/cam", get(|| async { StatusCode::FORBIDDEN }))
+        .route("/ban", get(|| async { StatusCode::SERVICE_UNAVAILABLE }))
+        .layer(axum::middleware::from_fn(move |request, next: axum::middleware::Next| {
+            counts.fetch_add(1, Ordering::Relaxed);
+            next.run(request)
+        }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, site).await });
+    (format!("http://{address}"), asked)
+}
+
+/// Somebody who edits, with a public article that links to these addresses.
+async fn linking(app: &TestApp, addresses: &[String]) -> Client {
+    let (mut editor, mut writer, department) = newsroom(app).await;
+    let agency = department.to_string();
+    let body: String = addresses.iter().map(|address| format!("[xem]({address}), ")).collect();
+    let mut fields = words(&agency, TITLE);
+    fields.retain(|(name, _)| *name != "noi_dung");
+    fields.push(("noi_dung", &body));
+    let path = writer.post("/toa-soan/moi", &fields).await.expect(303).location().to_owned();
+    writer.post(&format!("{path}/gui"), &[]).await.expect(303);
+    editor.post(&format!("{path}/duyet"), &[]).await.expect(303);
+    editor.post(&format!("{path}/xuat-ban"), &[]).await.expect(303);
+    editor
+}
+
+#[tokio::test]
+async fn other_sites_are_asked_once_a_week_and_believed_when_they_say_that_a_page_is_gone() {
+    let app = TestApp::with(|config| {
+        config.links.outside = true;
+        config.links.inside_network = true;
+        config.access.idle_minutes = 60 * 24 * 30;
+        config.access.session_hours = 24 * 30;
+    })
+    .await;
+    // Each a site of its own, so that nobody waits between two questions.
+    let (mut addresses, mut asked) = (Vec::new(), Vec::new());
+    for path in ["/co", "/khong-dau", "/chuyen", "/cam", "/ban", "/het"] {
+        let (site, count) = another_site().await;
+        addresses.push(site + path);
+        asked.push(count);
+    }
+    let mut editor = linking(&app, &addresses).await;
+    let look = async |editor: &mut Client| {
+        editor.post("/toa-soan/lien-ket", &[("viec", "kiem-tra")]).await.expect(303);
+        app.run_jobs().await;
+        editor.get("/toa-soan/lien-ket").await.expect(200)
+    };
+    let page = look(&mut editor).await.says("Không có trang này").says("6 liên kết");
+    let shown = |page: &testkit::Answer| -> Vec<bool> {
+        addresses.iter().map(|address| page.text().contains(&format!("{address}<"))).collect()
+    };
+    assert_eq!(shown(&page), [false, false, true, false, false, true]);
+    let times = |asked: &[Arc<AtomicUsize>]| -> Vec<usize> {
+        asked.iter().map(|count| count.load(Ordering::Relaxed)).collect()
+    };
+    let first = times(&asked);
+    assert_eq!(first[..2], [1, 2], "for its head, and for itself where that is refused");
+    // What was there is not asked for again so soon; what was not is, and a site that is down is believed on the third day.
+    let day = |day: u32| app.clock.set(chrono::NaiveDate::from_ymd_opt(2026, 11, 9 + day).unwrap());
+    for at in [1, 2_u32] {
+        day(at);
+        let page = look(&mut editor).await;
+        assert_eq!(shown(&page), [false, false, true, false, at == 2, true]);
+    }
+    let third = times(&asked);
+    assert_eq!((third[0], third[1], third[3]), (first[0], first[1], first[3]));
+    assert!([2, 4, 5].iter().all(|at| third[*at] > first[*at]));
+    day(9);
+    look(&mut editor).await.says("Trang gặp lỗi");
+    assert!(times(&asked).iter().zip(third).all(|(now, before)| *now > before));
+    app.end().await;
+}
+
+#[tokio::test]
+async fn machines_within_the_own_network_are_not_asked() {
+    let app = TestApp::with(|config| config.links.outside = true).await;
+    let (site, asked) = another_site().await;
+    let mut editor = linking(&app, &[site.clone() + "/het", site.replace("127.0.0.1", "localhost") + "/het"]).await;
+    editor.post("/toa-soan/lien-ket", &[("viec", "kiem-tra")]).await.expect(303);
+    app.run_jobs().await;
+    editor.get("/toa-soan/lien-ket").await.expect(200).says("Không có liên kết nào hỏng");
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
     app.end().await;
 }

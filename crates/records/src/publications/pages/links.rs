@@ -25,6 +25,8 @@ struct LinksPage {
     look: Option<Look>,
     /// May ask for another look.
     edits: bool,
+    /// Are other sites asked?
+    asks: bool,
 }
 
 impl LinksPage {
@@ -36,7 +38,11 @@ impl LinksPage {
         match status {
             400 => "Địa chỉ viết sai",
             401 | 403 => "Trang chỉ dành cho cán bộ, người đọc không xem được",
-            404 | 410 => "Không có trang này",
+            404 => "Không có trang này",
+            410 => "Trang đã gỡ",
+            1 => "Không có trang mạng tên này",
+            2 => "Trang mạng không trả lời",
+            3 => "Chứng thư bảo mật của trang mạng không hợp lệ",
             _ => "Trang gặp lỗi",
         }
     }
@@ -51,7 +57,7 @@ pub(in crate::publications) async fn page(
 ) -> Result {
     let (list, look) = service::dead_links(&app, &permit, Paging::new(query.trang)).await?;
     let edits = Permit::<EditPublications>::of(permit.actor()).is_some();
-    show(&LinksPage { p, list, look, edits })
+    show(&LinksPage { p, list, look, edits, asks: app.config.links.outside })
 }
 
 /// `POST /toa-soan/lien-ket`

@@ -1,8 +1,8 @@
-//! Looking at the links of everything public: do they lead anywhere on this site?
+//! Looking at the links of everything public: do they lead anywhere?
 
 use std::collections::HashMap;
 
-use kernel::{Page, Paging, Permit, Result};
+use kernel::{Page, Paging, Permit, Result, Uuid};
 use platform::{App, jobs, jobs::JobContext, web::Onlooker};
 
 use crate::{
@@ -10,9 +10,11 @@ use crate::{
     publications::{
         model::links,
         policy::{EditPublications, ReadPublications},
-        store::{self, Dead, DeadLine, Look},
+        store::{self, Dead, DeadLine, Look, Looked},
     },
 };
+
+use super::outside;
 
 /// The job that looks.
 pub(in crate::publications) const JOB: &str = "publications.links";
@@ -39,24 +41,30 @@ fn path_of(base: &str, address: &str) -> Option<String> {
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn look(app: &App, context: &JobContext) -> Result<()> {
-    let (dead, all) = context.alive(app, look_at_all(app)).await?;
+    let found = context.alive(app, look_at_all(app)).await?;
     let tx = app.db.begin().await?;
-    store::replace_dead(&*tx, &dead, all, app.clock.now()).await?;
+    store::replace_dead(&*tx, &found, app.clock.now()).await?;
     tx.commit().await
 }
 
-/// What leads nowhere, and how many links there are.
-async fn look_at_all(app: &App) -> Result<(Vec<Dead>, i64)> {
+async fn look_at_all(app: &App) -> Result<Looked> {
     let (onlooker, c) = (Onlooker::new(app)?, app.db.read());
     let base = app.config.server.public_url.trim_end_matches('/');
-    let (mut met, mut dead, mut all, mut after) = (HashMap::<String, u16>::new(), Vec::new(), 0, None);
+    let (mut met, mut found, mut after) = (HashMap::<String, u16>::new(), Looked::default(), None);
+    let mut outside: HashMap<String, Vec<(Uuid, String)>> = HashMap::new();
     loop {
         let ids = store::live_ids(c, after, BLOCK).await?;
         let Some(last) = ids.last().copied() else { break };
         for text in store::live_texts(c, &ids).await? {
             for (address, words) in links(&text.body) {
-                let Some(path) = path_of(base, &address) else { continue };
-                all += 1;
+                let Some(path) = path_of(base, &address) else {
+                    if app.config.links.outside && ["http://", "https://"].iter().any(|one| address.starts_with(one)) {
+                        outside.entry(address).or_default().push((text.id, words));
+                        found.outside += 1;
+                    }
+                    continue;
+                };
+                found.links += 1;
                 let status = match met.get(&path) {
                     Some(status) => *status,
                     None => {
@@ -66,13 +74,23 @@ async fn look_at_all(app: &App) -> Result<(Vec<Dead>, i64)> {
                     }
                 };
                 if status >= 400 {
-                    dead.push(Dead { publication: text.id, address, words, status: i64::from(status) });
+                    let (publication, status) = (text.id, i64::from(status));
+                    found.dead.push(Dead { publication, address, words, status, outside: false });
                 }
             }
         }
         after = Some(last);
     }
-    Ok((dead, all))
+    let (asked, gone) = outside::ask(app, outside.keys().cloned().collect()).await?;
+    found.asked = asked;
+    for (address, places) in outside {
+        let Some(status) = gone.get(&address) else { continue };
+        found.dead.extend(places.into_iter().map(|(publication, words)| {
+            let (address, status) = (address.clone(), *status);
+            Dead { publication, address, words, status, outside: true }
+        }));
+    }
+    Ok(found)
 }
 
 /// Links that lead nowhere in what a person oversees, and the look that found them.

@@ -6,6 +6,7 @@ mod find;
 mod generate;
 mod links;
 mod list;
+mod outside;
 mod public;
 mod publish;
 mod read;

@@ -12,7 +12,31 @@ pub(crate) struct Dead {
     pub address: String,
     pub words: String,
     pub status: i64,
+    pub outside: bool,
 }
+
+/// What is known of an address of another site.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct OutsideLink {
+    pub hash: String,
+    pub status: i64,
+    pub failed: i64,
+    pub checked_at: i64,
+}
+
+/// What a look found.
+#[derive(Debug, Default)]
+pub(crate) struct Looked {
+    pub dead: Vec<Dead>,
+    /// Links of this site, and to others.
+    pub links: i64,
+    pub outside: i64,
+    /// What other sites were asked.
+    pub asked: Vec<OutsideLink>,
+}
+
+/// Days for which what is known of an address that nobody links to (any more) is kept.
+const KEPT_DAYS: i64 = 60;
 
 /// Such a link, with where it stands.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -23,6 +47,7 @@ pub(crate) struct DeadLine {
     pub address: String,
     pub words: String,
     pub status: i64,
+    pub outside: bool,
 }
 
 /// The last look at the links.
@@ -30,29 +55,50 @@ pub(crate) struct DeadLine {
 pub(crate) struct Look {
     pub at: i64,
     pub links: i64,
+    pub outside: i64,
 }
 
 /// Puts what a look found in the place of what the one before did.
-pub(crate) async fn replace_dead(c: &impl ConnectionTrait, dead: &[Dead], links: i64, now: Timestamp) -> Result<()> {
+pub(crate) async fn replace_dead(c: &impl ConnectionTrait, found: &Looked, now: Timestamp) -> Result<()> {
     exec(c, "DELETE FROM dead_links", vec![]).await?;
     exec(c, "DELETE FROM link_looks", vec![]).await?;
-    let mut block = insert("dead_links", &["id", "publication_id", "address", "words", "status"]);
-    for one in dead {
-        block.push::<5>([
+    let mut block = insert("dead_links", &["id", "publication_id", "address", "words", "status", "outside"]);
+    for one in &found.dead {
+        block.push::<6>([
             kernel::new_id().into(),
             one.publication.into(),
             one.address.as_str().into(),
             one.words.as_str().into(),
             one.status.into(),
+            one.outside.into(),
         ]);
     }
     block.run(c).await?;
-    insert("link_looks", &["at", "links"]).row([now.0.into(), links.into()]).run(c).await
+    let mut block = insert("outside_links", &["hash", "status", "failed", "checked_at"]);
+    for one in &found.asked {
+        block.push::<4>([one.hash.as_str().into(), one.status.into(), one.failed.into(), one.checked_at.into()]);
+    }
+    let anew = "ON CONFLICT (hash) DO UPDATE SET status = excluded.status, failed = excluded.failed, checked_at = excluded.checked_at";
+    block.run_with(c, anew).await?;
+    exec(c, "DELETE FROM outside_links WHERE checked_at < $1", vec![now.plus_seconds(-86_400 * KEPT_DAYS).0.into()])
+        .await?;
+    insert("link_looks", &["at", "links", "outside"])
+        .row([now.0.into(), found.links.into(), found.outside.into()])
+        .run(c)
+        .await
+}
+
+/// What is known of these addresses of other sites.
+pub(crate) async fn outside_links(c: &impl ConnectionTrait, hashes: &[&str]) -> Result<Vec<OutsideLink>> {
+    let mut params = Params::new();
+    let list = params.list(hashes.iter().copied());
+    let sql = format!("SELECT hash, status, failed, checked_at FROM outside_links WHERE hash IN ({list})");
+    all(c, &sql, params.values()).await
 }
 
 /// The last look, if there was one.
 pub(crate) async fn last_look(c: &impl ConnectionTrait) -> Result<Option<Look>> {
-    one(c, "SELECT at, links FROM link_looks ORDER BY at DESC LIMIT 1", vec![]).await
+    one(c, "SELECT at, links, outside FROM link_looks ORDER BY at DESC LIMIT 1", vec![]).await
 }
 
 const FROM: &str = "FROM dead_links d JOIN publications p ON p.id = d.publication_id JOIN editions e ON e.id = p.live_id \
@@ -72,7 +118,7 @@ pub(crate) async fn dead(
     let limit = params.mark(i64::from(paging.size));
     let offset = params.mark(i64::try_from(paging.offset()).unwrap_or(i64::MAX));
     let sql = format!(
-        "SELECT d.publication_id, e.title, a.name AS agency_name, d.address, d.words, d.status {FROM} {mine} \
+        "SELECT d.publication_id, e.title, a.name AS agency_name, d.address, d.words, d.status, d.outside {FROM} {mine} \
          ORDER BY a.name_fold, p.first_at DESC, d.publication_id, d.address LIMIT {limit} OFFSET {offset}"
     );
     Ok((total, all(c, &sql, params.values()).await?))
