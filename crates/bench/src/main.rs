@@ -10,6 +10,7 @@ mod portal;
 mod readers;
 mod reports;
 mod scene;
+mod shelf;
 mod upload;
 mod wire;
 mod years;
