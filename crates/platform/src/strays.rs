@@ -100,6 +100,14 @@ async fn look(app: &App) -> Result<Done> {
     Ok(Done { forgotten, fresh, removed: (count, bytes) })
 }
 
+/// Removes a file at once when no row names it, of whatever slice: what somebody dropped must not lie about for weeks.
+///
+/// # Errors
+/// When the database or the store of files refuses.
+pub async fn release(app: &App, hash: &str) -> Result<()> {
+    if is_named(app.db.read(), &tables_with(COLUMN), hash).await? { Ok(()) } else { app.blobs.delete(hash).await }
+}
+
 /// Does any row name the file?
 async fn is_named(c: &impl ConnectionTrait, tables: &[String], hash: &str) -> Result<bool> {
     for table in tables {

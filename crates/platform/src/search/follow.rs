@@ -35,7 +35,7 @@ const OVERLAP: u64 = 60_000;
 /// Days for which lines are kept.
 const KEPT_DAYS: u64 = 7;
 /// Items that are read at a time.
-const BLOCK: usize = 500;
+const BLOCK: usize = 200;
 /// In the place of a kind: everything is to be looked at anew.
 const ANEW: &str = "*";
 

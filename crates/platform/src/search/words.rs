@@ -50,7 +50,7 @@ impl<'a> Syllables<'a> {
                 return Some(start..at);
             }
         }
-        (!folded.is_empty()).then(|| start..self.text.len())
+        (!folded.is_empty()).then_some(start..self.text.len())
     }
 }
 

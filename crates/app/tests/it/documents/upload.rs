@@ -138,3 +138,17 @@ async fn a_draft_can_be_thrown_away_with_its_file() {
     let _ = id(&path);
     office.app.end().await;
 }
+
+#[tokio::test]
+async fn a_file_that_something_else_names_stays_when_the_draft_goes() {
+    let mut office = Office::new().await;
+    let path = office.draft(&plan()).await;
+    let hash = platform::secrets::sha256(plan().as_bytes());
+    let tx = office.app.app.db.begin().await.expect("a transaction");
+    let sql = "INSERT INTO media_uploads (id, by_id, file_name, size, file_hash, file_type, begun_at) VALUES ($1, $1, 'a', 1, $2, 'x/y', 1)";
+    store::exec(&*tx, sql, vec![kernel::new_id().into(), hash.as_str().into()]).await.expect("a row");
+    tx.commit().await.expect("kept");
+    office.officer.post(&format!("{path}/bo"), &[]).await.expect(303);
+    office.app.app.blobs.get(&hash).await.expect("the file");
+    office.app.end().await;
+}

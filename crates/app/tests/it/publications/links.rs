@@ -67,8 +67,8 @@ async fn another_site() -> (String, Arc<AtomicUsize>) {
             counts.fetch_add(1, Ordering::Relaxed);
             next.run(request)
         }));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, site).await });
     (format!("http://{address}"), asked)
 }

@@ -5,7 +5,7 @@ use kernel::{Actor, Error, Permit, Result, Uuid, new_id};
 use platform::{
     App,
     audit::{self, Entry},
-    jobs, secrets,
+    jobs, secrets, strays,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -172,7 +172,7 @@ async fn keep(app: &App, permit: &Permit<Prepare>, upload: Upload, hash: &str, r
     match fill(app, permit, &new, read).await {
         Ok(()) => Ok(Received::Draft(Box::new(store::document(app.db.read(), new.id).await?))),
         Err(error) => {
-            forget_file(app, hash).await?;
+            strays::release(app, hash).await?;
             or_already(app, permit, hash, error).await
         }
     }
@@ -185,14 +185,6 @@ async fn fill(app: &App, permit: &Permit<Prepare>, new: &NewDocument<'_>, read: 
     read::fill(&tx, &directory, new.id, new.owner, read).await?;
     note(&tx, app, permit.actor(), "documents.upload", new.id, json!({ "file": new.file_name })).await?;
     tx.commit().await
-}
-
-/// Removes a file that no document keeps.
-pub(super) async fn forget_file(app: &App, hash: &str) -> Result<()> {
-    if store::documents_of_file(app.db.read(), hash).await? == 0 {
-        app.blobs.delete(hash).await?;
-    }
-    Ok(())
 }
 
 /// Records what was done to a document.
@@ -291,7 +283,7 @@ pub async fn discard(app: &App, permit: &Permit<Prepare>, id: Uuid) -> Result<()
     tx.commit().await?;
     spool::wipe(app, id).await?;
     if !document.file_hash.is_empty() {
-        forget_file(app, &document.file_hash).await?;
+        strays::release(app, &document.file_hash).await?;
     }
     Ok(())
 }

@@ -355,11 +355,6 @@ pub(super) async fn delete_document(c: &impl ConnectionTrait, id: Uuid) -> Resul
     exec(c, "DELETE FROM documents WHERE id = $1", vec![id.into()]).await.map(drop)
 }
 
-/// How many documents keep this file.
-pub(super) async fn documents_of_file(c: &impl ConnectionTrait, hash: &str) -> Result<i64> {
-    scalar(c, "SELECT COUNT(*) FROM documents WHERE file_hash = $1", vec![hash.into()]).await
-}
-
 /// The document kept for this file, among those that the permit's holder may see.
 pub(super) async fn document_of_file<A: Action>(
     c: &impl ConnectionTrait,

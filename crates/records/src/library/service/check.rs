@@ -8,7 +8,7 @@ use platform::{
     jobs::JobContext,
     media::{self, Probe},
     picture::{self, Picture},
-    revision,
+    revision, strays,
     tools::{self, Limits},
 };
 
@@ -206,7 +206,7 @@ pub(crate) async fn sweep(app: &App) -> Result<()> {
         let tx = app.db.begin().await?;
         store::finish_package(&*tx, old.id, ("", 0), "Đã quá 30 ngày nên tệp không còn; hãy lập gói mới.").await?;
         tx.commit().await?;
-        app.blobs.delete(&old.file_hash).await?;
+        strays::release(app, &old.file_hash).await?;
     }
     Ok(())
 }
