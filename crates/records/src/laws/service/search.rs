@@ -2,7 +2,7 @@
 
 use futures::future::BoxFuture;
 use kernel::{Result, Uuid, time};
-use platform::{App, search::Entry};
+use platform::{App, markdown::plain, search::Entry};
 
 use crate::laws::{
     model::{article_slug, name_of},
@@ -63,7 +63,7 @@ pub(crate) fn find_cards<'a>(app: &'a App, ids: &'a [Uuid]) -> BoxFuture<'a, Res
             path: format!("/luat-cho-toi/{}", card.slug),
             title: card.title,
             symbols: format!("{} Điều {}", card.law_number, card.article),
-            body: card.body,
+            body: plain(&card.body),
             within: "Luật cho tôi".into(),
             date: card.checked_on,
             ..Entry::default()
