@@ -65,7 +65,6 @@ async fn serving(app: &TestApp, one_core: bool) -> (Running, String) {
         .env("LANTOA_SERVER__LISTEN", &address)
         .env("LANTOA_SERVER__PUBLIC_URL", format!("http://{address}"))
         .env("LANTOA_LOGS__METRICS", free_address())
-        .env("LANTOA_LOGS__JSON", "true")
         .stdout(log.try_clone().expect("a log"))
         .stderr(log);
     (up(command, &address).await, address)

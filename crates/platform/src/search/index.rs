@@ -18,6 +18,7 @@ use tantivy::{
 use super::{
     Audience, Entry,
     cited::cited,
+    waiting::{Places, Waiting},
     words::{More, Plain},
 };
 
@@ -124,7 +125,8 @@ pub struct Index {
     pub(super) tantivy: Tantivy,
     pub(super) fields: Fields,
     reader: IndexReader,
-    writer: Mutex<IndexWriter>,
+    writer: Mutex<IndexWriter<Waiting>>,
+    places: Arc<Places>,
     vocabulary: RwLock<(u64, Arc<Vocabulary>)>,
 }
 
@@ -172,10 +174,11 @@ impl Index {
             .build();
         let writer = index.writer_with_options(options).map_err(fail)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(fail)?;
-        Ok(Self { tantivy: index, fields, reader, writer: Mutex::new(writer), vocabulary: RwLock::default() })
+        let (writer, places) = (Mutex::new(writer), Arc::default());
+        Ok(Self { tantivy: index, fields, reader, writer, places, vocabulary: RwLock::default() })
     }
 
-    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
+    fn writer(&self) -> MutexGuard<'_, IndexWriter<Waiting>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -197,7 +200,7 @@ impl Index {
             writer.delete_term(Term::from_field_text(self.fields.item, &key(kind, *item)));
         }
         for entry in entries {
-            writer.add_document(self.document(kind, entry)).map_err(fail)?;
+            writer.add_document(self.places.take(self.document(kind, entry))).map_err(fail)?;
         }
         Ok(())
     }

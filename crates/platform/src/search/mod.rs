@@ -11,6 +11,7 @@ mod shown;
 mod store;
 #[cfg(test)]
 mod tests;
+mod waiting;
 mod words;
 
 pub use excerpt::Piece;

@@ -50,8 +50,13 @@ pub(super) async fn ask(app: &App, addresses: Vec<String>) -> Result<(Vec<Outsid
     let asks = Arc::new(Outside::new(app));
     let questions: Vec<_> = sites.into_values().map(|all| ask_site(asks.clone(), all)).collect();
     let met: Vec<Vec<(String, Met)>> = futures::stream::iter(questions).buffer_unordered(SITES).try_collect().await?;
+    let mut met: Vec<(String, Met)> = met.into_iter().flatten().collect();
+    if cut_off(&met) {
+        tracing::warn!(asked = met.len(), "không trang mạng nào trả lời; có thể máy chủ này không ra được Internet");
+        met.clear();
+    }
     let mut asked = Vec::new();
-    for (hash, met) in met.into_iter().flatten() {
+    for (hash, met) in met {
         let one = after(known.get(&hash), &hash, met, now);
         known.insert(hash, one.clone());
         asked.push(one);
@@ -79,6 +84,11 @@ async fn ask_site(asks: Arc<Outside>, all: Vec<(String, String)>) -> Result<Vec<
         out.push((hash, met));
     }
     Ok(out)
+}
+
+/// Did nobody answer of several who were asked? Then it is this machine that is cut off, and nothing is known of theirs.
+fn cut_off(met: &[(String, Met)]) -> bool {
+    met.len() > 2 && met.iter().all(|(_, met)| matches!(met, Met::NoHost | Met::NoAnswer | Met::NotAsked))
 }
 
 /// What is known after an answer. Sites that ask for a password, refuse programs or want fewer questions say nothing of their pages.
@@ -137,6 +147,15 @@ mod tests {
             assert!(!told(status), "{status}");
         }
         assert!(!believed(&after(None, "a", Met::NotAsked, Timestamp(0))));
+    }
+
+    #[test]
+    fn when_nobody_answers_this_machine_is_cut_off() {
+        let met = |all: &[Met]| all.iter().map(|met| (String::new(), *met)).collect::<Vec<_>>();
+        assert!(cut_off(&met(&[Met::NoHost, Met::NoAnswer, Met::NoHost])));
+        assert!(!cut_off(&met(&[Met::NoHost, Met::NoAnswer, Met::Status(404)])));
+        assert!(!cut_off(&met(&[Met::NoHost, Met::NoHost])), "two may well be gone");
+        assert!(!cut_off(&[]));
     }
 
     #[test]
