@@ -1,5 +1,5 @@
 -- Links in what is public that lead nowhere, as the last look found them. status: what readers meet there, as HTTP has it (401: they are asked to sign in;
--- 410: it was withdrawn); below 100, of another site: 1 no such site, 2 no answer, 3 it cannot show that it is itself.
+-- 410: another site says that it was withdrawn); below 100, of another site: 1 no such site, 2 no answer, 3 it cannot show that it is itself.
 CREATE TABLE dead_links (
     id UUID PRIMARY KEY NOT NULL,
     publication_id UUID NOT NULL REFERENCES publications (id),

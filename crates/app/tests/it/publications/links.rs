@@ -52,6 +52,30 @@ async fn links_that_lead_nowhere_are_found_until_they_are_mended() {
     app.end().await;
 }
 
+#[tokio::test]
+async fn a_page_that_leads_on_is_followed_to_where_it_leads() {
+    let app = TestApp::new().await;
+    let (mut editor, mut writer, department) = newsroom(&app).await;
+    for (title, to) in [("Bài thứ nhất", "/trang-chu"), ("Bài thứ hai", "/tin/khong-con-dau")] {
+        let path = published(&mut editor, &mut writer, department, title).await;
+        let error = [("cach", "error"), ("ly_do_go", "Đăng nhầm"), ("den", to)];
+        editor.post(&format!("{path}/go"), &error).await.expect(303);
+    }
+    let agency = department.to_string();
+    let mut fields = words(&agency, TITLE);
+    fields.retain(|(name, _)| *name != "noi_dung");
+    fields.push(("noi_dung", "[một](/tin/bai-thu-nhat), [hai](/tin/bai-thu-hai)"));
+    let path = writer.post("/toa-soan/moi", &fields).await.expect(303).location().to_owned();
+    writer.post(&format!("{path}/gui"), &[]).await.expect(303);
+    editor.post(&format!("{path}/duyet"), &[]).await.expect(303);
+    editor.post(&format!("{path}/xuat-ban"), &[]).await.expect(303);
+    editor.post("/toa-soan/lien-ket", &[("viec", "kiem-tra")]).await.expect(303);
+    app.run_jobs().await;
+    let page = editor.get("/toa-soan/lien-ket").await.expect(200).says("/tin/bai-thu-hai<").says("Không có trang này");
+    assert!(!page.text().contains("/tin/bai-thu-nhat<"));
+    app.end().await;
+}
+
 /// Another site: where it is, and how often it was asked.
 async fn another_site() -> (String, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
@@ -143,7 +167,7 @@ async fn machines_within_the_own_network_are_not_asked() {
     let mut editor = linking(&app, &[site.clone() + "/het", site.replace("127.0.0.1", "localhost") + "/het"]).await;
     editor.post("/toa-soan/lien-ket", &[("viec", "kiem-tra")]).await.expect(303);
     app.run_jobs().await;
-    editor.get("/toa-soan/lien-ket").await.expect(200).says("Không có liên kết nào hỏng");
+    editor.get("/toa-soan/lien-ket").await.expect(200).says("Không có liên kết nào hỏng").says("2 liên kết");
     assert_eq!(asked.load(Ordering::Relaxed), 0);
     app.end().await;
 }

@@ -88,7 +88,8 @@ async fn ask_site(asks: Arc<Outside>, all: Vec<(String, String)>) -> Result<Vec<
 
 /// Did nobody answer of several who were asked? Then it is this machine that is cut off, and nothing is known of theirs.
 fn cut_off(met: &[(String, Met)]) -> bool {
-    met.len() > 2 && met.iter().all(|(_, met)| matches!(met, Met::NoHost | Met::NoAnswer | Met::NotAsked))
+    let mut asked = met.iter().filter(|(_, met)| *met != Met::NotAsked);
+    asked.clone().count() > 2 && asked.all(|(_, met)| matches!(met, Met::NoHost | Met::NoAnswer))
 }
 
 /// What is known after an answer. Sites that ask for a password, refuse programs or want fewer questions say nothing of their pages.
@@ -154,7 +155,8 @@ mod tests {
         let met = |all: &[Met]| all.iter().map(|met| (String::new(), *met)).collect::<Vec<_>>();
         assert!(cut_off(&met(&[Met::NoHost, Met::NoAnswer, Met::NoHost])));
         assert!(!cut_off(&met(&[Met::NoHost, Met::NoAnswer, Met::Status(404)])));
-        assert!(!cut_off(&met(&[Met::NoHost, Met::NoHost])), "two may well be gone");
+        assert!(!cut_off(&met(&[Met::NoHost, Met::NoHost, Met::NotAsked])), "two may well be gone");
+        assert!(!cut_off(&met(&[Met::NotAsked; 3])), "nobody was asked");
         assert!(!cut_off(&[]));
     }
 
