@@ -124,10 +124,11 @@ pub(crate) fn only_helped(w: &Words<'_>) -> bool {
 
 /// Words that are one name to their end, though its tail looks like a list of something else.
 pub(crate) fn whole(w: &Words<'_>) -> Option<Subject> {
-    let end = if w.low(w.len().checked_sub(1)?) == Some(":") { w.len() - 1 } else { w.len() };
+    let last = w.len().checked_sub(1)?;
+    let last = if w.low(last) == Some(":") { last.checked_sub(1)? } else { last };
     let mut list = list_in_prose(w, 0);
-    let tail = list.next..end;
-    list.names.last_mut()?.at.end = w.end(end - 1);
+    let tail = list.next..last + 1;
+    list.names.last_mut()?.at.end = w.end(last);
     let part = |k: usize| w.low(k).is_some_and(|t| t == "," || t.chars().all(char::is_alphabetic)) && !is_verb(w, k);
     if !begins(w, 0) || w.low(list.next) != Some(",") || tail.len() > LONGEST_TAIL || !tail.clone().all(part) {
         return None;

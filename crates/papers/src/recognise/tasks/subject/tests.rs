@@ -131,3 +131,11 @@ fn with_whom_in_many_words() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_heading_without_words_is_nobodys_name() {
+    for text in ["", ":", "::", ",:", "1:"] {
+        assert!(whole(&Words::new(text)).is_none(), "{text:?}");
+    }
+    assert!(whole(&Words::new("Trung tâm Ứng dụng giống mới, máy nông nghiệp:")).is_some());
+}
