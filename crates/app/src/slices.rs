@@ -16,6 +16,7 @@ pub const SLICES: &[&Slice] = &[
     &records::disclosures::SLICE,
     &records::subscriptions::SLICE,
     &records::site::SLICE,
+    &records::links::SLICE,
     &public::portal::SLICE,
     &public::search::SLICE,
     &public::bookshelf::SLICE,

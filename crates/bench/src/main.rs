@@ -1,4 +1,4 @@
-//! `cargo run --profile demo -p bench -- plans [--large] | upload | reports | kill | trace | portal | media`: prints one line per figure. SQLite in a temporary folder;
+//! `cargo run --profile demo -p bench -- plans [--large] | upload | reports | kill | trace | search | portal | media | index`: prints one line per figure. SQLite in a temporary folder;
 //! PostgreSQL when `TEST_DATABASE_URL` is set. Data are generated: 34 provinces and their communes.
 
 mod country;
@@ -10,6 +10,7 @@ mod portal;
 mod readers;
 mod reports;
 mod scene;
+mod search;
 mod shelf;
 mod upload;
 mod wire;
@@ -26,11 +27,12 @@ async fn main() {
         Some("trace") => durable::trace().await,
         Some("index") => media::index().await,
         Some("media") => media::run().await,
+        Some("search") => search::run().await,
         Some("portal") => portal::run().await,
         Some("bare") => {
             let word = |at: usize| words.get(at).map(String::as_str).unwrap_or_default();
             portal::bare(word(1), word(2)).await;
         }
-        _ => println!("bench plans [--large] | upload | reports | kill | trace | portal | media | index"),
+        _ => println!("bench plans [--large] | upload | reports | kill | trace | search | portal | media | index"),
     }
 }

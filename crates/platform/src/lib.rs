@@ -8,6 +8,7 @@ pub mod config;
 pub mod i18n;
 pub mod jobs;
 pub mod languages;
+pub mod links;
 pub mod mail;
 pub mod markdown;
 pub mod media;

@@ -62,6 +62,17 @@ impl Media {
             Self::Photo(id, ..) | Self::Video(id) | Self::Audio(id) => *id,
         }
     }
+
+    /// The file of it that every browser shows.
+    fn file(&self) -> String {
+        match self {
+            Self::Photo(id, width, _) => {
+                let width = widths(*width).find(|one| *one >= 640).or(widths(*width).last()).unwrap_or(320);
+                format!("/anh/{id}/{width}.jpg")
+            }
+            Self::Video(id) | Self::Audio(id) => format!("/tep/{id}/web"),
+        }
+    }
 }
 
 /// HTML of a text. HTML inside it is shown as words; links lead only where [`safe`] says; pictures, videos and sounds come from the library of this site
@@ -173,9 +184,9 @@ fn captioned(shown: &str, caption: &str) -> String {
 pub fn picture(address: &str, words: &str, caption: &str) -> String {
     let Some(Media::Photo(id, width, height)) = Media::parse(address) else { return String::new() };
     let sizes: Vec<String> = widths(width).map(|one| format!("/anh/{id}/{one}.webp {}w", one.min(width))).collect();
-    let fallback = widths(width).find(|one| *one >= 640).or(widths(width).last()).unwrap_or(320);
+    let file = Media::Photo(id, width, height).file();
     let shown = format!(
-        "<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"(max-width: 46rem) 100vw, 44rem\"><img src=\"/anh/{id}/{fallback}.jpg\" \
+        "<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"(max-width: 46rem) 100vw, 44rem\"><img src=\"{file}\" \
          alt=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\"></picture>",
         sizes.join(", "),
         escaped(words)
@@ -219,15 +230,20 @@ pub fn media(markdown: &str) -> Vec<(Media, String)> {
     out
 }
 
-/// Where the links of a text lead, each with its words; those that [`render`] makes harmless left out.
+/// Where the links of a text lead and what it shows of the library, each with its words; what [`render`] makes harmless left out.
 pub fn links(markdown: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let mut open: Vec<(String, String)> = Vec::new();
     for event in Parser::new_ext(markdown, options()) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => open.push((dest_url.into_string(), String::new())),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                open.push((Media::parse(&dest_url).map_or(String::new(), |media| media.file()), String::new()));
+            }
             Event::Text(text) | Event::Code(text) => open.iter_mut().for_each(|(_, words)| words.push_str(&text)),
-            Event::End(TagEnd::Link) => out.extend(open.pop().filter(|(to, _)| safe(to))),
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                out.extend(open.pop().filter(|(to, _)| !to.is_empty() && safe(to)));
+            }
             _ => {}
         }
     }
@@ -316,6 +332,18 @@ mod tests {
         let found = media(&format!("![a](/anh/{id}/5x4) ![](/tep/{id}/web#video) ![b](/x)"));
         let id = Uuid::parse_str(id).unwrap();
         assert_eq!(found, [(Media::Photo(id, 5, 4), "a".into()), (Media::Video(id), String::new())]);
+    }
+
+    #[test]
+    fn where_a_text_leads_and_what_it_shows() {
+        let id = "0195a7c2-0000-7000-8000-000000000001";
+        let text = format!(
+            "[a *b*](/x) [xấu](javascript:alert(1)) [![họp](/anh/{id}/1600x900)](/y) ![](/tep/{id}/web#video) ![c](https://a/b.png)"
+        );
+        let found = links(&text);
+        let found: Vec<_> = found.iter().map(|(to, words)| (to.as_str(), words.as_str())).collect();
+        let (photo, video) = (format!("/anh/{id}/640.jpg"), format!("/tep/{id}/web"));
+        assert_eq!(found, [("/x", "a b"), (photo.as_str(), "họp"), ("/y", "họp"), (video.as_str(), "")]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::{
 use futures::future::BoxFuture;
 use kernel::{ActionDef, Actor, Result, Uuid};
 
-use crate::{App, jobs::JobContext, search::SearchDef, web::guard};
+use crate::{App, jobs::JobContext, links::LinksDef, search::SearchDef, web::guard};
 
 pub use axum::routing::MethodFilter;
 
@@ -33,6 +33,8 @@ pub struct Slice {
     pub forecasts: &'static [ForecastDef],
     /// What of it can be searched.
     pub search: &'static [SearchDef],
+    /// What of it readers see that has links.
+    pub links: &'static [LinksDef],
 }
 
 impl Slice {
@@ -48,6 +50,7 @@ impl Slice {
         uses: &[],
         forecasts: &[],
         search: &[],
+        links: &[],
     };
 }
 

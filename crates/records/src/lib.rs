@@ -8,6 +8,7 @@ pub mod disclosures;
 pub mod documents;
 pub mod laws;
 pub mod library;
+pub mod links;
 pub mod publications;
 
 pub mod site;

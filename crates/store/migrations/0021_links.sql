@@ -1,14 +1,20 @@
 -- Links in what is public that lead nowhere, as the last look found them. status: what readers meet there, as HTTP has it (401: they are asked to sign in;
 -- 410: another site says that it was withdrawn); below 100, of another site: 1 no such site, 2 no answer, 3 it cannot show that it is itself.
+-- kind, item_id: the thing in which it stands, by the name of the day of the look; agency_id: whose that is, null for the whole portal; desk: where it is mended.
 CREATE TABLE dead_links (
     id UUID PRIMARY KEY NOT NULL,
-    publication_id UUID NOT NULL REFERENCES publications (id),
+    kind TEXT NOT NULL,
+    item_id UUID NOT NULL,
+    agency_id UUID REFERENCES agencies (id),
+    title TEXT NOT NULL,
+    desk TEXT NOT NULL,
     address TEXT NOT NULL,
     words TEXT NOT NULL,
     status BIGINT NOT NULL,
     outside BOOLEAN NOT NULL
 );
-CREATE INDEX dead_links_of ON dead_links (publication_id);
+CREATE INDEX dead_links_of ON dead_links (kind, item_id);
+CREATE INDEX dead_links_by_agency ON dead_links (agency_id);
 
 -- The last look: when (milliseconds), and at how many links of this site and to others.
 CREATE TABLE link_looks (

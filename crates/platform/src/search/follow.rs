@@ -36,6 +36,8 @@ const OVERLAP: u64 = 60_000;
 const KEPT_DAYS: u64 = 7;
 /// Items that are read at a time.
 const BLOCK: usize = 200;
+/// Ids that are read at a time: a database may sort all of them for each page.
+const PAGE: i64 = 20_000;
 /// In the place of a kind: everything is to be looked at anew.
 const ANEW: &str = "*";
 
@@ -194,9 +196,11 @@ async fn all_anew(app: &App, indexes: &Arc<Indexes>, seen: &mut Seen) -> Result<
     for def in definitions(app) {
         let mut after = None;
         loop {
-            let ids = (def.ids)(app, after, BLOCK as i64).await?;
+            let ids = (def.ids)(app, after, PAGE).await?;
             let Some(end) = ids.last().copied() else { break };
-            put(app, indexes, def, &ids, false).await?;
+            for block in ids.chunks(BLOCK) {
+                put(app, indexes, def, block, false).await?;
+            }
             after = Some(end);
         }
     }

@@ -10,7 +10,7 @@ use kernel::{Error, Result, Uuid};
 use tantivy::{
     Index as Tantivy, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
     directory::MmapDirectory,
-    indexer::IndexWriterOptions,
+    indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy},
     schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions},
     tokenizer::TextAnalyzer,
 };
@@ -29,7 +29,7 @@ pub(super) const FORM: &str = "3";
 pub(super) const ANY: &str = "any";
 
 /// Bytes that each of the two threads that index may keep before it writes.
-const BUDGET: usize = 24 << 20;
+const BUDGET: usize = 15 << 20;
 
 /// The fields of the index.
 #[derive(Debug, Clone, Copy)]
@@ -182,12 +182,14 @@ impl Index {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets everything; seen after [`Index::commit`].
+    /// Forgets everything; seen after [`Index::commit`], before which segments of what is put in anew are not merged.
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub fn clear(&self) -> Result<()> {
-        self.writer().delete_all_documents().map_err(fail).map(drop)
+        let writer = self.writer();
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        writer.delete_all_documents().map_err(fail).map(drop)
     }
 
     /// Puts these entries in the place of whatever these items had; seen after [`Index::commit`].
@@ -255,6 +257,7 @@ impl Index {
     pub fn commit(&self, note: &str) -> Result<()> {
         {
             let mut writer = self.writer();
+            writer.set_merge_policy(Box::<LogMergePolicy>::default());
             let mut commit = writer.prepare_commit().map_err(fail)?;
             commit.set_payload(note);
             commit.commit().map_err(fail)?;

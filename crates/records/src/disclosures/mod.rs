@@ -32,6 +32,7 @@ pub const SLICE: Slice = Slice {
     actions: policy::ACTIONS,
     menu: MENU,
     search: service::SEARCH,
+    links: service::LINKS,
     ..Slice::EMPTY
 };
 

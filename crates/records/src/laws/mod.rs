@@ -18,13 +18,20 @@ pub mod service;
 mod store;
 
 use kernel::Action;
-use platform::{Access, MenuItem, Slice, search::SearchDef};
+use platform::{Access, MenuItem, Slice, links::LinksDef, search::SearchDef};
 
 pub use store::{Card, Citing, Law, Text, Tie};
 
 /// The slice.
-pub const SLICE: Slice =
-    Slice { name: "laws", routes: routes::table, actions: policy::ACTIONS, menu: MENU, search: SEARCH, ..Slice::EMPTY };
+pub const SLICE: Slice = Slice {
+    name: "laws",
+    routes: routes::table,
+    actions: policy::ACTIONS,
+    menu: MENU,
+    search: SEARCH,
+    links: LINKS,
+    ..Slice::EMPTY
+};
 
 const MENU: &[MenuItem] = &[MenuItem {
     label: "Tủ sách pháp luật",
@@ -49,3 +56,6 @@ const SEARCH: &[SearchDef] = &[
         load: service::find_cards,
     },
 ];
+
+const LINKS: &[LinksDef] =
+    &[LinksDef { kind: "card", label: "Luật cho tôi", ids: service::find_card_ids, load: service::link_cards }];

@@ -33,6 +33,7 @@ pub const SLICE: Slice = Slice {
     slow_jobs: jobs::SLOW,
     menu: MENU,
     search: service::SEARCH,
+    links: service::LINKS,
     ..Slice::EMPTY
 };
 

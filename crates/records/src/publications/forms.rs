@@ -68,20 +68,6 @@ impl ReadQuery {
     }
 }
 
-/// Which page of a list.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct PageQuery {
-    pub trang: Option<u32>,
-}
-
-/// The button that asks for a look at the links.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct LookForm {
-    pub viec: String,
-}
-
 /// Two editions to compare, by number.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

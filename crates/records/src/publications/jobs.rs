@@ -10,10 +10,3 @@ pub(super) const JOBS: &[JobDef] = &[JobDef {
     run: |app, _| Box::pin(async move { service::publish_due(&app).await }),
     schedule: Some(Schedule::EverySeconds(20)),
 }];
-
-/// Thousands of pages are asked for.
-pub(super) const SLOW: &[JobDef] = &[JobDef {
-    kind: service::LINKS,
-    run: |app, context| Box::pin(async move { service::look(&app, &context).await }),
-    schedule: Some(Schedule::DailyAt(2)),
-}];

@@ -32,9 +32,9 @@ pub const SLICE: Slice = Slice {
     routes: routes::table,
     actions: policy::ACTIONS,
     jobs: jobs::JOBS,
-    slow_jobs: jobs::SLOW,
     menu: MENU,
     search: service::SEARCH,
+    links: service::LINKS,
     uses: service::USES,
     ..Slice::EMPTY
 };

@@ -4,7 +4,7 @@ use kernel::Action;
 use platform::{Access, Routes};
 
 use super::{
-    pages::{contribution, links, list, quote, sections, versions, visits, word, write},
+    pages::{contribution, list, quote, sections, versions, visits, word, write},
     policy::{ArrangeSections, EditPublications, ReadPublications, WritePublications},
 };
 
@@ -17,8 +17,6 @@ pub(super) fn table() -> Routes {
     Routes::new()
         .get("/toa-soan", read, list::page)
         .get("/toa-soan/dong-gop", read, list::score)
-        .get("/toa-soan/lien-ket", read, links::page)
-        .post("/toa-soan/lien-ket", edit, links::look)
         .get("/toa-soan/luot-doc", read, visits::page)
         .get("/toa-soan/luot-doc.csv", read, visits::csv)
         .get("/toa-soan/moi", write_it, write::form)

@@ -26,6 +26,7 @@ pub const SLICE: Slice = Slice {
     actions: policy::ACTIONS,
     menu: MENU,
     search: service::SEARCH,
+    links: service::LINKS,
     ..Slice::EMPTY
 };
 

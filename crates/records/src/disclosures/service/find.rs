@@ -3,6 +3,7 @@
 use kernel::{Result, Timestamp, Uuid, text, time};
 use platform::{
     App,
+    links::{Linking, LinksDef},
     search::{Entry, SearchDef},
 };
 
@@ -22,6 +23,27 @@ pub(in crate::disclosures) const SEARCH: &[SearchDef] = &[SearchDef {
     ids: |app, after, most| Box::pin(store::public_ids(app.db.read(), after, most)),
     load: |app, ids| Box::pin(load(app, ids)),
 }];
+
+/// See [`LinksDef`]: where what an agency publishes is to be read.
+pub(in crate::disclosures) const LINKS: &[LinksDef] = &[LinksDef {
+    kind: KIND,
+    label: "Thông tin công khai",
+    ids: |app, after, most| Box::pin(store::public_ids(app.db.read(), after, most)),
+    load: |app, ids| Box::pin(linking(app, ids)),
+}];
+
+async fn linking(app: &App, ids: &[Uuid]) -> Result<Vec<Linking>> {
+    let entries = store::public_entries_of(app.db.read(), ids).await?.into_iter().filter(|one| !one.link.is_empty());
+    let linking = entries.map(|one| Linking {
+        item: one.id,
+        page: format!("/cong-khai-thong-tin/muc/{}", one.id),
+        desk: format!("/tiep-can-thong-tin/muc/{}", one.id),
+        agency: Some(one.agency_id),
+        links: vec![(one.link, one.title.clone())],
+        title: one.title,
+    });
+    Ok(linking.collect())
+}
 
 async fn load(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
     let c = app.db.read();

@@ -10,7 +10,7 @@ mod requests;
 pub(crate) use ask::everyone;
 pub use ask::{Asking, ask, choices, look_up};
 pub(crate) use entries::{EntryDraft, entry, list, save};
-pub(super) use find::SEARCH;
+pub(super) use find::{LINKS, SEARCH};
 pub use generate::generate;
 pub use public::{ListPage, answer_page, answers_page, entry_page, list_page};
 pub(crate) use requests::{Decision, Sight, act, list as requests, look, sight};

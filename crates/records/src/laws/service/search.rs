@@ -1,8 +1,13 @@
-//! What of the shelf can be found: every article of a document by itself, and every card.
+//! What of the shelf can be found: every article of a document by itself, and every card; and the links of the cards.
 
 use futures::future::BoxFuture;
 use kernel::{Result, Uuid, time};
-use platform::{App, markdown::plain, search::Entry};
+use platform::{
+    App,
+    links::Linking,
+    markdown::{links, plain},
+    search::Entry,
+};
 
 use crate::laws::{
     model::{article_slug, name_of},
@@ -69,5 +74,22 @@ pub(crate) fn find_cards<'a>(app: &'a App, ids: &'a [Uuid]) -> BoxFuture<'a, Res
             ..Entry::default()
         };
         Ok(cards.into_iter().filter(|card| card.shown).map(entry).collect())
+    })
+}
+
+/// Links in the cards that readers see.
+pub(crate) fn link_cards<'a>(app: &'a App, ids: &'a [Uuid]) -> BoxFuture<'a, Result<Vec<Linking>>> {
+    Box::pin(async move {
+        let today = time::date_to_int(app.clock.today());
+        let cards = store::cards_of(app.db.read(), today, ids).await?.into_iter().filter(|card| card.shown);
+        let linking = cards.map(|card| Linking {
+            item: card.id,
+            page: format!("/luat-cho-toi/{}", card.slug),
+            desk: format!("/tu-sach/the/{}", card.id),
+            agency: None,
+            links: links(&card.body),
+            title: card.title,
+        });
+        Ok(linking.collect())
     })
 }

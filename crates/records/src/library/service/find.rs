@@ -3,7 +3,8 @@
 use kernel::{Action, Result, Timestamp, Uuid, time};
 use platform::{
     App,
-    markdown::plain,
+    links::{Linking, LinksDef},
+    markdown::{links, plain},
     search::{Audience, Entry, SearchDef},
 };
 
@@ -33,6 +34,27 @@ pub(in crate::library) const SEARCH: &[SearchDef] = &[
         load: |app, ids| Box::pin(practices(app, ids)),
     },
 ];
+
+/// See [`LinksDef`].
+pub(in crate::library) const LINKS: &[LinksDef] = &[LinksDef {
+    kind: "practice",
+    label: "Mô hình, điển hình",
+    ids: |app, after, most| Box::pin(store::ids(app.db.read(), "practices", after, most)),
+    load: |app, ids| Box::pin(linking(app, ids)),
+}];
+
+async fn linking(app: &App, ids: &[Uuid]) -> Result<Vec<Linking>> {
+    let shown = store::practices_of(app.db.read(), ids).await?.into_iter().filter(|one| one.shown_at > 0);
+    let linking = shown.map(|one| Linking {
+        item: one.id,
+        page: format!("/mo-hinh/{}", one.slug),
+        desk: format!("/tu-lieu/mo-hinh/{}", one.id),
+        agency: Some(one.agency_id),
+        links: [links(&one.body), links(&one.results)].concat(),
+        title: one.title,
+    });
+    Ok(linking.collect())
+}
 
 /// Fields of law of an owner, with their names.
 fn fields(marks: &[Mark], owner: Uuid) -> Vec<(String, String)> {

@@ -14,7 +14,7 @@ mod upload;
 
 pub(crate) use check::{check, sweep};
 pub(crate) use collections::save_collection;
-pub(super) use find::SEARCH;
+pub(super) use find::{LINKS, SEARCH};
 pub use generate::{Filled, generate};
 pub(crate) use keep::{check_again, edit, give_file, hide, reasons_of, show};
 pub use keep::{create, is_sound, unshown};

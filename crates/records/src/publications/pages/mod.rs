@@ -1,7 +1,6 @@
 //! Pages of the newsroom.
 
 pub(super) mod contribution;
-pub(super) mod links;
 pub(super) mod list;
 pub(super) mod quote;
 pub(super) mod sections;

@@ -3,12 +3,16 @@
 use kernel::{Result, Timestamp, Uuid, time};
 use platform::{
     App,
+    links::{Linking, LinksDef},
     search::{Audience, Entry, SearchDef},
 };
 
 use crate::{
     activities::{definitions, name_in},
-    publications::{model::plain, store},
+    publications::{
+        model::{links, plain},
+        store,
+    },
 };
 
 /// Under which publications are found.
@@ -22,6 +26,27 @@ pub(in crate::publications) const SEARCH: &[SearchDef] = &[SearchDef {
     ids: |app, after, most| Box::pin(store::live_ids(app.db.read(), after, most)),
     load: |app, ids| Box::pin(load(app, ids)),
 }];
+
+/// See [`LinksDef`].
+pub(in crate::publications) const LINKS: &[LinksDef] = &[LinksDef {
+    kind: KIND,
+    label: "Tin, bài",
+    ids: |app, after, most| Box::pin(store::live_ids(app.db.read(), after, most)),
+    load: |app, ids| Box::pin(linking(app, ids)),
+}];
+
+async fn linking(app: &App, ids: &[Uuid]) -> Result<Vec<Linking>> {
+    let texts = store::live_texts(app.db.read(), ids).await?.into_iter();
+    let linking = texts.map(|text| Linking {
+        item: text.id,
+        page: format!("/tin/{}", text.slug),
+        desk: format!("/toa-soan/{}", text.id),
+        agency: Some(text.agency_id),
+        links: links(&text.body),
+        title: text.title,
+    });
+    Ok(linking.collect())
+}
 
 async fn load(app: &App, ids: &[Uuid]) -> Result<Vec<Entry>> {
     let c = app.db.read();

@@ -4,9 +4,7 @@ mod arrange;
 mod edit;
 mod find;
 mod generate;
-mod links;
 mod list;
-mod outside;
 mod public;
 mod publish;
 mod read;
@@ -18,10 +16,8 @@ mod write;
 
 pub(crate) use arrange::{SectionDraft, arrange, save, section};
 pub(crate) use edit::{Whither, decide};
-pub(super) use find::SEARCH;
+pub(super) use find::{LINKS, SEARCH};
 pub use generate::generate;
-pub(super) use links::JOB as LINKS;
-pub(crate) use links::{dead_links, look, look_now};
 pub(crate) use list::{Query, Score, list, score, topics};
 pub use public::{
     ArticlePage, Directory, HomePage, ListPage, SectionPage, addresses, agency_page, article_page, directory,

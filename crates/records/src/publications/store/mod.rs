@@ -2,7 +2,6 @@
 
 mod editions;
 mod find;
-mod links;
 mod list;
 mod public;
 mod sections;
@@ -12,7 +11,6 @@ mod visits;
 
 pub(super) use editions::*;
 pub(super) use find::*;
-pub(super) use links::*;
 pub(super) use list::*;
 pub(super) use public::*;
 pub use public::{Article, Brief, Contributor, Counted, Spoken};

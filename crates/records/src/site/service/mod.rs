@@ -7,7 +7,7 @@ mod generate;
 
 pub(crate) use face::{BannerDraft, FaceDraft, banner, drop_banner, overview, save_banner, save_face, save_menu};
 pub use face::{Look, banners_today, look};
-pub(super) use find::SEARCH;
+pub(super) use find::{LINKS, SEARCH};
 pub(crate) use fixed::{PageDraft, add, change, editions, page, publish, withdraw};
 pub use fixed::{addresses, live};
 pub use generate::generate;

@@ -14,7 +14,7 @@ use platform::{
     secrets::sha256,
 };
 
-use crate::publications::store::{self, OutsideLink};
+use crate::links::store::{self, OutsideLink};
 
 /// Days after which an address that was there is asked for again.
 const AGAIN_DAYS: i64 = 7;

@@ -1,22 +1,19 @@
 //! How good the search is: known items and judged questions over law texts and papers that lie beside the project, against the full text search of SQLite and
 //! PostgreSQL with the same queries in the same run. Needs `LANTOA_SHARED`.
 
-use std::{collections::HashMap, env, fs, path::Path};
+use std::{
+    collections::HashMap,
+    env, fs,
+    path::{Path, PathBuf},
+};
 
-use kernel::{Uuid, text::fold};
+use kernel::{Actor, Uuid, text::fold};
 use platform::search::{Entry, Index, Query};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use records::laws::model::{article_slug, slug_of};
 use serde::Deserialize;
 use sqlx::{Connection, Row};
-
-/// What is searched: an article of law or a paper.
-struct Item {
-    /// `14/2012/QH13#11`, or the name of a paper's file.
-    key: String,
-    title: String,
-    within: String,
-    body: String,
-}
+use testkit::TestApp;
 
 /// A question with its judged answers.
 #[derive(Deserialize)]
@@ -37,101 +34,43 @@ struct Questions {
     question: Vec<Question>,
 }
 
-/// Articles of a file of codified law: a heading ("Điều 44.8.LQ.11. …", often at the end of the line before), in brackets where the article stands, its words.
-fn articles(text: &str, names: &mut HashMap<String, String>) -> Vec<Item> {
-    let text = text.split("## Danh sách điều khoản").next().unwrap_or_default();
-    let mut all: Vec<Item> = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("(Điều ") {
-        let (before, from) = rest.split_at(at);
-        if let Some(last) = all.last_mut() {
-            last.body.push_str(before);
-        }
-        let end = from.find(')').map_or(from.len(), |end| end + 1);
-        let (told, after) = from.split_at(end);
-        rest = after;
-        let Some((article, number, more)) = source(told) else { continue };
-        // What was taken for the end of the article before is the heading of this one.
-        let above = match all.last_mut() {
-            Some(last) => &mut last.body,
-            None => &mut before.to_owned(),
-        };
-        let heading = above.rfind("Điều ").map(|at| above.split_off(at)).unwrap_or_default();
-        let title = heading.split_once(". ").map_or("", |(_, title)| title.trim());
-        if let Some(name) = more.split(" ngày ").next().filter(|name| !name.is_empty() && !name.starts_with([',', ')']))
-        {
-            names.insert(number.clone(), name.trim().to_owned());
-        }
-        let kind = told.split(" số ").next().and_then(|words| words.splitn(3, ' ').nth(2)).unwrap_or_default();
-        all.push(Item {
-            key: format!("{number}#{article}"),
-            title: format!("Điều {article}. {title}"),
-            within: format!("{kind} số {number}"),
-            body: String::new(),
-        });
+/// Articles of the laws, as the program reads the files and gives them to its index, and the papers; in an order of their own.
+async fn corpus(shared: &Path) -> Vec<Entry> {
+    let app = TestApp::on_disk().await;
+    for path in files(&shared.join("data/laws"), ".md") {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        records::laws::service::import(&app.app, &Actor::system(), &text).await.expect("a topic");
     }
-    if let Some(last) = all.last_mut() {
-        last.body.push_str(rest);
+    let laws = app.app.slices.iter().flat_map(|slice| slice.search).find(|def| def.kind == "law").expect("laws");
+    let ids = (laws.ids)(&app.app, None, i64::MAX).await.expect("ids");
+    let mut all = (laws.load)(&app.app, &ids).await.expect("entries");
+    app.end().await;
+    all.retain(|entry| entry.path.contains("/dieu-") && entry.body.len() > 40);
+    for path in files(&shared.join("samples/papers"), ".txt") {
+        let body = fs::read_to_string(&path).unwrap_or_default();
+        let path = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let title: String = body.lines().filter(|line| line.len() > 30).take(3).collect::<Vec<_>>().join(" ");
+        all.push(Entry { path, title, body, ..Entry::default() });
+    }
+    all.sort_by(|one, other| one.path.cmp(&other.path));
+    for (at, entry) in all.iter_mut().enumerate() {
+        entry.item = Uuid::from_u128(at as u128 + 1);
     }
     all
 }
 
-/// `(Điều 1 Luật số 14/2012/QH13 Phổ biến … ngày 20/06/2012 …)`: article, number, what follows.
-fn source(line: &str) -> Option<(String, String, &str)> {
-    let rest = line.strip_prefix("(Điều ")?;
-    let (article, rest) = rest.split_once(' ')?;
-    let (_, rest) = rest.split_once(" số ")?;
-    let end = rest.find([' ', ',', ')']).unwrap_or(rest.len());
-    let (number, rest) = rest.split_at(end);
-    article.starts_with(|c: char| c.is_ascii_digit()).then(|| (article.to_owned(), number.to_owned(), rest.trim()))
-}
-
-fn corpus(shared: &Path) -> Vec<Item> {
-    let files = |folder: &str, ending: &str| {
-        let mut all: Vec<_> = fs::read_dir(shared.join(folder))
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.to_string_lossy().ends_with(ending) && !path.ends_with("README.md"))
-            .collect();
-        all.sort();
-        all
-    };
-    let mut names = HashMap::new();
-    let mut items: HashMap<String, Item> = HashMap::new();
-    let mut order = Vec::new();
-    for path in files("data/laws", ".md") {
-        for item in articles(&fs::read_to_string(&path).unwrap_or_default(), &mut names) {
-            // The same article stands in several topics; the longest text is kept.
-            match items.get_mut(&item.key) {
-                Some(known) if known.body.len() >= item.body.len() => {}
-                Some(known) => *known = item,
-                None => {
-                    order.push(item.key.clone());
-                    items.insert(item.key.clone(), item);
-                }
-            }
-        }
-    }
-    let mut all: Vec<Item> =
-        order.iter().filter_map(|key| items.remove(key)).filter(|item| item.body.len() > 40).collect();
-    for item in &mut all {
-        let number = item.key.split('#').next().unwrap_or_default();
-        if let Some(name) = names.get(number) {
-            item.within = format!("{} {name}", item.within);
-        }
-    }
-    for path in files("samples/papers", ".txt") {
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        let key = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let title: String = text.lines().filter(|line| line.len() > 30).take(3).collect::<Vec<_>>().join(" ");
-        all.push(Item { key, title, within: String::new(), body: text });
-    }
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut all: Vec<_> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(ending) && !path.ends_with("README.md"))
+        .collect();
+    all.sort();
     all
 }
 
 /// Five to eight words that stand together in one item alone, of an item drawn by a seed: half without marks, a third with one typing error.
-fn known(items: &[Item], count: usize) -> Vec<(String, usize)> {
+fn known(items: &[Entry], count: usize) -> Vec<(String, usize)> {
     let mut random = StdRng::seed_from_u64(20_261_109);
     let folded: Vec<String> =
         items.iter().map(|item| format!(" {} ", fold(&format!("{}\n{}", item.title, item.body)))).collect();
@@ -204,21 +143,21 @@ fn gain(found: &[usize], grades: &HashMap<usize, u8>) -> f64 {
 }
 
 /// Prints the figures.
-pub(crate) async fn run() {
+pub async fn run() {
     let Some(shared) = env::var_os("LANTOA_SHARED") else {
         println!("search quality: skipped, LANTOA_SHARED does not name the folder with law texts and papers");
         return;
     };
-    let items = corpus(Path::new(&shared));
+    let items = corpus(Path::new(&shared)).await;
     let known = known(&items, 500);
     let questions: Questions = toml::from_str(include_str!("questions.toml")).expect("questions");
-    let place: HashMap<&str, usize> = items.iter().enumerate().map(|(at, item)| (item.key.as_str(), at)).collect();
+    let place: HashMap<&str, usize> = items.iter().enumerate().map(|(at, item)| (item.path.as_str(), at)).collect();
     let judged: Vec<(String, HashMap<usize, u8>)> = questions
         .question
         .iter()
         .map(|question| {
             let grades = question.answers.iter().filter_map(|answer| {
-                let key = format!("{}#{}", answer.doc, answer.article);
+                let key = format!("/luat/{}/{}", slug_of(&answer.doc), article_slug(&answer.article));
                 let at = place.get(key.as_str());
                 if at.is_none() {
                     println!("search quality: no {key} among the texts");
@@ -250,7 +189,7 @@ pub(crate) async fn run() {
             for ((query, at), found) in
                 known.iter().zip(first).filter(|((_, at), found)| found.first() != Some(at)).take(60)
             {
-                let name = |at: &usize| items.get(*at).map_or("", |item| item.key.as_str());
+                let name = |at: &usize| items.get(*at).map_or("", |item| item.path.as_str());
                 println!(
                     "known: {query} | {} | {}",
                     name(at),
@@ -262,7 +201,7 @@ pub(crate) async fn run() {
             for ((gain, (query, grades)), found) in worst.iter().take(25) {
                 let name = |at: &usize| {
                     items.get(*at).map_or(String::new(), |item| {
-                        format!("{} {}", item.key, item.title.chars().take(60).collect::<String>())
+                        format!("{} {}", item.path, item.title.chars().take(60).collect::<String>())
                     })
                 };
                 let got: Vec<_> =
@@ -276,35 +215,22 @@ pub(crate) async fn run() {
     }
 }
 
-fn ours(items: &[Item], queries: &[&str]) -> Vec<Vec<usize>> {
+fn ours(items: &[Entry], queries: &[&str]) -> Vec<Vec<usize>> {
     let index = Index::memory().expect("an index");
-    let entries: Vec<Entry> = items
-        .iter()
-        .enumerate()
-        .map(|(at, item)| Entry {
-            item: Uuid::from_u128(at as u128 + 1),
-            path: at.to_string(),
-            title: item.title.clone(),
-            symbols: item.key.split_once('#').map(|(number, at)| format!("{number} Điều {at}")).unwrap_or_default(),
-            within: item.within.clone(),
-            body: item.body.clone(),
-            ..Entry::default()
-        })
-        .collect();
-    index.replace("law", &[], &entries).expect("room");
+    index.replace("law", &[], items).expect("room");
     index.commit("").expect("room");
     queries
         .iter()
         .map(|query| {
             let query = Query { text: (*query).to_owned(), ..Query::default() };
             let found = index.find(&query, 0, 10).expect("an answer");
-            found.hits.iter().filter_map(|hit| hit.path.parse().ok()).collect()
+            found.hits.iter().filter_map(|hit| items.iter().position(|item| item.path == hit.path)).collect()
         })
         .collect()
 }
 
 /// Full text search of SQLite, as its documentation advises: marks removed, BM25, any of the words.
-async fn sqlite(items: &[Item], queries: &[&str]) -> Vec<Vec<usize>> {
+async fn sqlite(items: &[Entry], queries: &[&str]) -> Vec<Vec<usize>> {
     let mut c = sqlx::SqliteConnection::connect("sqlite::memory:").await.expect("a database");
     let make = "CREATE VIRTUAL TABLE t USING fts5(title, within, body, tokenize = 'unicode61 remove_diacritics 2')";
     sqlx::query(make).execute(&mut c).await.expect("a table");
@@ -336,7 +262,7 @@ async fn sqlite(items: &[Item], queries: &[&str]) -> Vec<Vec<usize>> {
 }
 
 /// Full text search of PostgreSQL, as its documentation advises: marks removed, headings before words, length taken into account, any of the words.
-async fn postgres(url: &str, items: &[Item], queries: &[&str]) -> Vec<Vec<usize>> {
+async fn postgres(url: &str, items: &[Entry], queries: &[&str]) -> Vec<Vec<usize>> {
     let mut c = sqlx::PgConnection::connect(url).await.expect("a database");
     let plain = sqlx::raw_sql("CREATE EXTENSION IF NOT EXISTS unaccent").execute(&mut c).await.is_ok();
     let marks = |text: &str| if plain { format!("unaccent({text})") } else { text.to_owned() };
