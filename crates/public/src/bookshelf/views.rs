@@ -20,6 +20,11 @@ pub(super) fn iso(stored: i64) -> String {
     time::date_from_int(stored).map_or(String::new(), |day| day.format("%Y-%m-%d").to_string())
 }
 
+/// The first of these days after a day, as addresses and people have it.
+pub(super) fn ahead(day: i64, mut begins: impl Iterator<Item = i64>) -> Option<(String, String)> {
+    begins.find(|from| *from > day).map(|from| (iso(from), shown(from)))
+}
+
 /// "từ … đến hết …" of an interval: first and last day, the last empty while it lasts.
 pub(super) fn span(from: i64, to: i64) -> (String, String) {
     let last = time::date_from_int(to).filter(|_| to < FOREVER).and_then(|day| day.pred_opt());

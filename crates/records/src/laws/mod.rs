@@ -9,6 +9,7 @@
 //! **Who may.** Everybody reads; editors and secretaries put documents and cards onto the one shelf of the installation.
 
 mod forms;
+mod jobs;
 pub mod model;
 mod pages;
 pub mod policy;
@@ -27,6 +28,7 @@ pub const SLICE: Slice = Slice {
     name: "laws",
     routes: routes::table,
     actions: policy::ACTIONS,
+    jobs: jobs::JOBS,
     menu: MENU,
     search: SEARCH,
     links: LINKS,

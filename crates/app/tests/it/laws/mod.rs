@@ -3,6 +3,7 @@
 mod mend;
 
 use kernel::{Role, text};
+use platform::search;
 use records::laws::service;
 use store::scalar;
 use testkit::{Client, TestApp};
@@ -231,11 +232,24 @@ async fn a_demonstration_has_versions_status_and_citations_to_be_seen() {
         .says("văn bản mẫu");
     reader.get("/luat/02-2019-vbm-qc").await.expect(200).says("Hết hiệu lực một phần").says("Chương II");
     reader.get("/luat/02-2019-vbm-qc?ngay=2027-03-01").await.expect(200).says("Hết hiệu lực");
-    reader.get("/luat/04-2027-vbm-qc").await.expect(200).says("Chưa có hiệu lực");
+    // What is not in force yet can be read and found as it will begin.
+    let page = reader.get("/luat/04-2027-vbm-qc").await.expect(200).says("Chưa có hiệu lực");
+    page.says("href=\"/luat/04-2027-vbm-qc?ngay=2027-03-01\"");
+    reader.get("/luat/04-2027-vbm-qc/dieu-2").await.expect(200).says("Đọc nội dung từ ngày 01/03/2027");
+    let query = search::Query { text: "điều 2 quy chế 04/2027/VBM-QC".into(), ..search::Query::default() };
+    let first = async || {
+        search::catch_up(&app.app).await.expect("an index");
+        search::find_public(&app.app, &query, 0, 1).expect("an answer").hits.remove(0).path
+    };
+    assert_eq!(first().await, "/luat/04-2027-vbm-qc/dieu-2?ngay=2027-03-01");
     reader.get("/luat/02-2019-vbm-qc/dieu-4").await.expect(200).says("Được viện dẫn tại");
     reader.get("/luat/02-2019-vbm-qc/dieu-5/thay-doi").await.expect(200).says("<ins>");
     reader.get("/luat-cho-toi/nhom/lao-dong").await.expect(200).says("Nghỉ việc");
     reader.get(&format!("/luat-cho-toi/noi/{place}")).await.expect(200).says("vùng cao");
+    // On the day itself it is found as it stands.
+    app.clock.set(chrono::NaiveDate::from_ymd_opt(2027, 3, 1).expect("a day"));
+    app.run_jobs().await;
+    assert_eq!(first().await, "/luat/04-2027-vbm-qc/dieu-2");
     app.end().await;
 }
 

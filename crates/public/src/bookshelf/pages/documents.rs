@@ -18,7 +18,7 @@ use records::laws::{
 
 use super::Chosen;
 use crate::{
-    bookshelf::views::{Bond, Shown, articles, bonds, called, iso, kind as kind_of, shown, span},
+    bookshelf::views::{Bond, Shown, ahead, articles, bonds, called, iso, kind as kind_of, shown, span},
     portal::{
         service::{Asked, HTML, answer, fresh, read, site, words},
         views::Site,
@@ -93,6 +93,8 @@ struct DocumentPage {
     day: String,
     chosen: String,
     articles: Vec<Shown>,
+    /// When the next version begins, as addresses and people have it.
+    ahead: Option<(String, String)>,
     /// First day as addresses and people have it, number of articles, cause.
     versions: Vec<(String, String, i64, String)>,
     bonds: Vec<Bond>,
@@ -140,6 +142,7 @@ async fn show_document(app: &App, asked: &Asked, slug: &str, chosen: &Chosen, fu
                 day: shown(page.day),
                 chosen: iso(day),
                 articles,
+                ahead: ahead(page.day, page.versions.iter().map(|(from, ..)| *from)),
                 versions: page
                     .versions
                     .into_iter()
@@ -185,6 +188,8 @@ struct ArticlePage {
     chosen: String,
     /// As it stands on the day, if it does.
     shown: Option<Shown>,
+    /// When the next version begins, as addresses and people have it.
+    ahead: Option<(String, String)>,
     parts: Vec<String>,
     /// First day as addresses have it, first and last day as shown, cause, and whether it is shown.
     versions: Vec<(String, String, String, String, bool)>,
@@ -238,6 +243,7 @@ pub(in crate::bookshelf) async fn article(
                 chosen: iso(day),
                 parts: holds.map(|text| text.part.lines().map(str::to_owned).collect()).unwrap_or_default(),
                 shown: text.into_iter().next(),
+                ahead: ahead(page.day, page.versions.iter().map(|text| text.from_on)),
                 versions: versions.collect(),
                 before: neighbour(page.before),
                 after: neighbour(page.after),

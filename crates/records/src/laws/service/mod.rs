@@ -17,6 +17,7 @@ pub use public::{
     ArticlePage, ListPage, ReadThing, Standing, Stood, Whole, address_map, article_on, article_page, articles_on,
     document_page, known_addresses, list, most_read, newest, standing,
 };
+pub(super) use search::new_day;
 pub(crate) use search::{find_card_ids, find_cards, find_law_ids, find_laws, link_cards};
 pub(crate) use shelve::shelve;
 pub use shelve::{Shelved, import};

@@ -1,5 +1,6 @@
 //! What of the shelf can be found: every article of a document by itself, and every card; and the links of the cards.
 
+use chrono::Days;
 use futures::future::BoxFuture;
 use kernel::{Result, Uuid, time};
 use platform::{
@@ -19,20 +20,21 @@ pub(crate) fn find_law_ids(app: &App, after: Option<Uuid>, limit: i64) -> BoxFut
     Box::pin(async move { store::law_ids(app.db.read(), after, limit).await })
 }
 
-/// Documents with their articles as they stand today.
+/// Documents with their articles as they stand today; those not in force yet as they will begin, at the address of that day.
 pub(crate) fn find_laws<'a>(app: &'a App, ids: &'a [Uuid]) -> BoxFuture<'a, Result<Vec<Entry>>> {
     Box::pin(async move {
         let c = app.db.read();
         let today = time::date_to_int(app.clock.today());
-        let (laws, texts) = tokio::try_join!(store::laws_of(c, ids), store::texts_on(c, ids, today))?;
+        let (laws, texts) = tokio::try_join!(store::laws_of(c, ids), store::texts_to_find(c, ids, today))?;
         let mut out = Vec::with_capacity(laws.len() + texts.len());
         for law in &laws {
             let name = name_of(&law.kind, &law.number, &law.title);
             let path = format!("/luat/{}", law.slug);
             let entry = Entry { item: law.id, date: law.issued_on, ..Entry::default() };
             for text in texts.iter().filter(|text| text.law_id == law.id) {
+                let ahead = if text.from_on > today { format!("?ngay={}", iso(text.from_on)) } else { String::new() };
                 out.push(Entry {
-                    path: format!("{path}/{}", article_slug(&text.number)),
+                    path: format!("{path}/{}{ahead}", article_slug(&text.number)),
                     title: text.name(),
                     symbols: format!("{} Điều {}", law.number, text.number),
                     body: text.body.clone(),
@@ -51,6 +53,31 @@ pub(crate) fn find_laws<'a>(app: &'a App, ids: &'a [Uuid]) -> BoxFuture<'a, Resu
         }
         Ok(out)
     })
+}
+
+/// A stored day as addresses have it: `2026-11-09`.
+fn iso(day: i64) -> String {
+    time::date_from_int(day).map_or(String::new(), |day| day.to_string())
+}
+
+/// Days that are looked back on: the program may have stood still.
+const BACK: u64 = 7;
+
+/// Documents of which other words hold since midnight are looked at anew.
+///
+/// # Errors
+/// When the database refuses.
+pub(in crate::laws) async fn new_day(app: &App) -> Result<()> {
+    let today = app.clock.today();
+    let before = today.checked_sub_days(Days::new(BACK)).unwrap_or(today);
+    let (after, until) = (time::date_to_int(before), time::date_to_int(today));
+    let changed = store::changed_between(app.db.read(), after, until).await?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let tx = app.db.begin().await?;
+    platform::search::changed(&*tx, "law", &changed).await?;
+    tx.commit().await
 }
 
 /// Ids of cards after one.

@@ -79,6 +79,31 @@ pub(crate) async fn texts_on(c: &impl ConnectionTrait, laws: &[Uuid], day: i64) 
     all(c, &sql, params.values()).await
 }
 
+/// What of these documents is to be found on a day: every article as it stands, and those that are not in force yet as they will begin.
+pub(crate) async fn texts_to_find(c: &impl ConnectionTrait, laws: &[Uuid], day: i64) -> Result<Vec<Text>> {
+    let mut params = Params::new();
+    let list = params.list(laws.iter().copied());
+    let day = params.mark(day);
+    let sql = format!(
+        "{TEXT} WHERE t.law_id IN ({list}) AND t.to_on > {day} \
+         AND (t.from_on <= {day} OR t.from_on = (SELECT MIN(f.from_on) FROM law_texts f WHERE f.article_id = t.article_id)) \
+         ORDER BY t.law_id, a.position, a.number"
+    );
+    all(c, &sql, params.values()).await
+}
+
+#[derive(FromQueryResult)]
+struct Changed {
+    law_id: Uuid,
+}
+
+/// Documents of which a version of an article begins or ends after a day and no later than another.
+pub(crate) async fn changed_between(c: &impl ConnectionTrait, after: i64, until: i64) -> Result<Vec<Uuid>> {
+    let sql = "SELECT DISTINCT law_id FROM law_texts WHERE from_on > $1 AND from_on <= $2 OR to_on > $1 AND to_on <= $2 ORDER BY law_id";
+    let found: Vec<Changed> = all(c, sql, vec![after.into(), until.into()]).await?;
+    Ok(found.into_iter().map(|one| one.law_id).collect())
+}
+
 /// Every version of every article of these documents.
 pub(crate) async fn texts_of(c: &impl ConnectionTrait, laws: &[Uuid]) -> Result<Vec<Text>> {
     let mut params = Params::new();
