@@ -23,7 +23,7 @@ use super::{
 };
 
 /// Changes when the fields do: an index of another form is made anew.
-pub(super) const FORM: &str = "3";
+pub(super) const FORM: &str = "4";
 
 /// In the place of an agency: all of them.
 pub(super) const ANY: &str = "any";

@@ -1,6 +1,6 @@
 //! Words as they are looked for: syllables with and without marks, and pairs of neighbours.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use kernel::text::{fold_char, normalise_tone};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -105,7 +105,8 @@ pub(super) struct Plain {
     token: Token,
 }
 
-/// What tells texts of the same syllables apart: those of them that have marks, with them, and pairs of neighbours without.
+/// What tells texts of the same syllables apart: those of them that have marks, with them, once each; and pairs of neighbours without, as often as they
+/// stand there.
 #[derive(Clone, Default)]
 pub(super) struct More {
     token: Token,
@@ -125,6 +126,8 @@ pub(super) struct MoreStream<'a> {
     before: String,
     /// Is the pair of both still to be told?
     pair: bool,
+    /// Syllables with marks that were told already, as they are written.
+    told: HashSet<&'a str>,
     token: &'a mut Token,
 }
 
@@ -143,7 +146,14 @@ impl Tokenizer for More {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> MoreStream<'a> {
         self.token.reset();
         let (folded, before) = (String::with_capacity(16), String::with_capacity(16));
-        MoreStream { all: Syllables::of(text), folded, before, pair: false, token: &mut self.token }
+        MoreStream {
+            all: Syllables::of(text),
+            folded,
+            before,
+            pair: false,
+            told: HashSet::new(),
+            token: &mut self.token,
+        }
     }
 }
 
@@ -176,7 +186,7 @@ impl TokenStream for MoreStream<'_> {
             let Some(at) = self.all.next(&mut self.folded) else { return false };
             self.pair = !self.before.is_empty();
             let written = self.all.text.get(at).unwrap_or_default();
-            if !written.is_ascii() {
+            if !written.is_ascii() && self.told.insert(written) {
                 push_toned(written, text);
                 return true;
             }
@@ -215,6 +225,7 @@ mod tests {
             assert_eq!(tokens(Plain::default(), nothing) + &tokens(More::default(), nothing), "");
         }
         assert_eq!(tokens(More::default(), "một"), "một");
+        assert_eq!(tokens(More::default(), "của của dân"), "của cua_cua dân cua_dan");
     }
 
     #[test]
