@@ -1,6 +1,6 @@
 //! From a configuration to a running application.
 
-use std::{future::Future, net::SocketAddr, sync::Arc};
+use std::{future::Future, sync::Arc};
 
 use anyhow::{Context, Result};
 use kernel::{Clock, SystemClock};
@@ -59,15 +59,12 @@ pub async fn serve(app: App, worker: bool, stop: impl Future<Output = ()> + Send
         .await
         .with_context(|| format!("không mở được cổng {listen}: có thể chương trình khác đang dùng"))?;
     let metrics = app.config.logs.metrics.clone();
-    let site = if metrics.is_empty() {
-        web::router(&app)?
-    } else {
-        let (site, handle) = web::metrics_router(&app)?;
+    let (site, handle) = web::front(&app, !metrics.is_empty())?;
+    if let Some(handle) = handle {
         let listener = tokio::net::TcpListener::bind(&metrics).await.context("cổng đo lường")?;
         let page = axum::Router::new().route("/metrics", axum::routing::get(move || async move { handle.render() }));
         tokio::spawn(async move { axum::serve(listener, page).await });
-        site
-    };
+    }
     if let Some(code) = records::accounts::service::setup::prepare(&app).await? {
         let page = format!("{}/cai-dat-lan-dau", app.config.server.public_url.trim_end_matches('/'));
         tracing::warn!(code, page, "chưa có tài khoản nào: dùng mã này để tạo người quản trị đầu tiên");
@@ -76,9 +73,7 @@ pub async fn serve(app: App, worker: bool, stop: impl Future<Output = ()> + Send
     let index = search::spawn(app.clone());
     let counter = visits::spawn(app.clone());
     tracing::info!(listen, url = app.config.server.public_url, "Lan Tỏa sẵn sàng");
-    axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop)
-        .await?;
+    axum::serve(listener, site).with_graceful_shutdown(stop).await?;
     index.abort();
     counter.abort();
     // Not before it has let go of what it was writing: that goes back to be counted with the rest.

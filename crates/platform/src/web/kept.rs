@@ -5,7 +5,9 @@
 use std::{
     collections::HashMap,
     convert::Infallible,
+    future::{Ready, ready},
     hash::{BuildHasher, RandomState},
+    net::SocketAddr,
     sync::{Arc, OnceLock, PoisonError, RwLock, atomic::Ordering},
     task::{Context, Poll},
     time::Instant,
@@ -13,15 +15,16 @@ use std::{
 
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{ConnectInfo, Request},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
+    serve::IncomingStream,
 };
 use axum_prometheus::metrics::{self, Counter, Histogram};
 use bytes::Bytes;
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, Either};
 use kernel::time;
-use tokio::sync::Mutex;
+use tokio::{net::TcpListener, sync::Mutex};
 use tower::Service;
 
 use crate::{
@@ -126,9 +129,11 @@ impl Shared {
 
 /// The site with kept pages before it.
 #[derive(Clone)]
-pub(super) struct Front<S> {
+pub struct Front<S> {
     shared: Arc<Shared>,
     inner: S,
+    /// Who is at the other end of the connection; told to the site behind, which is asked only for what is not kept.
+    peer: Option<SocketAddr>,
 }
 
 impl<S> Front<S> {
@@ -143,7 +148,29 @@ impl<S> Front<S> {
             hasher: RandomState::new(),
             metered,
         };
-        Self { shared: Arc::new(shared), inner }
+        Self { shared: Arc::new(shared), inner, peer: None }
+    }
+
+    fn told(&self, mut request: Request) -> Request {
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
+        request
+    }
+}
+
+/// Gives each connection the site, without a router of its own before it.
+impl<S: Clone> Service<IncomingStream<'_, TcpListener>> for Front<S> {
+    type Response = Self;
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, stream: IncomingStream<'_, TcpListener>) -> Self::Future {
+        ready(Ok(Self { peer: Some(*stream.remote_addr()), ..self.clone() }))
     }
 }
 
@@ -154,7 +181,7 @@ where
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+    type Future = Either<Ready<Result<Response, Infallible>>, BoxFuture<'static, Result<Response, Infallible>>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         // A clone of the inner service is made ready where one is needed.
@@ -163,24 +190,25 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let begun = Instant::now();
-        let shared = self.shared.clone();
         let Some(key) = key(&request) else {
+            let shared = self.shared.clone();
             let inner = self.inner.clone();
             let counted = request.method() == Method::GET && !robot(request.headers());
-            return Box::pin(async move {
+            let request = self.told(request);
+            return Either::Right(Box::pin(async move {
                 let response = tower::ServiceExt::oneshot(inner, request).await?;
                 if counted {
                     count(&shared, &response);
                 }
                 Ok(response)
-            });
+            }));
         };
-        if let Some(page) = shared.known().and_then(|made| shared.get(made, &key)) {
-            let response = given(&shared, &page, &request, begun);
-            return Box::pin(std::future::ready(Ok(response)));
+        if let Some(page) = self.shared.known().and_then(|made| self.shared.get(made, &key)) {
+            return Either::Left(ready(Ok(given(&self.shared, &page, &request, begun))));
         }
-        let inner = self.inner.clone();
-        Box::pin(async move {
+        let (shared, inner) = (self.shared.clone(), self.inner.clone());
+        let request = self.told(request);
+        Either::Right(Box::pin(async move {
             let maker = shared.hasher.hash_one(&key) as usize % MAKERS;
             let turn = match shared.makers.get(maker) {
                 Some(maker) => Some(maker.lock().await),
@@ -200,7 +228,7 @@ where
             let response = keep(&shared, key, response).await;
             drop(turn);
             Ok(response)
-        })
+        }))
     }
 }
 
@@ -258,11 +286,14 @@ fn has(headers: &HeaderMap, etag: &HeaderValue) -> bool {
 /// A kept page, given again.
 fn given(shared: &Shared, page: &Page, request: &Request, begun: Instant) -> Response {
     let unchanged = page.headers.get(header::ETAG).is_some_and(|etag| has(request.headers(), etag));
-    let mut response = if unchanged {
-        (StatusCode::NOT_MODIFIED, page.unchanged.clone()).into_response()
+    let (status, headers, body) = if unchanged {
+        (StatusCode::NOT_MODIFIED, &page.unchanged, Body::empty())
     } else {
-        (page.headers.clone(), Body::from(page.body.clone())).into_response()
+        (StatusCode::OK, &page.headers, Body::from(page.body.clone()))
     };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    headers.clone_into(response.headers_mut());
     if let Some(views) = &page.views
         && !robot(request.headers())
     {
@@ -270,8 +301,8 @@ fn given(shared: &Shared, page: &Page, request: &Request, begun: Instant) -> Res
     }
     let id = super::router::request_id(request.headers());
     let path = request.uri().path();
-    tracing::info!(id, method = "GET", path, status = response.status().as_u16(), milliseconds = 0u64, "request");
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    tracing::info!(id, method = "GET", path, status = status.as_u16(), milliseconds = 0u64, "request");
+    if let Ok(value) = HeaderValue::try_from(id) {
         response.headers_mut().insert(ID, value);
     }
     if shared.metered {

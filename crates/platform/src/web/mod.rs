@@ -19,7 +19,7 @@ pub use errors::{Fail, Result};
 pub use limit::Attempts;
 pub(crate) use offline::{manifest, portal_manifest, reader, waiting, who, worker};
 pub use part::{File, part};
-pub use router::{Onlooker, metrics_router, router};
+pub use router::{Onlooker, front, router};
 pub(crate) use router::{favicon, health, language};
 pub use shown::{Int, day, number};
 pub use takeaway::{Take, Takeaway};

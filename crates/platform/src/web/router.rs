@@ -15,7 +15,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cs
 use super::{errors, guard, kept::Front};
 use crate::{App, audit};
 
-/// The whole site.
+/// The whole site, to be asked without a connection.
 ///
 /// # Errors
 /// When the public address cannot be an origin.
@@ -23,13 +23,17 @@ pub fn router(app: &App) -> kernel::Result<Router> {
     Ok(Router::new().fallback_service(Front::new(app, site(app)?, false)))
 }
 
-/// The whole site, measured; the handle renders the metrics.
+/// The whole site, to be served; where it is measured, the handle renders the metrics.
 ///
 /// # Errors
 /// See [`router`].
-pub fn metrics_router(app: &App) -> kernel::Result<(Router, PrometheusHandle)> {
-    let (layer, handle) = PrometheusMetricLayer::pair();
-    Ok((Router::new().fallback_service(Front::new(app, site(app)?.layer(layer), true)), handle))
+pub fn front(app: &App, measured: bool) -> kernel::Result<(Front<Router>, Option<PrometheusHandle>)> {
+    if measured {
+        let (layer, handle) = PrometheusMetricLayer::pair();
+        Ok((Front::new(app, site(app)?.layer(layer), true), Some(handle)))
+    } else {
+        Ok((Front::new(app, site(app)?, false), None))
+    }
 }
 
 /// Somebody without an account who looks at pages of this site, made anew each time and without being counted.
