@@ -24,7 +24,6 @@ use crate::{
 
 const CONNECTIONS: usize = 256;
 const SECONDS: u64 = 4;
-const ROUNDS: usize = 3;
 /// Turns of a page and its bare handler, and seconds of one: many and short, since what a machine does for others comes and goes within seconds.
 const TURNS: usize = 13;
 const TURN: u64 = 1;
@@ -261,21 +260,29 @@ async fn undisturbed(address: &str, token: &str, province: Uuid) {
             saved
         }
     };
-    let (mut calm, mut busy, mut saved) = (Vec::new(), Vec::new(), 0);
-    for _ in 0..ROUNDS {
-        calm.push(readers(address, 100, &paths, SECONDS, pause).await.at(0.99));
+    let (mut calm, mut busy, mut ratios, mut saved) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    for _ in 0..TURNS {
+        let alone = readers(address, 100, &paths, TURN, pause).await.at(0.99);
         let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
         let saving = tokio::spawn(save(stop.clone()));
-        busy.push(readers(address, 100, &paths, SECONDS, pause).await.at(0.99));
+        let beside = readers(address, 100, &paths, TURN, pause).await.at(0.99);
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
         saved += saving.await.expect("saved");
+        ratios.push(100.0 * (beside / alone - 1.0));
+        calm.push(alone);
+        busy.push(beside);
     }
-    calm.sort_unstable_by(f64::total_cmp);
-    busy.sort_unstable_by(f64::total_cmp);
-    let (calm, busy) = (calm[ROUNDS / 2], busy[ROUNDS / 2]);
+    for all in [&mut ratios, &mut calm, &mut busy] {
+        all.sort_unstable_by(f64::total_cmp);
+    }
+    let middle = TURNS / 2;
     println!(
-        "figure: portal, readers' p99 while editors save = {:+.0} % (goal < +10; {calm:.2} ms alone, {busy:.2} ms beside {saved} saved drafts)",
-        100.0 * (busy / calm - 1.0)
+        "figure: portal, readers' p99 while editors save = {:+.0} % (goal < +10; middle of {TURNS} turns from {:+.0} to {:+.0}; {:.2} ms alone, {:.2} ms beside {saved} saved drafts)",
+        ratios[middle],
+        ratios[0],
+        ratios[TURNS - 1],
+        calm[middle],
+        busy[middle]
     );
 }
 

@@ -208,6 +208,15 @@ async fn all_anew(app: &App, indexes: &Arc<Indexes>, seen: &mut Seen) -> Result<
     seen.0 = lines.into_iter().map(|line| line.id).collect();
     let entries = indexes.public.len() + indexes.inner.len();
     tracing::info!(entries, milliseconds = begun.elapsed().as_millis() as u64, "đã lập chỉ mục tìm kiếm");
+    let indexes = indexes.clone();
+    // What changes meanwhile is followed beside it; a program that is to stop does not wait for it.
+    std::thread::spawn(move || {
+        for index in [&indexes.public, &indexes.inner] {
+            if let Err(error) = index.settle() {
+                tracing::error!(%error, "gộp chỉ mục tìm kiếm");
+            }
+        }
+    });
     Ok(())
 }
 

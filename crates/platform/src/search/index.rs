@@ -31,6 +31,9 @@ pub(super) const ANY: &str = "any";
 /// Bytes that each of the two threads that index may keep before it writes.
 const BUDGET: usize = 15 << 20;
 
+/// Segments that are left as they are when an index was made anew.
+const FEW: usize = 2;
+
 /// The fields of the index.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
@@ -182,7 +185,7 @@ impl Index {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets everything; seen after [`Index::commit`], before which segments of what is put in anew are not merged.
+    /// Forgets everything; seen after [`Index::commit`]. Segments of what is put in anew are merged by [`Index::settle`].
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -257,12 +260,36 @@ impl Index {
     pub fn commit(&self, note: &str) -> Result<()> {
         {
             let mut writer = self.writer();
-            writer.set_merge_policy(Box::<LogMergePolicy>::default());
             let mut commit = writer.prepare_commit().map_err(fail)?;
             commit.set_payload(note);
             commit.commit().map_err(fail)?;
         }
         self.reader.reload().map_err(fail)
+    }
+
+    /// Merges the segments of an index that was made anew, each of which a search would have to walk through, while others go on searching and changing;
+    /// from then on the few of each change are merged as they gather.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn settle(&self) -> Result<()> {
+        let merging = {
+            let mut writer = self.writer();
+            writer.set_merge_policy(Box::<LogMergePolicy>::default());
+            let segments = self.tantivy.searchable_segment_ids().map_err(fail)?;
+            (segments.len() > FEW).then(|| writer.merge(&segments))
+        };
+        if let Some(merging) = merging {
+            merging.wait().map_err(fail)?;
+            self.reader.reload().map_err(fail)?;
+        }
+        Ok(())
+    }
+
+    /// Parts in which a search looks one after the other.
+    #[cfg(test)]
+    pub(super) fn segments(&self) -> usize {
+        self.searcher().segment_readers().len()
     }
 
     /// The note of the last commit.

@@ -39,6 +39,20 @@ fn words_with_their_marks_come_first() {
 }
 
 #[test]
+fn an_index_made_anew_is_looked_through_in_one_part_once_it_has_settled() {
+    let index = Index::memory().unwrap();
+    index.clear().unwrap();
+    for at in 1..=4 {
+        index.replace("law", &[], &[entry(at, "Hòa giải ở cơ sở", "Tổ hòa giải của thôn")]).unwrap();
+        index.commit("").unwrap();
+    }
+    let before = paths(&find(&index, "tổ hòa giải")).len();
+    assert_eq!((index.segments(), before), (4, 4));
+    index.settle().unwrap();
+    assert_eq!((index.segments(), paths(&find(&index, "tổ hòa giải")).len()), (1, 4));
+}
+
+#[test]
 fn one_wrong_letter_is_forgiven_where_the_neighbours_tell() {
     let index = index(&[
         entry(1, "Hòa giải ở cơ sở", "Tổ hòa giải của thôn"),
