@@ -2,6 +2,7 @@
 
 use kernel::{Clock, Role};
 use testkit::{PASSWORD, TestApp};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 #[tokio::test]
 async fn a_session_begins_with_the_right_password_and_ends_on_signing_out() {
@@ -12,6 +13,33 @@ async fn a_session_begins_with_the_right_password_and_ends_on_signing_out() {
     person.post("/dang-xuat", &[]).await.expect(303);
     let away = person.get("/con-day").await.expect(303);
     assert_eq!(away.location(), "/dang-nhap?tiep=/con-day");
+    app.end().await;
+}
+
+#[tokio::test]
+async fn a_session_tells_from_where_it_was_begun() {
+    let app = TestApp::new().await;
+    let agency = app.agency("Sở Tư pháp", None).await;
+    app.person("ha", Role::Secretariat, agency).await;
+    // Over a connection of its own: nobody else knows who is at its other end.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (site, _) = platform::web::front(&app.app, false).expect("the site");
+    tokio::spawn(async move { axum::serve(listener, site).await });
+    let form = format!("login=ha&password={PASSWORD}");
+    let origin = &app.app.config.server.public_url;
+    let request = format!(
+        "POST /dang-nhap HTTP/1.1\r\nHost: localhost\r\nOrigin: {origin}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    let mut stream = tokio::net::TcpStream::connect(address).await.expect("a connection");
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let of_here = "SELECT COUNT(*) FROM sessions WHERE address = '127.0.0.1'";
+    assert_eq!(store::scalar(app.app.db.read(), of_here, vec![]).await.expect("a count"), 1);
     app.end().await;
 }
 
