@@ -1,5 +1,6 @@
 //! The web kit: building the router, guards, pages, forms, errors, assets.
 
+pub mod asked;
 mod assets;
 mod chrome;
 mod errors;

@@ -18,7 +18,7 @@ use platform::{
     App, Lang, revision,
     visits::Seen,
     web::{
-        Chrome,
+        Chrome, asked,
         kept::{self, Keep, Made},
     },
 };
@@ -122,7 +122,7 @@ where
         (header::CONTENT_TYPE, HeaderValue::from_static(media)),
     ];
     let seen = seen.map(Extension);
-    if !kept::takes_gzip(&asked.headers) {
+    if !asked::takes_gzip(&asked.headers) {
         return Ok((seen, headers, text).into_response());
     }
     let mut gzip = GzEncoder::new(Vec::with_capacity(text.len() / 3), Compression::new(9));
